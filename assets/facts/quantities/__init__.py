@@ -1,0 +1,8 @@
+"""Every number a text states: quantity, measure, frame (place, time, speaker, polarity, scope), confidence.
+
+`find_facts(document, mentions, quotes, published_at)` is the way in.
+"""
+
+from assets.facts.quantities.fact import Fact
+
+__all__ = ["Fact"]

@@ -1,0 +1,1 @@
+"""What runs the assets: definitions, jobs, schedules, sensors, partitions, the command line."""

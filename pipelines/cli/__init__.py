@@ -1,0 +1,1 @@
+"""The `newstally` command.  One module a command, imported only when that command runs."""

@@ -1,0 +1,5 @@
+"""`python -m pipelines.cli`, for a checkout that is not installed."""
+
+from pipelines.cli.main import main
+
+main()
