@@ -129,12 +129,13 @@ def shape(table: schemas.Table, rows: pa.Table) -> pa.Table:
     missing = [c.name for c in table.columns if c.name not in rows.column_names]
     if missing:
         raise ValueError(f"{table.name}: rows lack {', '.join(missing)}")
-    shaped = rows.select([c.name for c in table.columns]).cast(table.schema)
+    chosen = rows.select([c.name for c in table.columns])
     for column in table.columns:
-        if not column.nullable and shaped[column.name].null_count:
+        if not column.nullable and chosen[column.name].null_count:
             raise ValueError(
-                f"{table.name}.{column.name} must not be null, and {shaped[column.name].null_count} rows are"
+                f"{table.name}.{column.name} must not be null, and {chosen[column.name].null_count} rows are"
             )
+    shaped = chosen.cast(table.schema)
     return shaped.sort_by([(name, "ascending") for name in table.order]).combine_chunks()
 
 
