@@ -6,7 +6,6 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -36,11 +35,6 @@ if TYPE_CHECKING:
     from assets.facts.entities import Mention
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.speech import Quote
-
-LEVELS = re.compile(
-    r"\b(?:ris|rose|fell|fall|grow|grew|climb|increas|decreas|drop|jump|cut|rais|reduc|lower|narrow|declin|boost|surg|slow|eas|shr[aiu]nk|widen|slid|slipp|edg|inch|went|goes|go|gone|chang|improv|tumbl|plung|soar|expand|doubl|tripl|push|brought|bring|slash|trim|hik|mov|up|down|swell|swoll|advanc|dwindl|plummet)\w*\b",
-    re.IGNORECASE,
-)
 
 
 def find_facts(
@@ -91,10 +85,10 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             continue
         ages.read_age(text, q, lexicon)
         found.append(q)
-    found = [q for q in found if not exclusions.is_excluded(text, q, lexicon, is_headline)]
+    found = exclusions.kept(text, found, lexicon, is_headline)
     if not found:
         return []
-    found = ranges.join(text, found, lexicon, bool(LEVELS.search(text)))
+    found = ranges.join(text, found)
     change = changes.change_verbs(tree, lexicon)
     for position, q in enumerate(found):
         if q.is_range:
