@@ -129,6 +129,8 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     ):
         return True
     if word == "one":
+        if re.match(r"\s(?:or\stwo\s|of\s)", after) and not re.match(r"\sor\stwo", after):
+            return True
         return _is_pronoun_one(before, after)
     if (
         word in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -199,6 +201,8 @@ def _is_clock(text: str, q: Quantity, before: str, after: str) -> bool:
 
 
 def _is_code(text: str, q: Quantity, before: str, after: str) -> bool:
+    if (before.endswith("[") and after.startswith("]")) or re.search(r"[^\W\d_]\+$", before):
+        return True
     if PHONE.match(text, q.numeral.start) or re.search(r"\d{3}[-.]$", before):
         return True
     digits = q.numeral.digits

@@ -90,19 +90,24 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         return []
     found = ranges.join(text, found)
     change = changes.change_verbs(tree, lexicon)
+    for q in found:
+        nouns.link(tree, q)
+    taken = {index for q in found if q.unit is not None or q.numeral.form != "vague" for index in q.tokens}
     for position, q in enumerate(found):
         if q.is_range:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
-        nouns.read_counted(tree, q, lexicon)
+        nouns.read_counted(tree, q, taken - set(q.tokens))
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
-        changes.read_direction(tree, q, change, lexicon)
-        nouns.understood_noun(tree, q, found[:position])
-        measures.read_measure(tree, q, lexicon, change)
+        changes.read_direction(tree, q, change)
+        nouns.understood_noun(q, found[:position])
+        measures.read_measure(tree, q, lexicon)
         nouns.read_subject(tree, q)
+        nouns.level_of(tree, q)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+    measures.share_measures(tree, found)
     return found
 
 
