@@ -89,7 +89,7 @@ def _ends_here(text: str, match: re.Match[str], limit: int) -> bool:
             return False
         if following[:1].isdigit() and word in lists["number"]:
             return False
-        if word in lists["open"] or INITIAL.fullmatch(word) and word != "i":
+        if word in lists["open"] or (INITIAL.fullmatch(word) and word != "i"):
             return following.lower() in lists["starter"]
     asks = match[0][0] in "?!" and match["close"]
     return not (asks and SPEECH_TAIL.match(text, match.end()))
@@ -100,7 +100,7 @@ def _is_glued(text: str, match: re.Match[str], word: str, following: str) -> boo
     if len(match[0]) > 3 or len(following) < 2 or not (following[0].isupper() and following[1:].islower()):
         return False
     after = text[match.end() + len(following) : match.end() + len(following) + 1]
-    plain = len(word) >= 3 and "." not in word or bool(word) and word[-1].isdigit()
+    plain = (len(word) >= 3 and "." not in word) or (bool(word) and word[-1].isdigit())
     return (
         plain
         and (after in (" ", ",") or following.lower() in _lists()["starter"])
