@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns)\s(?:about\s|around\s|just\s|between\s)?$", re.IGNORECASE
+    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns|who\sis|who\swas)\s(?:about\s|around\s|just\s|between\s)?$",
+    re.IGNORECASE,
 )
 APPOSED_BEFORE = re.compile(r"(?:[\w.'’)”\"]),?\s?\(?$")
 APPOSED = re.compile(r"\s?(?:,|\)|;|\.(?:\s|$)|$|\s(?:and|of|from)\b)")

@@ -52,6 +52,7 @@ def find_facts(
     for mention in mentions:
         by_sentence.setdefault(mention.sentence_no, []).append(mention)
     facts: list[Fact] = []
+    last_measure: str | None = None
     for sentence in document.sentences:
         if not may_hold_a_number(sentence.text, lexicon):
             continue
@@ -59,6 +60,8 @@ def find_facts(
         found = read_quantities(tree, lexicon)
         if not found:
             continue
+        measures.totals(found, last_measure)
+        last_measure = next((q.measure for q in reversed(found) if q.measure in measures.LISTED), last_measure)
         places = frame.find_places(tree, by_sentence.get(sentence.number, ()))
         spans = times.find_times(sentence.text, published)
         for q in found:

@@ -191,6 +191,10 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
     """current, or background where the time is another one or the words say that the figure is an older one."""
     if q.is_old_level:
         return "background"
+    if time is not None and re.search(
+        r"\bsince\s(?:\w+\s){0,2}$", tree.text[max(0, time.start - 20) : time.start], re.IGNORECASE
+    ):
+        return "current"
     if time is not None and time.is_past:
         return "background"
     if time is not None and published is None and re.search(r"\b(?:19|20)\d\d\b", time.text):
