@@ -7,6 +7,7 @@ Does not belong here: any step itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,18 +24,19 @@ from assets.facts.quantities import (
     ranges,
     sources,
     subjects,
+    sums,
     times,
     units,
 )
 from assets.facts.quantities.base_units import in_base_unit
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.lexicon import Lexicon, load
+from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.entities import Mention
-    from assets.facts.quantities.quantity import Quantity
     from assets.facts.speech import Quote
 
 
@@ -54,11 +56,13 @@ def find_facts(
     facts: list[Fact] = []
     last_measure: str | None = None
     for sentence in document.sentences:
-        if not may_hold_a_number(sentence.text, lexicon):
+        has_number = may_hold_a_number(sentence.text, lexicon)
+        if not has_number and not sentence.is_parsed:
             continue
         tree = Tree(sentence)
-        found = read_quantities(tree, lexicon)
-        if not found:
+        found = read_quantities(tree, lexicon) if has_number else []
+        listed = sums.find_sums(tree, found, lexicon) if sentence.is_parsed else []
+        if not found and not listed:
             continue
         measures.totals(found, last_measure)
         last_measure = next((q.measure for q in reversed(found) if q.measure in measures.LISTED), last_measure)
@@ -68,7 +72,23 @@ def find_facts(
             place = frame.choose(tree, q, places)
             time = frame.choose(tree, q, spans)
             facts.append(_fact(tree, q, place, time, quotes, published, lexicon))
+        for one in listed:
+            q = _as_quantity(tree, one)
+            place = frame.choose(tree, q, places)
+            time = frame.choose(tree, q, spans)
+            fact = _fact(tree, q, place, time, quotes, published, lexicon)
+            facts.append(replace(fact, is_summed=True, parts=one.parts))
+    facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
     return facts
+
+
+def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:
+    numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
+    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, one.value)
+    q.tokens = tree.within(one.start, one.end)
+    q.head = q.governor = one.token
+    q.measure, q.counted = one.measure, one.counted
+    return q
 
 
 def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:

@@ -153,10 +153,11 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return "asserted"
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "possible"
+    crossed = False
     for _ in range(8):
         for child in tree.children[index]:
             relation, word = tree.dep(child), tree.lower(child)
-            if relation == "neg" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
+            if relation == "neg" and not crossed and tree.pos(index) in ("VERB", "AUX", "ADJ"):
                 return "denied"
             if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
                 return "possible"
@@ -166,6 +167,9 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         if head is None:
             break
         relation = tree.dep(index)
+        crossed = crossed or relation in ("prep", "pobj", "advcl")
+        if lexicon.has("wish", tree.lemma(head)) and relation not in ("xcomp", "dobj"):
+            break
         if lexicon.has("possible", tree.lemma(head)) and relation in (
             "xcomp",
             "ccomp",
