@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import (
+    aftermath,
     ages,
     bounds,
     changes,
@@ -79,7 +80,7 @@ def find_facts(
             fact = _fact(tree, q, place, time, quotes, published, lexicon)
             facts.append(replace(fact, is_summed=True, parts=one.parts))
     facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
-    return facts
+    return aftermath.settle(facts, document, lexicon)
 
 
 def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:

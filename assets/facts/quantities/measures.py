@@ -271,6 +271,8 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
                 found.append(Predicate("adjective", lemma, child))
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
+            if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
+                found.append(Predicate("adjective", "injured", target))
             if target is not None and tree.lower(target) in (
                 "dead",
                 "killed",
@@ -384,7 +386,7 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 
 BESIDE = re.compile(
     r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|considered|declared|pronounced|found|left|also|still|now|later|dead\sand|or)\s)*"
-    r"(?:among\sthe\s)?(?P<word>shot\sdead|(?:shot|stabbed|burned|burnt|beaten|crushed|hacked|trampled)\sto\sdeath|fatally\s\w+|dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished)\b"
+    r"(?:among\sthe\s)?(?P<word>shot\sdead|(?:shot|stabbed|burned|burnt|beaten|crushed|hacked|trampled)\sto\sdeath|fatally\s\w+|dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished|shot)\b"
     r"(?!\s(?:\d|an?\b|the\b|at\s(?:least|most)|more\sthan|up\sto|some|about\s\d|around\s\d|nearly|almost|his|her|their|its|as\smany|several|dozens|hundreds|scores|thousands|two|three|four|five|six|seven|eight|nine|ten|[A-Z][a-z]+\s[A-Z]))",
     re.IGNORECASE,
 )
@@ -417,6 +419,7 @@ STEMS = (
     ("infect", "infected"),
     ("kidnap", "abducted"),
     ("abduct", "abducted"),
+    ("shot", "shoot"),
 )
 
 
