@@ -86,7 +86,17 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         measure = _listed(tree, q, predicate, lexicon)
         if measure:
             q.measure, q.governor = measure, predicate.token
+            if (
+                q.noun is None
+                and not q.counted
+                and predicate.form != "patient"
+                and tree.tokens[predicate.token].tag == "NNS"
+            ):
+                q.counted = tree.lower(predicate.token)
             return
+    if q.noun is None and (named := _named_level(tree, q, lexicon)):
+        q.measure, q.counted = named
+        return
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (
         toll := TOLL.search(tree.text[max(0, q.start - 110) : q.start])
     ):
@@ -382,6 +392,22 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     ):
         return None
     return lexicon.get("noun", lemma)
+
+
+LEVEL_OF = re.compile(
+    r"\b(?P<noun>[a-z]+)(?:\s(?:from|in|among|across|due\sto)\s[^,.;]{1,40})?(?:\s(?:has|have|had|now|also|since|been))*\s(?:rose|risen|climbed|increased|grew|grown|jumped|soared|fell|fallen|dropped|stood|stands?|reached|hit|passed|topped|went|gone|surged|was|were|is|are|numbered|totall?ed)(?:\sto|\sat|\sabout|\sup\sto)?\s(?:(?:at\sleast|more\sthan|about|nearly|over|around|almost|some)\s)?$"
+)
+
+
+def _named_level(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, str] | None:
+    """'injuries have climbed to 90', 'deaths reached 12': what is counted is the subject, and says the measure."""
+    match = LEVEL_OF.search(tree.text[max(0, q.start - 90) : q.start])
+    if match is None:
+        return None
+    noun = match["noun"]
+    measure = lexicon.get("noun", noun) or lexicon.get("noun", noun.removesuffix("s"))
+    measure = measure or lexicon.get("noun", re.sub(r"ies$", "y", noun))
+    return (measure, noun) if measure in LISTED else None
 
 
 BESIDE = re.compile(
