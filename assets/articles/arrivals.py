@@ -146,7 +146,9 @@ class Arrivals:
 
     def read_day(self, day: date, columns: Sequence[str] | None = None) -> pa.Table:
         """Staged rows of one day, without `day`; none where nothing is staged."""
-        pieces = [pq.ParquetFile(path).read(columns=columns) for path in self._files(self._folder(day))]
+        pieces = [
+            pq.ParquetFile(path).read(columns=columns, use_threads=False) for path in self._files(self._folder(day))
+        ]
         if not pieces:
             return pa.schema([f for f in schemas.ARRIVALS.schema if columns is None or f.name in columns]).empty_table()
         return pa.concat_tables(piece.replace_schema_metadata(None) for piece in pieces)

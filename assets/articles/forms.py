@@ -21,6 +21,7 @@ BY_SUFFIX: dict[str, str] = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".rss": FEED, ".atom": FEED, ".rdf": FEED, ".xml": FEED,
     ".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".json": JSON, ".csv": CSV, ".tsv": CSV, ".tab": CSV,
+    ".warc": WARC, ".arc": WARC,
 }  # fmt: skip
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
