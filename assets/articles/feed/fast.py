@@ -94,8 +94,9 @@ def read_fast(content: bytes, charset: str | None = None, base: str | None = Non
 def _encoded(text: str) -> bytes:
     """UTF-8 without the characters that XML forbids."""
     content = text.encode("utf-8", "replace").translate(None, NOT_XML)
-    for forbidden in NOT_CHARACTERS:
-        content = content.replace(forbidden, b"")
+    if NOT_CHARACTERS[0][:2] in content:
+        for forbidden in NOT_CHARACTERS:
+            content = content.replace(forbidden, b"")
     return content
 
 
