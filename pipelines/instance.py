@@ -95,7 +95,7 @@ def dagster_yaml(home: Home, settings: Settings) -> str:
     """The text of dagster.yaml."""
     import yaml
 
-    return HEADER + yaml.safe_dump(instance_config(home, settings), sort_keys=False, allow_unicode=True)
+    return HEADER + str(yaml.safe_dump(instance_config(home, settings), sort_keys=False, allow_unicode=True))
 
 
 def _write_if_changed(path: Path, text: str) -> None:

@@ -3,17 +3,12 @@
 Belongs here: what is run together.  When it runs is in schedules.py and sensors.py.
 """
 
-from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from assets.resources import HomeResource
-
-if TYPE_CHECKING:
-    from pipelines.settings import RetentionSettings
+from pipelines.settings import RetentionSettings
 
 LINE = "line"
 RUNS_A_ROUND = 200

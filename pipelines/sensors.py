@@ -3,10 +3,7 @@
 Belongs here: sensors, each a few lines around plain code.
 """
 
-from __future__ import annotations
-
 import time
-from typing import TYPE_CHECKING
 
 import dagster as dg
 
@@ -14,9 +11,7 @@ from assets.resources import HomeResource
 from pipelines import alerts, inbox
 from pipelines.jobs import line
 from pipelines.partitions import partition_of
-
-if TYPE_CHECKING:
-    from pipelines.settings import Settings
+from pipelines.settings import Settings
 
 
 def sensors(settings: Settings) -> list[dg.SensorDefinition]:
