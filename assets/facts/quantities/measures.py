@@ -9,12 +9,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
-from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
 
-BY_DIMENSION = {"time": "duration", "length": "distance", "share": "share", "money": "price", "share_change": "change", "temperature": "temperature", "magnitude": "magnitude", "area": "area"}
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+BY_DIMENSION = {
+    "time": "duration",
+    "length": "distance",
+    "share": "share",
+    "money": "price",
+    "share_change": "change",
+    "temperature": "temperature",
+    "magnitude": "magnitude",
+    "area": "area",
+}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 LIFE = {"life", "lives"}
 PASSIVE_SUBJECT = {"nsubjpass"}
@@ -135,19 +147,36 @@ def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = 
             who = subject is not None and tree.lower(subject) in ("who", "that", "which")
             form = "patient" if passive else "agent" if who else "patient"
             _with_complement(tree, form, child, found)
-        elif relation in ("amod", "acomp", "advmod", "appos") and not only_clauses and pos in ("ADJ", "VERB", "ADV", "NOUN"):
+        elif (
+            relation in ("amod", "acomp", "advmod", "appos")
+            and not only_clauses
+            and pos in ("ADJ", "VERB", "ADV", "NOUN")
+        ):
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep" and tree.lower(child) in ("in", "under", "into", "without"):
             target = tree.child(child, "pobj")
             if target is not None and tree.lemma(target) in ("custody", "hospital", "captivity", "detention"):
-                found.append(Predicate("adjective", {"custody": "detained", "detention": "detained", "hospital": "hospitalised", "captivity": "abducted"}[tree.lemma(target)], target))
+                found.append(
+                    Predicate(
+                        "adjective",
+                        {
+                            "custody": "detained",
+                            "detention": "detained",
+                            "hospital": "hospitalised",
+                            "captivity": "abducted",
+                        }[tree.lemma(target)],
+                        target,
+                    )
+                )
 
 
 def _by_verb(tree: Tree, index: int, verb: int, relation: str, found: list[Predicate]) -> None:
     if relation in PASSIVE_SUBJECT:
         _with_complement(tree, "patient", verb, found)
     elif relation == "nsubj":
-        passive = tree.child(verb, "auxpass") is not None or (tree.tokens[verb].tag == "VBN" and tree.child(verb, "aux", "dobj") is None)
+        passive = tree.child(verb, "auxpass") is not None or (
+            tree.tokens[verb].tag == "VBN" and tree.child(verb, "aux", "dobj") is None
+        )
         _with_complement(tree, "patient" if passive else "agent", verb, found)
     elif relation in ("dobj", "dative", "attr", "oprd", "ccomp", "xcomp", "npadvmod"):
         _with_complement(tree, "patient", verb, found)
@@ -161,7 +190,9 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
     """The verb, after its own complements: 'was found dead', 'are missing', 'were reported killed'."""
     for child in tree.children[verb]:
         relation = tree.dep(child)
-        if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")):
+        if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
+            relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
+        ):
             lemma = tree.lower(child)
             if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
                 passive = tree.tokens[child].tag == "VBN"
@@ -170,7 +201,17 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
                 found.append(Predicate("adjective", lemma, child))
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
-            if target is not None and tree.lower(target) in ("dead", "killed", "injured", "wounded", "missing", "custody", "hospital", "hospitals", "homes"):
+            if target is not None and tree.lower(target) in (
+                "dead",
+                "killed",
+                "injured",
+                "wounded",
+                "missing",
+                "custody",
+                "hospital",
+                "hospitals",
+                "homes",
+            ):
                 lemma = tree.lemma(target)
                 if tree.lower(child) == "among":
                     found.append(Predicate("adjective", tree.lower(target), target))
@@ -183,7 +224,9 @@ def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
     """In a headline the root may be the noun itself, with what is said of it behind it."""
     for child in tree.children[index]:
         if tree.dep(child) in ("acl", "advcl", "acomp") and child > index:
-            found.append(Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child))
+            found.append(
+                Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child)
+            )
 
 
 def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate]) -> None:
@@ -192,7 +235,9 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate]) ->
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
             found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
     elif tree.pos(head) in ("VERB", "AUX"):
-        form = "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
+        form = (
+            "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
+        )
         subject = tree.child(head, "nsubj", "nsubjpass")
         if word in ("to", "at", "by") and subject is not None:
             found.append(Predicate("noun", tree.lemma(subject), subject))
@@ -214,7 +259,11 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
         return _noun_measure(lemma, lexicon, q) if lemma not in ("case", "fire", "force", "troop", "soldier") else None
     if predicate.form == "adjective":
         return lexicon.get("adjective", lemma) or lexicon.get("adjective", tree.lemma(predicate.token))
-    if q.counted_lemma in LIFE and predicate.form in ("patient", "agent") and lemma.split()[0] in lexicon.words["lives"]:
+    if (
+        q.counted_lemma in LIFE
+        and predicate.form in ("patient", "agent")
+        and lemma.split()[0] in lexicon.words["lives"]
+    ):
         return lexicon.words["lives"][lemma.split()[0]]
     if predicate.form not in ("patient", "agent"):
         return None
@@ -259,7 +308,11 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     if q.noun is None:
         return None
     lemma = tree.lemma(q.noun)
-    if lemma == "case" and not re.search(r"\b(?:confirmed|coronavirus|covid|virus|infection|ebola|new|active|suspected|measles|cholera|positive)\b", tree.text[q.core_end : tree.end(q.noun)], re.I):
+    if lemma == "case" and not re.search(
+        r"\b(?:confirmed|coronavirus|covid|virus|infection|ebola|new|active|suspected|measles|cholera|positive)\b",
+        tree.text[q.core_end : tree.end(q.noun)],
+        re.IGNORECASE,
+    ):
         return None
     return lexicon.get("noun", lemma)
 
@@ -267,13 +320,33 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 BESIDE = re.compile(
     r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|left|also|still|dead\sand)\s)*"
     r"(?P<word>dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished)\b",
-    re.I,
+    re.IGNORECASE,
 )
 BEFORE_IT = re.compile(
     r"\b(?P<word>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:)\s$",
-    re.I,
+    re.IGNORECASE,
 )
-STEMS = (("kill", "killed"), ("dead", "killed"), ("die", "killed"), ("slain", "killed"), ("perish", "killed"), ("injur", "injured"), ("wound", "injured"), ("hurt", "injured"), ("missing", "missing"), ("arrest", "detained"), ("detain", "detained"), ("hospital", "hospitalised"), ("evacuat", "evacuated"), ("displac", "displaced"), ("homeless", "homeless"), ("rescu", "rescued"), ("infect", "infected"), ("kidnap", "abducted"), ("abduct", "abducted"))
+STEMS = (
+    ("kill", "killed"),
+    ("dead", "killed"),
+    ("die", "killed"),
+    ("slain", "killed"),
+    ("perish", "killed"),
+    ("injur", "injured"),
+    ("wound", "injured"),
+    ("hurt", "injured"),
+    ("missing", "missing"),
+    ("arrest", "detained"),
+    ("detain", "detained"),
+    ("hospital", "hospitalised"),
+    ("evacuat", "evacuated"),
+    ("displac", "displaced"),
+    ("homeless", "homeless"),
+    ("rescu", "rescued"),
+    ("infect", "infected"),
+    ("kidnap", "abducted"),
+    ("abduct", "abducted"),
+)
 
 
 def _by_neighbours(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, int] | None:

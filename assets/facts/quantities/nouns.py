@@ -7,15 +7,21 @@ Does not belong here: what is said of it (measures.py).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
-from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
 
 NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
 SKIP_AFTER = {"ADJ", "ADV", "NUM", "PUNCT", "CCONJ", "PART", "DET", "X", "SYM"}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
-TRIM = re.compile(r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+", re.I)
+TRIM = re.compile(
+    r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
+    re.IGNORECASE,
+)
 
 
 def link(tree: Tree, q: Quantity) -> None:
@@ -39,7 +45,9 @@ def read_counted(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     q.noun = noun
     q.counted, end = _text_of(tree, q, noun)
     q.counted_lemma = tree.lemma(noun)
-    if q.counted and (q.unit is None or q.is_vague) or (q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")):
+    if (q.counted and (q.unit is None or q.is_vague)) or (
+        q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")
+    ):
         q.end = max(q.end, end)
 
 
@@ -51,7 +59,7 @@ def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     of = tree.at(match.end() - 2)
     target = tree.child(of, "pobj")
     if target is None or target < of:
-        following = [i for i in range(of + 1, min(of + 8, len(tree.tokens)))]
+        following = list(range(of + 1, min(of + 8, len(tree.tokens))))
         nouns = [i for i in following if tree.pos(i) in NOUNS]
         target = _end_of_run(tree, nouns[0]) if nouns else None
     if target is None:
@@ -77,7 +85,11 @@ def _modified_noun(tree: Tree, q: Quantity) -> int | None:
             if _is_cut_off(tree, q.tokens[-1], head):
                 return None
             return head
-        if tree.pos(head) in ("ADJ", "VERB", "NUM") and head > q.tokens[-1] and tree.dep(top) in ("npadvmod", "nummod", "quantmod", "compound", "amod", "advmod"):
+        if (
+            tree.pos(head) in ("ADJ", "VERB", "NUM")
+            and head > q.tokens[-1]
+            and tree.dep(top) in ("npadvmod", "nummod", "quantmod", "compound", "amod", "advmod")
+        ):
             top = head
             continue
         return None
@@ -101,7 +113,11 @@ def _noun_behind(tree: Tree, q: Quantity) -> int | None:
             if re.search(r"[,;:.()]\s*$", tree.text[gap_start : tree.start(index)]) and seen == 0:
                 return None
             return _end_of_run(tree, index)
-        if token.pos not in ("ADJ", "NUM") and not (token.tag in ("VBN", "VBG", "JJ") and index + 1 < len(tokens) and tokens[index + 1].pos in NOUNS) and token.text not in ("-", "more"):
+        if (
+            token.pos not in ("ADJ", "NUM")
+            and not (token.tag in ("VBN", "VBG", "JJ") and index + 1 < len(tokens) and tokens[index + 1].pos in NOUNS)
+            and token.text not in ("-", "more")
+        ):
             return None
         if token.text in (",", "and") and seen == 0:
             return None
@@ -111,8 +127,12 @@ def _noun_behind(tree: Tree, q: Quantity) -> int | None:
 
 
 def _end_of_run(tree: Tree, index: int) -> int:
-    while index + 1 < len(tree.tokens) and tree.pos(index + 1) in NOUNS and tree.text[tree.end(index) : tree.start(index + 1)] in (" ", "-", ""):
-        if tree.tokens[index].tag in ("NNS",) and tree.tokens[index + 1].tag == "NNP":
+    while (
+        index + 1 < len(tree.tokens)
+        and tree.pos(index + 1) in NOUNS
+        and tree.text[tree.end(index) : tree.start(index + 1)] in (" ", "-", "")
+    ):
+        if tree.tokens[index].tag == "NNS" and tree.tokens[index + 1].tag == "NNP":
             break
         index += 1
     return index
@@ -125,7 +145,13 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         first_offset = q.unit_end
     end = tree.end(noun)
     joined = tree.child(noun, "conj")
-    if joined is not None and joined == noun + 2 and tree.pos(joined) in NOUNS and tree.lower(noun + 1) == "and" and not tree.all(joined, "nummod"):
+    if (
+        joined is not None
+        and joined == noun + 2
+        and tree.pos(joined) in NOUNS
+        and tree.lower(noun + 1) == "and"
+        and not tree.all(joined, "nummod")
+    ):
         end = tree.end(joined)
     words = tree.text[first_offset:end].lstrip(" -–,")
     words = TRIM.sub("", words)
@@ -164,11 +190,17 @@ def read_subject(tree: Tree, q: Quantity) -> None:
         if subject is not None and subject != owner and tree.pos(subject) != "PRON":
             q.subject = _subject_text(tree, subject)
         return
-    if q.dimension == "time" and tree.dep(start) in ("pobj", "npadvmod") :
+    if q.dimension == "time" and tree.dep(start) in ("pobj", "npadvmod"):
         governor = tree.head(start)
-        if governor is not None and (tree.dep(start) == "npadvmod" or tree.lower(governor) in ("for", "in", "after", "over", "within", "than", "during", "before")):
-            if not q.is_age:
-                return
+        if (
+            governor is not None
+            and (
+                tree.dep(start) == "npadvmod"
+                or tree.lower(governor) in ("for", "in", "after", "over", "within", "than", "during", "before")
+            )
+            and not q.is_age
+        ):
+            return
     noun = _governing_noun(tree, start)
     if noun is not None:
         q.subject = _subject_text(tree, noun)
@@ -178,7 +210,12 @@ def read_subject(tree: Tree, q: Quantity) -> None:
         return
     subject = _subject_of(tree, verb)
     thing = tree.child(verb, "dobj")
-    if thing is not None and thing not in q.tokens and thing != start and (subject is None or tree.pos(subject) == "PRON"):
+    if (
+        thing is not None
+        and thing not in q.tokens
+        and thing != start
+        and (subject is None or tree.pos(subject) == "PRON")
+    ):
         q.subject = _subject_text(tree, thing)
     elif subject is not None and subject not in q.tokens:
         q.subject = _subject_text(tree, subject)

@@ -8,14 +8,20 @@ Does not belong here: changes from one level to another, which stay two quantiti
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
 from assets.facts.quantities.numerals import scaled
-from assets.facts.quantities.quantity import Quantity
 
-BETWEEN = re.compile(r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s)?", re.I)
-BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.I)
-FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.I)
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+BETWEEN = re.compile(
+    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s)?",
+    re.IGNORECASE,
+)
+BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
+FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.IGNORECASE)
 LIST_GAP = re.compile(r"\s?-?\s?(?:,\s?|,?\s?(?:and|or|to|/)\s)(?:and\s|or\s)?$|\s?/\s?$")
 CLOSE_RATIO = 2.0
 
@@ -43,15 +49,33 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
         gap = text[left.unit_end : right.core_start]
         if len(gap) > 14:
             continue
-        dash = re.fullmatch(r"\s?(?:[-–—−]|--)\s?|\s?-?(?:to|or|and)\s?-?\s?(?:up to\s|about\s|around\s)?|\s?-\s(?:to|or|and)\s", gap, re.I)
+        dash = re.fullmatch(
+            r"\s?(?:[-–—−]|--)\s?|\s?-?(?:to|or|and)\s?-?\s?(?:up to\s|about\s|around\s)?|\s?-\s(?:to|or|and)\s",
+            gap,
+            re.IGNORECASE,
+        )
         in_list = re.fullmatch(r"-?\s?,\s?(?:and\s|or\s)?|-\s(?:and|or)\s", gap)
-        if dash is None and not (in_list and right.unit.dimension not in ("money",) and (gap.startswith("-") or right.unit.name == "percent")):
+        if dash is None and not (
+            in_list and right.unit.dimension != "money" and (gap.startswith("-") or right.unit.name == "percent")
+        ):
             continue
-        if right.unit.dimension == "money" and right.core_start != right.numeral.start and not gap.strip() in ("-", "–", "—"):
+        if (
+            right.unit.dimension == "money"
+            and right.core_start != right.numeral.start
+            and gap.strip() not in ("-", "–", "—")
+        ):
             continue
-        if gap.strip().lower() == "and" and not BETWEEN_BEFORE.search(text[: left.core_start]):
-            if left.numeral.form == "digits" and re.search(r"\band\s?$", gap) and right.unit.name not in ("percent", "year") and right.is_age is False:
-                continue
+        if (
+            gap.strip().lower() == "and"
+            and not BETWEEN_BEFORE.search(text[: left.core_start])
+            and (
+                left.numeral.form == "digits"
+                and re.search(r"\band\s?$", gap)
+                and right.unit.name not in ("percent", "year")
+                and right.is_age is False
+            )
+        ):
+            continue
         left.unit = right.unit
         left.notes["shared_unit"] = "1"
 
@@ -61,10 +85,15 @@ def _add_cents(text: str, left: Quantity, right: Quantity) -> bool:
     if left.dimension != "money" or left.value is None or right.value is None:
         return False
     gap = text[left.unit_end : right.core_start]
-    if not re.fullmatch(r"\s(?:and\s)?", gap) or left.unit_end == left.core_end and right.unit is None:
+    if not re.fullmatch(r"\s(?:and\s)?", gap) or (left.unit_end == left.core_end and right.unit is None):
         return False
     cents = right.unit is not None and right.unit.hundredths
-    if not cents and not (right.unit is None and right.numeral.scale == 1 and 0 < right.value < 100 and re.match(r"\s?(?:[.,;]|$|more\b)", text[right.unit_end :][:6])):
+    if not cents and not (
+        right.unit is None
+        and right.numeral.scale == 1
+        and 0 < right.value < 100
+        and re.match(r"\s?(?:[.,;]|$|more\b)", text[right.unit_end :][:6])
+    ):
         return False
     amount = right.value if cents else scaled(right.value, 0.01)
     left.set_exact(round(left.value + amount, 2))
@@ -93,9 +122,15 @@ def _make_range(text: str, left: Quantity, right: Quantity, keeps_levels: bool) 
     left.value, left.low, left.high = None, min(low, high), max(low, high)
     left.bound, left.is_range = "range", True
     left.is_age = left.is_age or right.is_age
-    left.core_end, left.unit_end, left.end = right.core_end, max(right.unit_end, left.unit_end), max(right.end, left.end)
+    left.core_end, left.unit_end, left.end = (
+        right.core_end,
+        max(right.unit_end, left.unit_end),
+        max(right.end, left.end),
+    )
     if BETWEEN_BEFORE.search(text[: left.start]) or FROM_BEFORE.search(text[: left.start]):
-        before = re.search(r"\b(?:between|from)\s(?:\w+\s)?$", text[max(0, left.start - 24) : left.start], re.I)
+        before = re.search(
+            r"\b(?:between|from)\s(?:\w+\s)?$", text[max(0, left.start - 24) : left.start], re.IGNORECASE
+        )
         left.start -= len(before[0]) if before else 0
     return True
 
