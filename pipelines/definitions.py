@@ -7,6 +7,7 @@ Does not belong here: what any of them does.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 from pathlib import Path
 
@@ -41,7 +42,12 @@ def build_defs(
     tidy = tidy_job(settings.retention)
     return dg.Definitions(
         assets=[asset for stage in STAGES for asset in importlib.import_module(f"assets.{stage}.assets").assets],
-        asset_checks=[check for stage in STAGES for check in importlib.import_module(f"assets.{stage}.checks").checks],
+        asset_checks=[
+            check
+            for stage in STAGES
+            if importlib.util.find_spec(f"assets.{stage}.checks")
+            for check in importlib.import_module(f"assets.{stage}.checks").checks
+        ],
         jobs=[line, tidy],
         schedules=schedules(settings, tidy),
         sensors=sensors(settings),

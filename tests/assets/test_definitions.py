@@ -50,7 +50,8 @@ def test_data_flows_from_arrivals_to_the_published_file(defs: dg.Definitions) ->
     """An asset off this way would never be refreshed, or never reach a reader."""
     graph = defs.resolve_asset_graph()
     start, end = dg.AssetKey("arrivals"), dg.AssetKey("published")
-    for key in graph.get_all_asset_keys() - {start, end}:
+    word_lists = {dg.AssetKey(["warehouse", "measures"])}
+    for key in graph.get_all_asset_keys() - {start, end} - word_lists:
         assert start in graph.get_ancestor_asset_keys(key), key
         assert key in graph.get_ancestor_asset_keys(end), key
 

@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,17 @@ HEAVY = ("dagster", "duckdb", "spacy", "pandas", "pyarrow", "great_expectations"
 
 
 def modules() -> list[str]:
-    return sorted(p.relative_to(ROOT).as_posix() for part in ("assets", "pipelines") for p in (ROOT / part).rglob("*.py"))
+    return sorted(
+        p.relative_to(ROOT).as_posix() for part in ("assets", "pipelines") for p in (ROOT / part).rglob("*.py")
+    )
 
 
-def imports(path: str, *, top_only: bool = False) -> Iterator[str]:
+@cache
+def imports(path: str, *, top_only: bool = False) -> tuple[str, ...]:
+    return tuple(_imports(path, top_only=top_only))
+
+
+def _imports(path: str, *, top_only: bool) -> Iterator[str]:
     """Names that the module imports, those for the type checker alone left out."""
     tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
     skipped = {
@@ -60,7 +68,7 @@ def test_only_the_wrappers_of_a_stage_know_dagster() -> None:
 
 
 def test_nothing_below_imports_what_is_above() -> None:
-    """assets must not import pipelines, nor a stage's plain modules its own wrappers."""
+    """The assets must not import pipelines, nor a stage's plain modules its own wrappers."""
     assert [m for m in modules() if m.startswith("assets/") and uses(m, "pipelines")] == []
     plain = [m for m in modules() if stage_of(m) and Path(m).name not in WRAPPERS]
     wrapped = [f"assets.{stage}.{Path(w).stem}" for stage in STAGES for w in WRAPPERS]
