@@ -7,23 +7,19 @@ Text from articles reaches Dagster only inside JSON metadata, which its UI shows
 Markdown, so they hold nothing but the suite's own words and numbers.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: Dagster reads the annotations of a check's function as they are.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import dagster as dg
 
 from assets import schemas
+from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table
 from assets.quality.site import publish
 from assets.quality.suite import Check, Suite, load
-from assets.resources import HomeResource  # noqa: TC001 - Dagster reads the annotation at run time
-
-if TYPE_CHECKING:
-    from assets.quality.outcome import Outcome, TableReport
+from assets.resources import HomeResource
 
 SITE = "quality"
 LOOSE_DAYS = 14
