@@ -57,7 +57,9 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     def run_days(self, context: StepContext) -> RunDays:
         """The days of the step's run, before or after they were fixed."""
         run = context.run
-        return RunDays(self.paths.state / "runs", self.pending, run.root_run_id or run.run_id)
+        # A retry from the failed step on must not take up days that the steps before it have not seen.
+        retried = run.parent_run_id if run.step_keys_to_execute else None
+        return RunDays(self.paths.state / "runs", self.pending, run.run_id, retried)
 
     def days(self, context: StepContext) -> list[date]:
         """The news days that the step's run works on: its own range and all that were pending at its start."""
@@ -66,8 +68,12 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[HomeResource]:
         """Hold the home folder's lock for as long as the run (in one process: every step of it) lasts."""
-        log = context.log
-        with line_lock(self.paths, lambda holder: log.info(f"{holder} is writing to {self.root}; waiting for it")):
+
+        def waiting(holder: str) -> None:
+            if context.log is not None:
+                context.log.info(f"{holder} is writing to {self.root}; waiting for it")
+
+        with line_lock(self.paths, waiting):
             yield self
 
 

@@ -1,7 +1,5 @@
 """The articles stage in Dagster: what arrives, and the articles and rejects made of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -3,8 +3,6 @@
 One step and one connection: a step per table would cost more in starting than all of the SQL does in running.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING
 import dagster as dg
 
 from assets import previews, schemas
-from assets.recording import OWNERS, POOL, code_version
+from assets.recording import OWNERS, POOL, Metadata, code_version
 from assets.resources import HomeResource
 from assets.warehouse.statements import Statement, load
 
@@ -86,9 +84,9 @@ def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
         yield dg.MaterializeResult(asset_key=spec.key, metadata=metadata)
 
 
-def table_metadata(report: BuildReport, name: str) -> dict[str, dg.MetadataValue]:
+def table_metadata(report: "BuildReport", name: str) -> Metadata:
     """What one build did to one table or view; nothing to say of a view."""
-    metadata = {}
+    metadata: Metadata = {}
     if name in report.rows:
         metadata["dagster/row_count"] = dg.MetadataValue.int(report.rows[name])
     if name in report.seconds:
@@ -96,7 +94,7 @@ def table_metadata(report: BuildReport, name: str) -> dict[str, dg.MetadataValue
     return metadata
 
 
-def published_metadata(home: HomeResource, report: BuildReport, days: list[date]) -> dict[str, dg.MetadataValue]:
+def published_metadata(home: HomeResource, report: "BuildReport", days: list[date]) -> Metadata:
     """What one build did to the file as a whole."""
     path = home.paths.published
     return {
@@ -109,7 +107,7 @@ def published_metadata(home: HomeResource, report: BuildReport, days: list[date]
     }
 
 
-def _how_built(report: BuildReport) -> str:
+def _how_built(report: "BuildReport") -> str:
     if not report.changed:
         return "unchanged: the lake is as it was"
     return "from nothing" if report.is_full else f"{len(report.days)} days renewed"
