@@ -72,7 +72,7 @@ def newstally(ctx: click.Context, home: str) -> None:
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1."""
     try:
-        newstally.main(standalone_mode=False)
+        newstally.main(prog_name="newstally", standalone_mode=False)
     except click.exceptions.Abort:
         sys.exit(130)
     except click.ClickException as error:
