@@ -12,10 +12,63 @@ from typing import Any
 
 ANY_TAG = re.compile(r"<[/!?A-Za-z][^>]*>")
 DROPPED = frozenset(
-    ["script", "style", "noscript", "iframe", "object", "embed", "svg", "form", "button", "template", "figure", "figcaption", "audio", "video", "canvas", "select", "textarea", "math", "head", "title"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "form",
+        "button",
+        "template",
+        "figure",
+        "figcaption",
+        "audio",
+        "video",
+        "canvas",
+        "select",
+        "textarea",
+        "math",
+        "head",
+        "title",
+    ]
 )
 BLOCKS = frozenset(
-    ["p", "div", "section", "article", "header", "footer", "aside", "main", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "address", "center", "hr", "nav", "fieldset", "details", "summary"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "aside",
+        "main",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "tr",
+        "blockquote",
+        "pre",
+        "address",
+        "center",
+        "hr",
+        "nav",
+        "fieldset",
+        "details",
+        "summary",
+    ]
 )
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
