@@ -21,6 +21,7 @@ from assets.facts.quantities import (
     nouns,
     numerals,
     ranges,
+    sources,
     times,
     units,
 )
@@ -28,7 +29,6 @@ from assets.facts.quantities.base_units import in_base_unit
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.tree import Tree
-from assets.facts.speech.attribution import source_of
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -121,7 +121,8 @@ def _fact(
     lexicon: Lexicon,
 ) -> Fact:
     unit, sentence = q.unit, tree.sentence
-    quote = source_of(sentence.part, tree.base + q.core_start, tree.base + q.core_end, quotes)
+    source = sources.find_source(tree, q, quotes, lexicon)
+    quote = source.quote if source else None
     return Fact(
         part=sentence.part,
         sentence_no=sentence.number,
@@ -149,11 +150,11 @@ def _fact(
         time=time.text if time else None,
         time_start=time.first if time else None,
         time_end=time.last if time else None,
-        said_by=quote.source_text if quote else None,
+        said_by=source.text if source else None,
         said_by_entity_id=quote.speaker_entity_id if quote else None,
         said_by_name=quote.speaker if quote else None,
         said_by_kind=quote.source_kind if quote else None,
-        said_by_cue=quote.cue if quote else None,
+        said_by_cue=source.cue if source else None,
         said_by_form=quote.form if quote else None,
         via=quote.via if quote else None,
         polarity=frame.polarity(tree, q, lexicon),
