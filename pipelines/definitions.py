@@ -9,12 +9,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
 
 from assets.home import Home
-from assets.resources import HomeResource, LanguageResource
+from assets.resources import HomeResource, LanguageResource, parse_now
 from pipelines.jobs import line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
@@ -39,7 +40,8 @@ def build_defs(
     home = home or Home(Path(os.environ.get("NEWSTALLY_HOME", "var")).resolve())
     settings = settings or load(home.settings)
     fixed_now = os.environ.get("NEWSTALLY_NOW", "") if now is None else now
-    tidy = tidy_job(settings.retention)
+    present = partial(parse_now, fixed_now)
+    tidy = tidy_job(settings.retention, present)
     return dg.Definitions(
         assets=[asset for stage in STAGES for asset in importlib.import_module(f"assets.{stage}.assets").assets],
         asset_checks=[
@@ -50,7 +52,7 @@ def build_defs(
         ],
         jobs=[line, tidy],
         schedules=schedules(settings, tidy),
-        sensors=sensors(settings),
+        sensors=sensors(settings, home, present),
         resources={
             "home": HomeResource(root=str(home.root), fixed_now=fixed_now),
             "language": LanguageResource(),

@@ -51,6 +51,8 @@ def raw_records(found: Found, settings: ReadSettings) -> Iterator[RawRecord | Re
         yield Reject(source.path, 0, error.reason, error.detail)
     except OSError as error:
         yield Reject(source.path, 0, "unreadable", f"{error.strerror or error}")
+    except Exception as error:  # noqa: BLE001  (one poisoned file must not end the batch)
+        yield Reject(source.path, 0, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ record and has no end of its own; every response, resource and conversion has on
 
 from __future__ import annotations
 
-import io
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -63,7 +62,9 @@ def archive_records(
                 if last is not None:
                     yield last
                 last = _document(captured, path, settings)
-        except Exception as error:  # noqa: BLE001  (a damaged archive breaks either library in any way)
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # noqa: BLE001  (damage breaks either library in any way, fastwarc even by a panic)
             failure = " ".join(str(error).split())[:160] or type(error).__name__
         if seen and not failure:
             break
@@ -78,10 +79,36 @@ def archive_records(
         yield Reject(path, 0, "no_records", f"the archive's {seen} records hold no document")
 
 
+class _Forward:
+    """A stream as fastwarc 2 can take it: it asks for the position, and aborts where asking raises the wrong error."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._position = 0
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes."""
+        piece = self._stream.read(size)
+        self._position += len(piece)
+        return piece
+
+    def tell(self) -> int:
+        """Bytes read so far."""
+        return self._position
+
+    def seekable(self) -> bool:
+        """Never: the archive is read once, forward."""
+        return False
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Refused."""
+        raise OSError("the archive is read forward only")
+
+
 def _by_fastwarc(stream: BinaryIO, skip: int, settings: ReadSettings) -> Iterator[Captured]:
     from fastwarc.warc import ArchiveIterator
 
-    for number, record in enumerate(ArchiveIterator(stream, parse_http=True, auto_decode="all"), 1):
+    for number, record in enumerate(ArchiveIterator(_Forward(stream), parse_http=True, auto_decode="all"), 1):
         kind = str(record.record_type).rpartition(".")[2]
         if number <= skip or kind not in DOCUMENT_TYPES:
             if number > skip:
@@ -197,8 +224,3 @@ def _form(mime: str, captured: Captured) -> str | None:
 def _charset(content_type: str) -> str | None:
     _, mark, rest = content_type.lower().partition("charset=")
     return rest.split(";")[0].strip(" \"'") or None if mark else None
-
-
-def seekable(stream: BinaryIO) -> BinaryIO:
-    """The stream itself, or its content in memory where it cannot seek."""
-    return stream if stream.seekable() else io.BytesIO(stream.read())

@@ -40,9 +40,7 @@ class Analyst:
     def __init__(self, language: Language, user_lexicon: Path | None = None) -> None:
         self.language = language
         self.user_lexicon = user_lexicon
-        self._remembered: OrderedDict[tuple[str, str], tuple[Document, Sequence[Mention], Sequence[Quote]]] = (
-            OrderedDict()
-        )
+        self._remembered: OrderedDict[tuple[str, str], tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
 
     def read(self, title: str, text: str, published_at: datetime | None = None) -> Analysis:
         """Everything the text says; times are resolved against `published_at` (aware, or None if unknown)."""

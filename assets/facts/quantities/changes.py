@@ -42,7 +42,7 @@ def change_verbs(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     return found
 
 
-def read_direction(tree: Tree, q: Quantity, changes: dict[int, str], lexicon: Lexicon) -> None:
+def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     """Set `direction`, and mark the old level of a change."""
     text = tree.text
     before = text[max(0, q.start - 44) : q.start]
@@ -70,7 +70,7 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str], lexicon: Le
     if (more := MORE_FEWER.match(text, q.core_end)) and q.unit is None and more[2]:
         q.direction = "decrease"
         return
-    if q.head is None or q.is_age:
+    if q.head is None or q.is_age or (text[max(0, q.start - 1) : q.start] == "(" and text[q.end : q.end + 1] == ")"):
         return
     governor = _change_over(tree, q, changes)
     if governor is None:

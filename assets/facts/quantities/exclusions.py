@@ -40,7 +40,7 @@ LIST_MARK = re.compile(r"\s?[).:]\s")
 NETWORK = re.compile(r"G\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
 WORD_ONE_ALONE = re.compile(
-    r"\s(?:and|who|that|which|is|was|has|had|in\s(?:the|a|an|which|another)|to\s(?:the|be|watch|blame)|can|could|would|should|may|might|must|will|at|more\sthing|another|thing|day\b|time\b|side\b|hand\b|by\sone|or\sthe\sother|after|such|with|from|on|for|wants?|needs?|knows?|of\s(?:us|them|you|those|these|its|his|her|their|our|my|the\s(?:most|best|worst|first|last|few|world|country|greatest|largest|biggest|highest|only|top|\w+est)\b|\w+['’]s\s(?:most|best|\w+est)))\b",
+    r"\s(?:and|who|that|which|is|was|has|had|in\s(?:the|a|an|which|another)|to\s(?:the|be|watch|blame)|can|could|would|should|may|might|must|will|at|more\sthing|another|thing|day\b|time\b|side\b|by\sone|or\sthe\sother|after|such|with|from|on|for|wants?|needs?|knows?|of\s(?:us|them|you|those|these|its|his|her|their|our|my|the\s(?:most|best|worst|first|last|few|world|country|greatest|largest|biggest|highest|only|top|\w+est)\b|\w+['’]s\s(?:most|best|\w+est)))\b",
     re.IGNORECASE,
 )
 ONE_BEFORE = re.compile(
@@ -49,6 +49,31 @@ ONE_BEFORE = re.compile(
 )
 ASPECT = re.compile(r"\s?[-x×:]\s?\d")
 TWENTY_FOUR_SEVEN = re.compile(r"24\s?/\s?7|9\s?/\s?11|7\s?/\s?7|50\s?/\s?50|10\s?/\s?11|20\s?/\s?20")
+
+
+AMOUNT_OF = re.compile(
+    r"\b(?:average|total|maximum|minimum|price|cost|sum|record|count|worth|population|crowd|toll)\s(?:of|at|to)\s$",
+    re.IGNORECASE,
+)
+YEAR_PAIR = re.compile(r"\s?(?:and|to|or|through|until|[-–—/,])\s?")
+
+
+def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) -> list[Quantity]:
+    """The quantities that are some; a number joined to a year ("between 1990 and 2004") is a year too."""
+    good: list[Quantity] = []
+    year_end: int | None = None
+    for q in found:
+        digits = q.numeral.digits
+        four = len(digits) == 4 and digits.isdigit() and q.unit is None
+        if four and year_end is not None and YEAR_PAIR.fullmatch(text[year_end : q.core_start]):
+            year_end = q.core_end
+            continue
+        if is_excluded(text, q, lexicon, is_headline):
+            year_end = q.core_end if four else None
+            continue
+        year_end = None
+        good.append(q)
+    return good
 
 
 def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = False) -> bool:
@@ -90,6 +115,10 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     if CLOCK_AFTER.match(after) or BLOCK.match(after):
         return True
     word = text[q.core_start : q.core_end].lower()
+    if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):
+        return True
+    if word == "a dozen" and re.search(r"['’]s\s$", before):
+        return True
     if re.match(r"-(?:th\b|ish\b|some\b)", after) or (
         re.search(r"-$", before)
         and not re.search(
@@ -100,6 +129,8 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     ):
         return True
     if word == "one":
+        if re.match(r"\s(?:or\stwo\s|of\s)", after) and not re.match(r"\sor\stwo", after):
+            return True
         return _is_pronoun_one(before, after)
     if (
         word in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -145,10 +176,8 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
             re.IGNORECASE,
         ) and not re.match(r"\s(?:may|march|mar|dec|jan)\b", after):
             return True
-        if (
-            re.search(rf"\b(?:{months})\s$", before, re.IGNORECASE)
-            and re.search(rf"\b(?:{months})\s$", before, re.IGNORECASE)[0][0].isupper()
-        ):  # type: ignore[index]
+        month = re.search(rf"\b(?:{months})\s$", before, re.IGNORECASE)
+        if month and month[0][0].isupper():
             return not (q.unit is not None and q.dimension != "time")
         if re.search(
             rf"\b(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?{DASH}$|\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})?,?\s(?:and|to|or|through)\s$",
@@ -172,6 +201,8 @@ def _is_clock(text: str, q: Quantity, before: str, after: str) -> bool:
 
 
 def _is_code(text: str, q: Quantity, before: str, after: str) -> bool:
+    if (before.endswith("[") and after.startswith("]")) or re.search(r"[^\W\d_]\+$", before):
+        return True
     if PHONE.match(text, q.numeral.start) or re.search(r"\d{3}[-.]$", before):
         return True
     digits = q.numeral.digits
@@ -194,7 +225,7 @@ def _is_code(text: str, q: Quantity, before: str, after: str) -> bool:
         return True
     if re.match(r"\s?/\s?\d", after) or re.search(r"\d\s?/\s?$", before):
         return not re.search(r"[$€£]\s?[\d.,]+\s?/\s?$", before)
-    if digits.isdigit() and len(digits) > 6 and "," not in digits and q.unit is None:
+    if digits.isdigit() and len(digits) > 8 and "," not in digits and q.unit is None:
         return not re.match(r"\s[a-z]{3,}s\b", after)
     return bool(
         re.search(
@@ -219,6 +250,8 @@ def _is_year(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     if DECADE_AFTER.match(after) and 1000 <= value <= 2100:
         return True
     if not 1000 <= value <= 2100:
+        return False
+    if AMOUNT_OF.search(before):
         return False
     if re.search(
         r"\b(?:more|less|fewer|greater|higher|lower)\sthan\s$|\b(?:about|nearly|almost|some|over|least|roughly|approximately|to\sup\sto|estimated)\s$",
@@ -295,13 +328,15 @@ def _is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
         and re.match(r"\s?[).,;]|\s(?:and|to)\b|$", after)
     ):
         return True
-    name = re.match(r"\s((?:[A-Z0-9][\w.'’]*\s){0,3}?)([A-Z][a-z]+\.?)\b", after)
-    return bool(name) and bool(name[2]) and lexicon.has("street", name[2].lower()) and (bool(name[1]) or True)  # type: ignore[index]
+    name = re.match(r"(?:\s[A-Z0-9][\w.'’]*){1,4}", after)
+    return bool(name) and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
 
 
 def _is_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:
     if q.unit is not None:
         return False
+    if lexicon.has("aircraft", q.numeral.digits) and re.match(r"s?[\s-](?:[A-Z]|jets?\b|planes?\b|aircraft\b)", after):
+        return True
     word = WORD_BEFORE.search(before)
     if word is None or re.search(r"[,;:)(]\s*$", before):
         return False
@@ -311,7 +346,7 @@ def _is_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, 
         after,
     )
     if lexicon.has("designator", key):
-        if word[1][0].isupper() or key in (
+        if word[1] != word[1].lower() or key in (
             "no.",
             "#",
             "number",

@@ -6,7 +6,6 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from assets.facts.quantities import (
     nouns,
     numerals,
     ranges,
+    sources,
     times,
     units,
 )
@@ -29,18 +29,12 @@ from assets.facts.quantities.base_units import in_base_unit
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.tree import Tree
-from assets.facts.speech.attribution import source_of
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.entities import Mention
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.speech import Quote
-
-LEVELS = re.compile(
-    r"\b(?:ris|rose|fell|fall|grow|grew|climb|increas|decreas|drop|jump|cut|rais|reduc|lower|narrow|declin|boost|surg|slow|eas|shr[aiu]nk|widen|slid|slipp|edg|inch|went|goes|go|gone|chang|improv|tumbl|plung|soar|expand|doubl|tripl|push|brought|bring|slash|trim|hik|mov|up|down|swell|swoll|advanc|dwindl|plummet)\w*\b",
-    re.IGNORECASE,
-)
 
 
 def find_facts(
@@ -91,24 +85,29 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             continue
         ages.read_age(text, q, lexicon)
         found.append(q)
-    found = [q for q in found if not exclusions.is_excluded(text, q, lexicon, is_headline)]
+    found = exclusions.kept(text, found, lexicon, is_headline)
     if not found:
         return []
-    found = ranges.join(text, found, lexicon, bool(LEVELS.search(text)))
+    found = ranges.join(text, found)
     change = changes.change_verbs(tree, lexicon)
+    for q in found:
+        nouns.link(tree, q)
+    taken = {index for q in found if q.unit is not None or q.numeral.form != "vague" for index in q.tokens}
     for position, q in enumerate(found):
         if q.is_range:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
-        nouns.read_counted(tree, q, lexicon)
+        nouns.read_counted(tree, q, taken - set(q.tokens))
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
-        changes.read_direction(tree, q, change, lexicon)
-        nouns.understood_noun(tree, q, found[:position])
-        measures.read_measure(tree, q, lexicon, change)
+        changes.read_direction(tree, q, change)
+        nouns.understood_noun(q, found[:position])
+        measures.read_measure(tree, q, lexicon)
         nouns.read_subject(tree, q)
+        nouns.level_of(tree, q)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+    measures.share_measures(tree, found)
     return found
 
 
@@ -122,7 +121,8 @@ def _fact(
     lexicon: Lexicon,
 ) -> Fact:
     unit, sentence = q.unit, tree.sentence
-    quote = source_of(sentence.part, tree.base + q.core_start, tree.base + q.core_end, quotes)
+    source = sources.find_source(tree, q, quotes, lexicon)
+    quote = source.quote if source else None
     return Fact(
         part=sentence.part,
         sentence_no=sentence.number,
@@ -150,11 +150,11 @@ def _fact(
         time=time.text if time else None,
         time_start=time.first if time else None,
         time_end=time.last if time else None,
-        said_by=quote.source_text if quote else None,
+        said_by=source.text if source else None,
         said_by_entity_id=quote.speaker_entity_id if quote else None,
         said_by_name=quote.speaker if quote else None,
         said_by_kind=quote.source_kind if quote else None,
-        said_by_cue=quote.cue if quote else None,
+        said_by_cue=source.cue if source else None,
         said_by_form=quote.form if quote else None,
         via=quote.via if quote else None,
         polarity=frame.polarity(tree, q, lexicon),

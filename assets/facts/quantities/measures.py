@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.tree import NOUNS, Tree
@@ -27,6 +28,26 @@ BY_DIMENSION = {
     "magnitude": "magnitude",
     "area": "area",
 }
+WEAK = {"be", "have", "include", "say", ""}
+LISTED = {
+    "killed",
+    "injured",
+    "missing",
+    "detained",
+    "abducted",
+    "displaced",
+    "evacuated",
+    "rescued",
+    "hospitalised",
+    "infected",
+    "homeless",
+    "launched",
+    "intercepted",
+    "destroyed",
+    "damaged",
+    "fires",
+    "troops",
+}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 LIFE = {"life", "lives"}
 PASSIVE_SUBJECT = {"nsubjpass"}
@@ -42,24 +63,24 @@ class Predicate:
     token: int
 
 
-def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon, changes: dict[int, str]) -> None:
+def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     """Set `measure`, and `governor` where a token decides it."""
     if q.is_age:
         q.measure = "age"
         return
     if q.unit is not None:
-        q.measure = _of_unit(tree, q, lexicon, changes)
+        q.measure = _of_unit(tree, q, lexicon)
         return
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "share"
         return
-    predicates = find_predicates(tree, q)
+    predicates = find_predicates(tree, q, lexicon)
     for predicate in predicates:
         measure = _listed(tree, q, predicate, lexicon)
         if measure:
             q.measure, q.governor = measure, predicate.token
             return
-    beside = _by_neighbours(tree, q, lexicon)
+    beside = _by_neighbours(tree, q)
     if beside:
         q.measure, q.governor = beside
         return
@@ -67,14 +88,15 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon, changes: dict[int, s
     if by_noun and not (by_noun == "troops" and predicates and predicates[0].form == "patient"):
         q.measure = by_noun
         return
-    for predicate in predicates:
-        if predicate.lemma not in NOT_SAID or predicate is predicates[-1]:
+    said = [p for p in predicates if p.form != "adjective" and tree.pos(p.token) != "PROPN"]
+    for predicate in said:
+        if predicate.lemma not in NOT_SAID or predicate is said[-1]:
             q.measure, q.governor = predicate.lemma, predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
 
 
-def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon, changes: dict[int, str]) -> str:
+def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     if q.dimension == "share":
         if q.direction and q.governor is not None:
             noun = tree.pos(q.governor) == "NOUN"
@@ -86,19 +108,19 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon, changes: dict[int, str])
         return "share"
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
-    predicates = find_predicates(tree, q)
-    for predicate in predicates:
-        if predicate.lemma not in NOT_SAID:
+    for predicate in find_predicates(tree, q, lexicon):
+        if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and tree.pos(predicate.token) != "PROPN":
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension
 
 
-def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
+def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
     """What is said of the quantity's noun (or of the bare number), nearest first."""
     start = q.noun if q.noun is not None else q.head
     if start is None:
         return []
+    inside = set(q.tokens)
     found: list[Predicate] = []
     _own(tree, start, found)
     index = start
@@ -107,8 +129,11 @@ def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
         if head is None:
             _root(tree, index, found)
             break
+        if head in inside:
+            index = head
+            continue
         if relation == "prep":
-            _by_preposition(tree, index, head, found)
+            _by_preposition(tree, index, head, found, lexicon)
             if tree.pos(head) in ("VERB", "AUX"):
                 break
             index = head
@@ -117,7 +142,7 @@ def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
             index = head
             continue
         if tree.pos(head) in ("VERB", "AUX") or (tree.pos(head) == "ADJ" and relation in ("nsubj", "nsubjpass")):
-            _by_verb(tree, index, head, relation, found)
+            _by_verb(tree, head, relation, found)
             if relation in ("conj", "appos", "dep"):
                 index = head
                 continue
@@ -170,7 +195,7 @@ def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = 
                 )
 
 
-def _by_verb(tree: Tree, index: int, verb: int, relation: str, found: list[Predicate]) -> None:
+def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate]) -> None:
     if relation in PASSIVE_SUBJECT:
         _with_complement(tree, "patient", verb, found)
     elif relation == "nsubj":
@@ -217,7 +242,18 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
                     found.append(Predicate("adjective", tree.lower(target), target))
                 else:
                     found.append(Predicate(form, f"{_verb_lemma(tree, verb)} {lemma}", verb))
+    _state_behind(tree, verb, found)
     found.append(Predicate(form, _verb_lemma(tree, verb), verb))
+
+
+def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
+    """'went missing', 'are still unaccounted for': the state that follows the verb, however it is parsed."""
+    for index in range(verb + 1, min(verb + 4, len(tree.tokens))):
+        if tree.lower(index) in ("dead", "missing", "unaccounted", "homeless", "wounded", "injured"):
+            found.append(Predicate("adjective", tree.lower(index), index))
+            return
+        if tree.pos(index) not in ("ADV", "AUX", "PART"):
+            return
 
 
 def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
@@ -229,7 +265,7 @@ def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
             )
 
 
-def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate]) -> None:
+def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], lexicon: Lexicon) -> None:
     word = tree.lower(prep)
     if tree.pos(head) in NOUNS or tree.pos(head) in ("ADJ", "NUM"):
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
@@ -239,7 +275,7 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate]) ->
             "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
         )
         subject = tree.child(head, "nsubj", "nsubjpass")
-        if word in ("to", "at", "by") and subject is not None:
+        if word in ("to", "at", "by") and subject is not None and lexicon.has("level_verb", tree.lemma(head)):
             found.append(Predicate("noun", tree.lemma(subject), subject))
             for part in tree.all(subject, "compound"):
                 found.append(Predicate("noun", f"{tree.lower(part)} {tree.lemma(subject)}", subject))
@@ -256,7 +292,7 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
     """The measure that the lexicon files the predicate under, if any."""
     lemma = predicate.lemma
     if predicate.form == "noun":
-        return _noun_measure(lemma, lexicon, q) if lemma not in ("case", "fire", "force", "troop", "soldier") else None
+        return lexicon.get("noun", lemma) if lemma not in ("case", "fire", "force", "troop", "soldier") else None
     if predicate.form == "adjective":
         return lexicon.get("adjective", lemma) or lexicon.get("adjective", tree.lemma(predicate.token))
     if (
@@ -277,16 +313,7 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
             if measure:
                 return measure
         return None
-    return None if _is_other_sense(tree, q, predicate, measure) else measure
-
-
-def _is_other_sense(tree: Tree, q: Quantity, predicate: Predicate, measure: str) -> bool:
-    lemma = predicate.lemma.split()[0]
-    if lemma in ("fire", "launch") and measure == "launched":
-        return False if lemma == "fire" else False
-    if lemma in ("down", "free", "save", "level", "gut", "bury", "miss", "burn", "execute", "contract"):
-        return q.unit is not None
-    return False
+    return None if q.unit is not None else measure
 
 
 def _complements(tree: Tree, verb: int) -> list[int]:
@@ -297,10 +324,6 @@ def _complements(tree: Tree, verb: int) -> list[int]:
         elif tree.dep(child) == "prep":
             found.extend(tree.all(child, "pobj"))
     return found
-
-
-def _noun_measure(lemma: str, lexicon: Lexicon, q: Quantity) -> str | None:
-    return lexicon.get("noun", lemma)
 
 
 def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -349,7 +372,7 @@ STEMS = (
 )
 
 
-def _by_neighbours(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, int] | None:
+def _by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     """The words that touch the phrase, for headlines and fragments that the parser misreads."""
     text = tree.text
     if (after := BESIDE.match(text[q.end : q.end + 60])) is not None:
@@ -362,3 +385,26 @@ def _by_neighbours(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, int]
 def _stem_measure(word: str) -> str:
     word = word.lower()
     return next(measure for stem, measure in STEMS if word.startswith(stem))
+
+
+def share_measures(tree: Tree, found: list[Quantity]) -> None:
+    """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
+    for left, right in pairwise(found):
+        if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
+            continue
+        if right.measure not in WEAK and not (right.noun is None and right.governor == left.governor):
+            if not (right.noun is None and right.counted and _no_verb_between(tree, left, right)):
+                continue
+        if (
+            _no_verb_between(tree, left, right)
+            and len(tree.text[left.end : right.start]) < 80
+            and right.measure not in LISTED
+        ):
+            right.measure, right.governor = left.measure, left.governor
+
+
+def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    first, last = tree.at(left.end), tree.at(right.start)
+    return not any(tree.pos(i) in ("VERB", "AUX") for i in range(first + 1, last)) and (
+        ";" not in tree.text[left.end : right.start]
+    )

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
-    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
 
 NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
@@ -30,14 +29,18 @@ def link(tree: Tree, q: Quantity) -> None:
     q.head = tree.top_of(q.tokens)
 
 
-def read_counted(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
-    """Fill `noun`, `counted` and stretch the phrase over it."""
-    link(tree, q)
+def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
+    """Fill `noun`, `counted` and stretch the phrase over it; `taken` are tokens of other numbers and units."""
     noun = _of_phrase(tree, q)
     if noun is None:
         noun = _modified_noun(tree, q) if not q.is_age else None
     if noun is None and q.unit is None:
         noun = _noun_behind(tree, q)
+    if noun in taken and noun is not None:
+        head = tree.head(noun)
+        noun = (
+            head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
+        )
     if noun is None:
         return
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):
@@ -53,8 +56,10 @@ def read_counted(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
 
 def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     """'dozens of people', 'three of the men', '41 percent of voters', 'two ounces of marijuana'."""
-    match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\sof\s").match(tree.text, q.unit_end)
+    match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\s(of|among)\s").match(tree.text, q.unit_end)
     if match is None or q.is_age:
+        return None
+    if match[1] == "among" and q.unit_name != "percent":
         return None
     of = tree.at(match.end() - 2)
     target = tree.child(of, "pobj")
@@ -63,6 +68,9 @@ def _of_phrase(tree: Tree, q: Quantity) -> int | None:
         nouns = [i for i in following if tree.pos(i) in NOUNS]
         target = _end_of_run(tree, nouns[0]) if nouns else None
     if target is None:
+        return None
+    if tree.pos(target) in ("PRON", "DET"):
+        q.notes["of_pronoun"] = tree.lower(target)
         return None
     nested = tree.child(target, "prep")
     if tree.lemma(target) in ("million", "thousand", "number") and nested is not None and tree.lower(nested) == "of":
@@ -158,7 +166,7 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
     return (words or None), end
 
 
-def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
+def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
     """For a bare number ('wounded 12', 'two more'): the counted noun of the nearest count before it."""
     if q.unit is not None or q.noun is not None:
         return
@@ -166,6 +174,16 @@ def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
         if other.unit is None and other.counted and not other.is_age:
             q.counted, q.counted_lemma, q.noun_is_elided = other.counted, other.counted_lemma, True
             return
+
+
+def level_of(tree: Tree, q: Quantity) -> None:
+    """A share or an amount that counts nothing of its own measures its subject: 'Unemployment is at 5.6 percent'."""
+    if q.counted or q.is_age or q.dimension not in ("share", "money") or not q.subject:
+        return
+    head = q.notes.get("subject_head")
+    if head is not None and tree.pos(int(head)) == "NOUN":
+        words = TRIM.sub("", tree.phrase(int(head)))
+        q.counted = words or None
 
 
 def read_subject(tree: Tree, q: Quantity) -> None:
@@ -180,15 +198,15 @@ def read_subject(tree: Tree, q: Quantity) -> None:
             return
         subject = _subject_of(tree, verb)
         if subject is not None and subject != index and tree.dep(index) in ("dobj", "attr"):
-            q.subject = _subject_text(tree, subject)
+            q.subject = _subject_text(tree, q, subject)
         return
     if q.noun is not None and q.noun != start:
         owner = q.noun
-        q.subject = _subject_text(tree, owner) if not q.counted else None
+        q.subject = _subject_text(tree, q, owner) if not q.counted else None
         verb = _verb_over(tree, owner)
         subject = _subject_of(tree, verb) if verb is not None else None
         if subject is not None and subject != owner and tree.pos(subject) != "PRON":
-            q.subject = _subject_text(tree, subject)
+            q.subject = _subject_text(tree, q, subject)
         return
     if q.dimension == "time" and tree.dep(start) in ("pobj", "npadvmod"):
         governor = tree.head(start)
@@ -203,7 +221,7 @@ def read_subject(tree: Tree, q: Quantity) -> None:
             return
     noun = _governing_noun(tree, start)
     if noun is not None:
-        q.subject = _subject_text(tree, noun)
+        q.subject = _subject_text(tree, q, noun)
         return
     verb = _verb_over(tree, start)
     if verb is None:
@@ -216,9 +234,9 @@ def read_subject(tree: Tree, q: Quantity) -> None:
         and thing != start
         and (subject is None or tree.pos(subject) == "PRON")
     ):
-        q.subject = _subject_text(tree, thing)
+        q.subject = _subject_text(tree, q, thing)
     elif subject is not None and subject not in q.tokens:
-        q.subject = _subject_text(tree, subject)
+        q.subject = _subject_text(tree, q, subject)
 
 
 def _governing_noun(tree: Tree, index: int) -> int | None:
@@ -266,7 +284,8 @@ def _subject_of(tree: Tree, verb: int) -> int | None:
     return None
 
 
-def _subject_text(tree: Tree, index: int) -> str:
+def _subject_text(tree: Tree, q: Quantity, index: int) -> str:
+    q.notes["subject_head"] = str(index)
     low, high = tree.edges(index)
     if high - low > 14:
         high = min(high, low + 14)

@@ -19,7 +19,8 @@ SLASH = re.compile(r"\s?/\s?(\d{1,3})(?![\d/]|\.\d)")
 MIXED = re.compile(r"[\s-](\d)\s?/\s?(\d{1,2})(?![\d/]|\.\d)")
 GLYPHS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 GLYPH = re.compile(rf"\s?([{GLYPHS}])")
-MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))(?:[-−]\s?|[–]\s?)$")
+MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))[-−–]$")
+SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
 MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
 PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]+[.'’]?$")
@@ -44,6 +45,7 @@ class Numeral:
     scale: float = 1.0
     sign: str = ""
     digits: str = ""
+    spaced_minus: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,8 @@ def _sign(text: str, numeral: Numeral) -> None:
         numeral.value = -numeral.value
         numeral.plain = -numeral.plain
         numeral.start -= len(before) - minus.start()
+    elif spaced := SPACED_MINUS.search(before):
+        numeral.spaced_minus = len(before) - spaced.start()
     elif PLUS.search(before):
         numeral.sign = "+"
         numeral.start -= 1

@@ -86,6 +86,9 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity | None:
         _unit_after(text, q, signs, lexicon)
     else:
         _skip_repeated_money(text, q, lexicon)
+    if numeral.spaced_minus and q.dimension == "temperature" and q.value is not None:
+        q.set_exact(-q.value)
+        q.core_start = q.start = q.core_start - numeral.spaced_minus
     if _is_glued_to_name(text, q):
         return None
     read_rate(text, q, q.unit_end, lexicon)

@@ -95,6 +95,19 @@ def _trigger_words() -> frozenset[str]:
     return frozenset(words | {"appear", "appears", "appeared", "seem", "seems", "seemed", "view", "opinion", "known"})
 
 
+@cache
+def finite_forms() -> frozenset[str]:
+    """Present and past forms of the verbs that quoted words follow, for where the parse took one for a noun."""
+    words = {form for lemma, cue in verbs().items() if "quote" in cue.frames for form in forms(lemma)}
+    return frozenset(word for word in words if word not in verbs() and not word.endswith("ing"))
+
+
+@cache
+def spoken_forms() -> frozenset[str]:
+    """All forms of the verbs that quoted words follow."""
+    return frozenset(form for lemma, cue in verbs().items() if "quote" in cue.frames for form in forms(lemma))
+
+
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import clauses, quoted, speakers
+from assets.facts.speech import clauses, nesting, quoted, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 
@@ -27,8 +27,9 @@ def find_quotes(document: Document, mentions: list[Mention]) -> list[Quote]:
         if not text:
             continue
         part = quoted.Part(text, [s for s in document.sentences if s.part == name])
-        drafts = [draft_of(reading) for reading in _readings(part)]
-        drafts = quoted.attach(part, find_quoted(text), drafts)
+        stretches = find_quoted(text)
+        drafts = nesting.outside_quotes([draft_of(reading) for reading in _readings(part)], stretches)
+        drafts = nesting.without_inner(quoted.attach(part, stretches, drafts))
         for draft in drafts:
             for span in (draft.cue, draft.source):
                 if span is not None:

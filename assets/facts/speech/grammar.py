@@ -18,6 +18,9 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 VERBAL = frozenset({"VERB", "AUX"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 SHARING = frozenset({"conj", "xcomp", "advcl", "acl", "pcomp", "dep", "parataxis", "aux", "ccomp"})
+WRITTEN = frozenset(
+    {"statement", "email", "e-mail", "letter", "tweet", "memo", "message", "note", "post", "release", "video"}
+)
 EDGE_MARKS = " \t\n\r\xa0,;:–—-"
 
 
@@ -83,7 +86,7 @@ class Tree:
                 # "was accused, saying": what follows a passive is said by whom the passive is about.
                 return self.child(current, PASSIVE_SUBJECTS) if current.index != verb.index else None
             if current.dep == "acl" and current.tag == "VBG":
-                return self.head(current)
+                return self._issuer(self.head(current))
             governor = self._joined_to(current)
             if governor is None or governor.pos not in VERBAL:
                 return governor if current.dep == "acl" else None
@@ -92,6 +95,13 @@ class Tree:
                 return thing
             current = governor
         return None
+
+    def _issuer(self, noun: Token) -> Token:
+        """Who a written thing comes from: "she released a statement saying"; the noun itself where none does."""
+        governor = self.head(noun)
+        if noun.dep == "dobj" and noun.lemma.lower() in WRITTEN and governor.pos in VERBAL:
+            return self.child(governor, SUBJECTS) or noun
+        return noun
 
     def _joined_to(self, verb: Token) -> Token | None:
         """The governor whose subject a verb without one of its own shares."""

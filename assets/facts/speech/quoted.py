@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assets.facts.speech.marks import Quoted
 
 FINAL = ",.!?…—-"
+NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 CLAUSE_ENDS = frozenset(".!?;:")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
@@ -49,59 +50,127 @@ class Part:
 
 def attach(part: Part, quoted: list[Quoted], drafts: list[Draft]) -> list[Draft]:
     """The drafts with quoted stretches joined to them, and new drafts for stretches that had none."""
-    drafts = list(drafts)
-    by_cue = {d.cue_token.start: d for d in drafts if d.cue_token is not None}
-    last: Draft | None = None
-    last_end, last_paragraph = -1, -1
+    joining = _Joining(part, drafts)
     for i, quote in enumerate(quoted):
-        span = (quote.start, quote.end)
-        covering = _covering(drafts, span)
-        if covering is not None:
-            covering.add(span)
-            covering.quoted.append(span)
-            if _is_utterance(part.text, quote):
-                last, last_end, last_paragraph = covering, quote.end, quote.paragraph
-            continue
-        if not _is_utterance(part.text, quote):
-            continue
         floor = quoted[i - 1].end if i and quoted[i - 1].paragraph == quote.paragraph else 0
         ceiling = quoted[i + 1].start if i + 1 < len(quoted) else len(part.text)
-        cue = _cue_behind(part, quote, ceiling) or _cue_before(part, quote, floor)
-        if cue is not None:
-            token, sentence = cue
-            draft = by_cue.get(token.start)
-            if draft is None or draft.frame not in ("clause", "parenthesis", "quote"):
-                draft = _draft(part, token, sentence, span)
-                by_cue[token.start] = draft
-                drafts.append(draft)
-            else:
-                draft.add(span)
+        joining.take(quote, floor, ceiling)
+    return joining.drafts
+
+
+class _Joining:
+    """Joins stretches with drafts, in text order, and remembers whose words went before."""
+
+    def __init__(self, part: Part, drafts: list[Draft]) -> None:
+        self.drafts = list(drafts)
+        self._part = part
+        self._by_cue = {d.cue_token.start: d for d in drafts if d.cue_token is not None}
+        self._last: tuple[Draft, Quoted] | None = None
+        self._waiting: list[Quoted] = []
+
+    def take(self, quote: Quoted, floor: int, ceiling: int) -> None:
+        """Find the draft of one stretch; `floor` and `ceiling` are the edges of its neighbours."""
+        text = self._part.text
+        is_utterance = _is_utterance(text, quote) or self._interrupts(quote)
+        behind = _cue_behind(self._part, quote, ceiling) if _stands_alone(text, quote) else None
+        draft = None
+        if behind is not None and (is_utterance or _is_one_word(text, quote)):
+            draft = self._draft_of(*behind, quote, is_strict=True)
+        elif self._interrupts(quote) and self._last is not None:
+            draft = self._last[0]
+        if draft is None:
+            draft = self._covering_draft(quote)
+        if draft is None and is_utterance:
+            cue = _cue_behind(self._part, quote, ceiling) or _cue_before(self._part, quote, floor)
+            draft = self._draft_of(*cue, quote) if cue is not None else self._going_on(quote)
+        if draft is None:
+            if quote.is_open and is_utterance:
+                self._waiting.append(quote)
+            return
+        self._join(draft, quote)
+        if is_utterance:
+            self._last = (draft, quote)
+
+    def _join(self, draft: Draft, quote: Quoted) -> None:
+        earlier = self._waiting if quote.continues else []
+        self._waiting = []
+        for stretch in [*earlier, quote]:
+            span = (stretch.start, stretch.end)
+            draft.add(span)
             draft.quoted.append(span)
-        elif last is not None and _goes_on(part.text, quote, last_end, last_paragraph):
-            draft = last
-            if quote.paragraph == last_paragraph:
-                draft.add(span)
-                draft.quoted.append(span)
-            else:
-                home = part.sentence_at(quote.inner_start) or last.sentence
-                draft = Draft(home, "quote", "say", [span], previous=last.previous or last, quoted=[span])
-                drafts.append(draft)
-        else:
-            continue
-        last, last_end, last_paragraph = draft, quote.end, quote.paragraph
-    return drafts
+
+    def _interrupts(self, quote: Quoted) -> bool:
+        """Whether the words go on within one sentence: '"A," said X, "but b."'."""
+        if self._last is None or self._last[1].paragraph != quote.paragraph:
+            return False
+        draft, before = self._last
+        text = self._part.text
+        return (
+            draft.cue is not None
+            and before.end <= draft.cue[0] < quote.start
+            and text[before.inner_start : before.inner_end].rstrip().endswith((",", "—", "-"))
+            and text[quote.inner_start : quote.inner_end].lstrip()[:1].islower()
+            and text[: quote.start].rstrip().endswith(",")
+        )
+
+    def _covering_draft(self, quote: Quoted) -> Draft | None:
+        """The narrowest draft whose content holds half of the stretch and whose cue stands outside it."""
+        span = (quote.start, quote.end)
+        best: Draft | None = None
+        for draft in self.drafts:
+            if draft.cue is not None and overlap(draft.cue, span):
+                continue
+            shared = sum(overlap(piece, span) for piece in draft.content)
+            if 2 * shared >= span[1] - span[0] and (best is None or draft.end - draft.start < best.end - best.start):
+                best = draft
+        return best
+
+    def _draft_of(self, token: Token, sentence: Sentence, quote: Quoted, is_strict: bool = False) -> Draft:
+        """The draft of a cue.  Where the quote is a sentence before its cue, other words are no part of it."""
+        span = (quote.start, quote.end)
+        draft = self._by_cue.get(token.start)
+        if draft is None or (draft.frame not in ("clause", "parenthesis", "quote") and not is_strict):
+            draft = _draft(self._part, token, sentence, span)
+            self._by_cue[token.start] = draft
+            self.drafts.append(draft)
+        elif is_strict:
+            draft.frame = "quote"
+            draft.content = [piece for piece in draft.content if overlap(piece, span) and piece[0] >= quote.start]
+            draft.content = draft.content or [span]
+            if draft.source is None or overlap(draft.source, span):
+                own = _draft(self._part, token, sentence, span)
+                draft.source, draft.source_token = own.source, own.source_token
+        return draft
+
+    def _going_on(self, quote: Quoted) -> Draft | None:
+        """The draft of a stretch without a cue: the one before it, or a new one of the same speaker."""
+        if self._last is None:
+            return None
+        draft, before = self._last
+        if quote.continues:
+            return draft
+        if quote.paragraph == before.paragraph and quote.start - before.end < 400:
+            if _is_next_sentence(self._part, quote, draft, before.end):
+                return draft
+        elif not self._follows(quote, before):
+            return None
+        home = self._part.sentence_at(quote.inner_start) or draft.sentence
+        span = (quote.start, quote.end)
+        found = Draft(home, "quote", draft.group, [span], previous=draft.previous or draft, quoted=[span])
+        found.source, found.source_token = draft.source, draft.source_token
+        found.source_sentence = draft.source_sentence or draft.sentence
+        self.drafts.append(found)
+        return found
+
+    def _follows(self, quote: Quoted, before: Quoted) -> bool:
+        between = self._part.text[before.end : quote.start]
+        return quote.paragraph == before.paragraph + 1 and not between.strip(' \n\t\xa0."”')
 
 
-def _covering(drafts: list[Draft], span: tuple[int, int]) -> Draft | None:
-    """The narrowest draft whose content holds half of the stretch and whose cue stands outside it."""
-    best: Draft | None = None
-    for draft in drafts:
-        if draft.cue is not None and overlap(draft.cue, span):
-            continue
-        shared = sum(overlap(piece, span) for piece in draft.content)
-        if 2 * shared >= span[1] - span[0] and (best is None or draft.end - draft.start < best.end - best.start):
-            best = draft
-    return best
+def _stands_alone(text: str, quote: Quoted) -> bool:
+    """Whether the words begin a sentence of their own: at a line's begin, behind a full stop or a colon."""
+    before = text[: quote.start].rstrip(" \xa0")
+    return not before or before[-1] in '\n.!?:”"'
 
 
 def _is_utterance(text: str, quote: Quoted) -> bool:
@@ -115,15 +184,20 @@ def _is_utterance(text: str, quote: Quoted) -> bool:
     begins = not before or before[-1] in ',:\n.!?—–”"' or before.endswith(("said", "says"))
     if ends and begins and (words > 1 or inner[-1] in "!?"):
         return True
-    return begins and words > 6 and inner[0].isupper()
+    is_read_out = bool(before) and before.rstrip(",: ").rsplit(None, 1)[-1].lower() in cues.spoken_forms()
+    return begins and (words > 6 or (is_read_out and words > 1)) and inner[0].isupper()
 
 
-def _goes_on(text: str, quote: Quoted, last_end: int, last_paragraph: int) -> bool:
-    """Whether a stretch without cue belongs to the speaker of the one before it."""
-    if quote.paragraph == last_paragraph:
-        return quote.start - last_end < 400
-    between = text[last_end : quote.start]
-    return quote.continues or (quote.paragraph == last_paragraph + 1 and not between.strip(' \n\t\xa0."”'))
+def _is_one_word(text: str, quote: Quoted) -> bool:
+    """Whether it is a single word that is said: '"Safety," said X'."""
+    inner = text[quote.inner_start : quote.inner_end]
+    return inner.endswith(",") and inner[:1].isupper() and _stands_alone(text, quote)
+
+
+def _is_next_sentence(part: Part, quote: Quoted, draft: Draft, last_end: int) -> bool:
+    """Whether the words follow the sentence of the draft's cue, with no other sentence between."""
+    cue_end = draft.cue[1] if draft.cue else last_end
+    return sum(s.start >= max(cue_end, last_end) and s.end <= quote.start for s in part.sentences) == 0
 
 
 def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:
@@ -131,40 +205,44 @@ def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentenc
     inner = part.text[quote.inner_start : quote.inner_end].rstrip()
     if not inner or (inner[-1] == "." and not inner.endswith("..")):
         return None
-    passed = 0
-    for position, (token, sentence) in enumerate(part.between(quote.end, min(ceiling, quote.end + 250))):
+    clause = []
+    for token, sentence in part.between(quote.end, min(ceiling, quote.end + 250)):
         if token.text in CLAUSE_ENDS or "\n" in part.text[quote.end : token.start]:
-            return None
-        if token.tag not in FINITE or token.pos != "VERB" or token.dep in ("relcl", "acl"):
-            continue
+            break
+        clause.append((token, sentence))
+    finite = [(t, s) for t, s in clause if t.pos == "VERB" and t.tag in FINITE and t.dep not in ("relcl", "acl")]
+    for token, sentence in finite[:3]:
         cue = cues.verbs().get(token.lemma.lower())
         if cue is not None and ("quote" in cue.frames or "object" in cue.frames):
+            if token is not finite[0][0] and finite[0][0].tag in ("VBD", "VBZ") and "quote" not in cue.frames:
+                break
             return token, sentence
-        if position == 0 and inner[-1] in ",!?" and token.tag in ("VBD", "VBZ"):
-            return token, sentence
-        passed += 1
-        if passed > 1:
-            return None
-    return None
+    if finite and inner[-1] in ",!?" and finite[0][0].tag in ("VBD", "VBZ"):
+        return finite[0]
+    return next(((t, s) for t, s in clause if t.text.lower() in cues.finite_forms()), None)
 
 
 def _cue_before(part: Part, quote: Quoted, floor: int) -> tuple[Token, Sentence] | None:
     """The cue before the marks: 'X said: "', 'X said, "', 'X said "'."""
     before = part.text[floor : quote.start].rstrip(" \xa0")
+    if before.rstrip().endswith(":"):
+        before = before.rstrip()
     if not before or before[-1] in ".!?;\n":
         return None
+    edge = floor + len(before)
     preceding = part.between(max(floor, quote.start - 250), quote.start)
     for token, sentence in reversed(preceding):
-        if "\n" in part.text[token.end : quote.start]:
+        if "\n" in part.text[token.end : edge]:
             return None
-        if token.text in (".", "!", "?") and token.end < quote.start - 1:
+        if token.text in (".", "!", "?") and token.end < edge - 1:
             return None
         if token.pos == "VERB":
             cue = cues.verbs().get(token.lemma.lower())
             if cue is not None and "quote" in cue.frames:
                 return token, sentence
             if token.tag in ("VBD", "VBZ") and before[-1] in ":,":
-                return (token, sentence) if before[-1] == ":" else None
+                is_beside = quote.start - token.end < 30
+                return (token, sentence) if before[-1] == ":" or is_beside else None
     return None
 
 
@@ -194,13 +272,13 @@ def _named_beside(part: Part, cue: Token, span: tuple[int, int]) -> tuple[Token,
     behind = [t for t, _ in part.between(cue.end, cue.end + 80)]
     run = []
     for token in behind:
-        if token.pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ") or span[0] <= token.start < span[1]:
+        if token.pos not in NOMINAL or span[0] <= token.start < span[1]:
             break
         run.append(token)
     if not run:
         before = [t for t, _ in part.between(max(0, cue.start - 80), cue.start)]
         for token in reversed(before):
-            if token.pos not in ("PROPN", "NOUN", "PRON", "DET", "ADJ") or span[0] <= token.start < span[1]:
+            if token.pos not in NOMINAL or span[0] <= token.start < span[1]:
                 break
             run.insert(0, token)
     if not run:
