@@ -7,7 +7,6 @@ Does not belong here: finding the values (the readers), or the rules of one kind
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,11 @@ if TYPE_CHECKING:
     from assets.articles.settings import ReadSettings
 
 LANGUAGE_SAMPLE = 1200
+FULL_TEXT_WORDS = 80
+CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:read|continue) (?:more|reading)\W*)\s*$", re.IGNORECASE
+)
+UNPARTED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10}")
 UNDECIDED_DATE = PublishedDate(None, "unknown", None, ())
 CREDIT_AT_START = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w .-]{1,30})\)\s*[-–—]")
 CREDIT_AT_END = re.compile(r"(?:^|\n)\s*[(\[]?(?P<agency>[A-Z][\w .-]{1,30}?)[)\]]?\.?\s*$")
@@ -72,7 +76,9 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
     if not text:
         if not title:
             raise Unreadable("empty_text", "the record has neither a text nor a title")
-        flags |= {"no_text"}
+        flags.add("no_text")
+    if "summary_only" in flags and is_full_text(text):
+        flags.remove("summary_only")
     url = canonical_url(draft.url or raw.url or "") if draft.url or raw.url else None
     outlet = _line(draft.outlet, flags) or settings.outlet
     title = clean_title(title, outlet, url)
@@ -152,9 +158,14 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
     )
 
 
-def with_record(article: ReadArticle, record: int) -> ReadArticle:
-    """The same article under another record number."""
-    return replace(article, record=record)
+def is_full_text(summary: str) -> bool:
+    """Whether what a source calls a summary is long enough to be the article, and is not cut off."""
+    return len(summary.split()) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
+
+
+def has_prose(text: str) -> bool:
+    """Whether some line has three words, or ten letters of a script that does not part words."""
+    return any(len(line.split()) >= 3 for line in text.split("\n")) or bool(UNPARTED_SCRIPT.search(text))
 
 
 def _clean(raw: str, flags: set[str]) -> str:

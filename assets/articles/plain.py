@@ -212,7 +212,7 @@ def _matter(fence: str, matter: str) -> dict[str, Any]:
         import tomllib
 
         return tomllib.loads(matter)
-    import yaml
+    import yaml  # type: ignore[import-untyped]
 
     try:
         # BaseLoader makes texts of everything and knows neither objects nor dates; aliases cannot blow up here
@@ -221,7 +221,7 @@ def _matter(fence: str, matter: str) -> dict[str, Any]:
     except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(str(error)) from None
     if not isinstance(loaded, dict):
-        raise ValueError("front matter is not a mapping")
+        raise ValueError("front matter is not a mapping")  # noqa: TRY004  (it is the file's content that is wrong)
     return {str(key): value for key, value in loaded.items()}
 
 

@@ -33,6 +33,7 @@ MEDIA_NAMESPACE = "search.yahoo.com/mrss"
 ITUNES_NAMESPACE = "itunes"
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ORIGINAL_LINK = "origlink"
+RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 MEANINGS = {
     "title": "title", "link": "link", "guid": "id", "id": "id", "identifier": "id",
     "author": "author", "creator": "author", "managingeditor": "author",
@@ -149,7 +150,7 @@ def _entry(node: Any) -> Entry:
     return Entry(
         title=_title(parts),
         link=_link(node, parts),
-        id=_first_text(parts, "id") or node.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
+        id=_first_text(parts, "id") or node.get(RDF_ABOUT),
         authors=_people(parts),
         published=_first_text(parts, "published") or None,
         updated=_first_text(parts, "updated") or None,
@@ -233,7 +234,8 @@ def _link(node: Any, parts: dict[str, list[Any]]) -> str | None:
         text = _text(name)
         if text.startswith(("http://", "https://")) and name.get("isPermaLink", "true") == "true":
             return text
-    return node.get("href") or node.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    about: str | None = node.get("href") or node.get(RDF_ABOUT)
+    return about
 
 
 def _people(parts: dict[str, list[Any]]) -> tuple[str, ...]:

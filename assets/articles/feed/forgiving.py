@@ -36,7 +36,7 @@ def read_forgiving(content: bytes, charset: str | None = None) -> Feed | None:
 
 
 def _entry(one: Any) -> Entry:
-    content = max(one.get("content", ()), key=lambda part: len(part.get("value", "")), default={})
+    content: Any = max(one.get("content", ()), key=lambda part: len(part.get("value", "")), default={})
     source = one.get("source") or {}
     return Entry(
         title=one.get("title", ""),
