@@ -61,7 +61,7 @@ def specs() -> list[dg.AssetSpec]:
 
 def lake_tables(statement: Statement) -> list[str]:
     """Lake tables that the statement reads."""
-    return sorted(STAGES.intersection(re.findall(r"\blake\.([a-z_]+)", statement.select, re.IGNORECASE)))
+    return sorted(STAGES.intersection(re.findall(r"\b(?:lake|fresh)\.([a-z_]+)", statement.select, re.IGNORECASE)))
 
 
 def needs(statement: Statement) -> list[str]:

@@ -15,7 +15,7 @@ from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.head import read_head
 from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
 from assets.articles.page.language import UNDECIDED, detect_language
-from assets.articles.page.linked_data import main_article, read_things
+from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
@@ -49,7 +49,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     article = main_article(read_things(head.linked_data))
     facts = read_metadata(root, head, article, url=url, now=now)
     found.update(facts.flags)
-    kept, removed = strip_furniture(read_body(root))
+    kept, removed = strip_furniture(read_body(root, title=facts.title, stated=_stated(article)))
     text, text_flags = clean_text("\n\n".join(kept))
     found.update(text_flags)
     paragraphs = [p for p in text.split("\n\n") if p]
@@ -82,6 +82,12 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
         wire_credit=wire_credit([*facts.authors, *facts.organisations], [*paragraphs, *removed]),
         flags=tuple(sorted(found)),
     )
+
+
+def _stated(article: Thing | None) -> str | None:
+    """The article's text in its JSON-LD; some systems put markup there."""
+    text = first_text((article or {}).get("articleBody"))
+    return re.sub(r"<[^<>]{1,400}>", " ", text) if text else None
 
 
 def _refuse_other_content(content: bytes) -> None:
