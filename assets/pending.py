@@ -9,7 +9,10 @@ marks, those it read before it began.  A mark is an empty file named after the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import fcntl
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -23,8 +26,9 @@ class PendingDays:
     def mark(self, days: Iterable[date]) -> None:
         """Add days to the set."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for day in days:
-            (self.folder / day.isoformat()).touch()
+        with self._alone():
+            for day in days:
+                (self.folder / day.isoformat()).touch()
 
     def days(self) -> list[date]:
         """The pending days, ascending."""
@@ -36,3 +40,24 @@ class PendingDays:
         """Take days out of the set."""
         for day in days:
             (self.folder / day.isoformat()).unlink(missing_ok=True)
+
+    def clear_if_older(self, day: date, than_ns: int) -> bool:
+        """Clear the day unless it was marked again after `than_ns` (nanoseconds since 1970); whether it was cleared."""
+        mark = self.folder / day.isoformat()
+        if not mark.exists():
+            return False
+        with self._alone():
+            if mark.stat().st_mtime_ns > than_ns:
+                return False
+            mark.unlink()
+        return True
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Without this, a mark renewed between the look at its time and its removal would be lost."""
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)

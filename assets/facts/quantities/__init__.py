@@ -4,5 +4,6 @@
 """
 
 from assets.facts.quantities.fact import Fact
+from assets.facts.quantities.find import find_facts
 
-__all__ = ["Fact"]
+__all__ = ["Fact", "find_facts"]

@@ -1,0 +1,88 @@
+"""The articles stage in Dagster: what arrives, and the articles and rejects made of it."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+from pydantic import Field
+
+from assets import previews, schemas
+from assets.days import NEWS_DAYS
+from assets.recording import OWNERS, POOL, Metadata, code_version, column_schema, run_stage
+from assets.recording import table_spec as spec
+from assets.resources import HomeResource
+
+if TYPE_CHECKING:
+    from assets.articles.intake import IntakeReport
+
+VERSION = code_version(Path(__file__).parent)
+
+
+class Intake(dg.Config):
+    """What to take in: files and folders; the home folder's inbox where none is named."""
+
+    paths: list[str] = Field(default=[])
+
+
+@dg.asset(
+    group_name="articles",
+    kinds={"python", "parquet"},
+    owners=OWNERS,
+    code_version=VERSION,
+    metadata={
+        "dagster/column_schema": column_schema(schemas.ARRIVALS),
+        "dagster/table_name": "lake.arrivals",
+        "dagster/storage_kind": "parquet",
+    },
+    pool=POOL,
+)
+def arrivals(config: Intake, home: HomeResource) -> dg.MaterializeResult[None]:
+    """Raw records as they came in, each with the file, record number and hash it came from.
+
+    Takes in what lies in the inbox, or in the paths of the run's configuration.  A record that was taken in
+    before is not taken in again.
+    """
+    from assets.articles.intake import take_in
+    from assets.articles.settings import read_settings
+
+    paths = [Path(path) for path in config.paths] or [home.paths.inbox]
+    settings = read_settings(home.paths.settings)
+    started = time.monotonic()
+    report = take_in(paths, home.store, home.pending, now=home.now, settings=settings)
+    seconds = time.monotonic() - started
+    return dg.MaterializeResult(metadata=intake_metadata(report, seconds))
+
+
+def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
+    """What one intake did; its counts add up to the records."""
+    metadata: Metadata = {
+        name: dg.MetadataValue.int(getattr(report, name))
+        for name in ("sources", "sources_known", "records", "articles", "revisions", "unchanged", "known")
+    }
+    metadata["rejects"] = dg.MetadataValue.int(report.rejects.total())
+    metadata["rejects_by_reason"] = dg.MetadataValue.md(
+        previews.bars(dict(sorted(report.rejects.items(), key=lambda item: (-item[1], item[0]))), "reason", "rejects")
+    )
+    metadata["news_days"] = dg.MetadataValue.json([day.isoformat() for day in report.days])
+    metadata["seconds"] = dg.MetadataValue.float(round(seconds, 3))
+    metadata["records_per_second"] = dg.MetadataValue.float(round(report.records / seconds, 1) if seconds else 0.0)
+    return metadata
+
+
+@dg.multi_asset(
+    name="articles_stage",
+    specs=[spec(schemas.ARTICLES, VERSION), spec(schemas.REJECTS, VERSION)],
+    partitions_def=NEWS_DAYS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    pool=POOL,
+)
+def articles_and_rejects(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
+    """Every arrived record ends as an article revision or as a reject with its reason."""
+    from assets.articles.build import build_articles
+
+    yield from run_stage(context, home, (schemas.ARTICLES, schemas.REJECTS), build_articles)
+
+
+assets = [arrivals, articles_and_rejects]

@@ -1,0 +1,209 @@
+"""From bytes to clean characters.
+
+Belongs here: which charset bytes are in, mojibake, control and invisible characters, white space; the same for
+pages, plain text, feeds and record files.
+Does not belong here: what a paragraph is worth (furniture.py) and anything about markup (tree.py).
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+import unicodedata
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+# What pages mean by a label, where it is not what Python means by it (WHATWG Encoding Standard, section 4.2).
+LABELS_IN_USE = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+
+META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})|<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""",
+    re.IGNORECASE,
+)
+META_REGION = 16_384
+DETECTOR_REGION = 200_000
+
+# C0 and C1 controls but tab and line ends, soft hyphen, zero-width and direction marks, byte order mark,
+# object replacement, noncharacters and lone surrogates.
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+# Joiners carry meaning in Persian, in Indic scripts and in emoji, not between Latin letters.
+LATIN_JOINER = re.compile("(?<=[\u0020-\u024f])[\u200c\u200d]+|[\u200c\u200d]+(?=[\u0020-\u024f])")
+LINE_END = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
+ODD_SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+SPACES = re.compile(" {2,}")
+SPACE_AT_LINE_EDGE = re.compile(" *\n *")
+BLANK_LINES = re.compile("\n{3,}")
+ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]?);")
+# A character that UTF-8 lead bytes turn into when read as cp1252 or cp1251, then one that its trail bytes become.
+MOJIBAKE_HINT = re.compile(
+    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2044\u20ac\u2122]"
+    "|\u00e2\u20ac|[\u0420\u0421][\u00a0-\u00bf\u0402-\u045f\u2018-\u203a]"
+)
+REPLACEMENT = "\ufffd"
+
+
+def clean_text(raw: str) -> tuple[str, tuple[str, ...]]:
+    """Clean text and sorted flags: mojibake_repaired, replacement_characters.
+
+    Entities are resolved, invisible characters removed, Unicode is NFC, spaces are single, lines have no
+    space at their edges and at most one blank line stands between two.
+    """
+    flags: set[str] = set()
+    text = raw
+    if "&" in text and ENTITY.search(text):
+        text = html.unescape(text)
+    if not text.isascii():
+        if MOJIBAKE_HINT.search(text):
+            repaired = repair_mojibake(text)
+            if repaired != text:
+                flags.add("mojibake_repaired")
+                text = repaired
+        if REPLACEMENT in text:
+            flags.add("replacement_characters")
+    return clean_characters(text), tuple(sorted(flags))
+
+
+def clean_characters(text: str) -> str:
+    """The text without invisible characters and surplus white space, in NFC."""
+    if "\r" in text or not text.isascii() or "\x0b" in text or "\x0c" in text:
+        text = LINE_END.sub("\n", text)
+    if not text.isascii():
+        text = ODD_SPACE.sub(" ", text)
+        if "\u200c" in text or "\u200d" in text:
+            text = LATIN_JOINER.sub("", text)
+        text = unicodedata.normalize("NFC", text)
+    elif "\t" in text:
+        text = text.replace("\t", " ")
+    text = INVISIBLE.sub("", text)
+    if "  " in text:
+        text = SPACES.sub(" ", text)
+    text = SPACE_AT_LINE_EDGE.sub("\n", text)
+    return BLANK_LINES.sub("\n\n", text).strip()
+
+
+def repair_mojibake(text: str) -> str:
+    """The text with UTF-8 that was read as another charset read rightly; unchanged where it is sound."""
+    from ftfy import fix_encoding
+
+    # One line at a time: a sound quotation must not keep a broken paragraph from being repaired.
+    return "\n".join(fix_encoding(line) if MOJIBAKE_HINT.search(line) else line for line in text.split("\n"))
+
+
+def decode(content: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    """Text of the bytes and sorted flags: charset_guessed, charset_mismatch, replacement_characters.
+
+    The order of trust: byte order mark, valid UTF-8, the charset given (an HTTP header's), the one that the
+    bytes name in a meta tag or XML declaration, a detector.
+    """
+    for mark, name in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return _forgiving(content[len(mark) :], name)
+    wide = _wide_without_mark(content)
+    if wide:
+        return _forgiving(content, wide)
+    labels = [label for label in (_codec(charset), _codec(_named_inside(content))) if label]
+    as_utf8 = _as_utf8(content, labels)
+    if as_utf8 is not None:
+        return as_utf8
+    flags = {"charset_mismatch"} if "utf-8" in labels else set()
+    for label in labels:
+        if label != "utf-8":
+            try:
+                return content.decode(label), tuple(flags)
+            except UnicodeDecodeError:
+                continue
+    text, more = _forgiving(content, _detected(content))
+    return text, tuple(sorted({*flags, *more, "charset_guessed"}))
+
+
+def _as_utf8(content: bytes, labels: list[str]) -> tuple[str, tuple[str, ...]] | None:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        nearly = _nearly_utf8(content, error)
+        return None if nearly is None else (nearly, ("replacement_characters",) if REPLACEMENT in nearly else ())
+    # ISO-2022 escapes are plain ASCII to every other charset.
+    if labels and labels[0].startswith("iso2022") and "\x1b" in text:
+        return _forgiving(content, labels[0])
+    return text, ()
+
+
+def _codec(label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(label.strip().strip("\"'")).name
+    except (LookupError, ValueError):
+        return None
+    return LABELS_IN_USE.get(name, name)
+
+
+def _named_inside(content: bytes) -> str | None:
+    match = META_CHARSET.search(content[:META_REGION])
+    return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def _wide_without_mark(content: bytes) -> str | None:
+    """UTF-16 shows as a NUL in every other byte of Latin text."""
+    head = content[:1024]
+    if len(head) < 16 or head.count(0) < len(head) // 3:
+        return None
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if odd > 4 * even:
+        return "utf-16-le"
+    return "utf-16-be" if even > 4 * odd else None
+
+
+def _nearly_utf8(content: bytes, error: UnicodeDecodeError) -> str | None:
+    """Text of UTF-8 with a cut end or a few stray bytes; None where it is another charset."""
+    if error.end >= len(content) - 1 and error.reason == "unexpected end of data":
+        return content[: error.start].decode("utf-8")
+    replaced = content.decode("utf-8", "replace")
+    bad = replaced.count(REPLACEMENT)
+    letters = sum(not part.isascii() for part in re.findall(r"\w", replaced))
+    if letters < 20 or bad * 20 > letters:
+        return None
+    return content.decode("utf-8", "newstally.cp1252")
+
+
+def _cp1252_byte(error: UnicodeError) -> tuple[str, int]:
+    """Decoding error handler: a stray byte in UTF-8 is nearly always one of cp1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("newstally.cp1252", _cp1252_byte)
+
+
+def _detected(content: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(content[:DETECTOR_REGION], enable_fallback=False).best()
+    return best.encoding if best else "cp1252"
+
+
+def _forgiving(content: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    text = content.decode(name, "replace")
+    return text, ("replacement_characters",) if REPLACEMENT in text else ()

@@ -1,0 +1,58 @@
+"""One text read to the end: its document, mentions, quotes and numeric facts.
+
+Belongs here: the order of the readers of one article, and reading the same text once only.
+Does not belong here: files, days and table rows (build.py).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.facts.entities import Mention, find_mentions
+from assets.facts.quantities import Fact, find_facts
+from assets.facts.speech import Quote, find_quotes
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+    from assets.facts.language import Language
+
+KEPT_TEXTS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What one text says.  Offsets of all rows count in the part (title or text) that the row names."""
+
+    document: Document
+    mentions: Sequence[Mention]
+    quotes: Sequence[Quote]
+    facts: Sequence[Fact]
+
+
+class Analyst:
+    """Reads texts with one language model; the last few hundred texts are remembered and not parsed again."""
+
+    def __init__(self, language: Language, user_lexicon: Path | None = None) -> None:
+        self.language = language
+        self.user_lexicon = user_lexicon
+        self._remembered: OrderedDict[tuple[str, str], tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
+
+    def read(self, title: str, text: str, published_at: datetime | None = None) -> Analysis:
+        """Everything the text says; times are resolved against `published_at` (aware, or None if unknown)."""
+        key = (title, text)
+        known = self._remembered.get(key)
+        if known is None:
+            document = self.language.document(title, text)
+            mentions = find_mentions(document)
+            known = (document, mentions, find_quotes(document, mentions))
+            self._remembered[key] = known
+            if len(self._remembered) > KEPT_TEXTS:
+                self._remembered.popitem(last=False)
+        document, mentions, quotes = known
+        facts = find_facts(document, mentions, quotes, published_at, self.user_lexicon)
+        return Analysis(document, mentions, quotes, facts)

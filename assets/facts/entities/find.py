@@ -1,0 +1,46 @@
+"""From a parsed document to its named mentions.  The way in of this package.
+
+Belongs here: the order of the steps.  Does not belong here: any step.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.facts.entities import kinds, resolve, spans
+from assets.facts.entities.aliases import Aliases
+from assets.facts.entities.gazetteer import gazetteer
+from assets.facts.entities.mention import Mention
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+
+LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
+
+
+def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Mention]:
+    """Every named mention of the document, title first, in text order; no two have the same span."""
+    places = gazetteer()
+    candidates = kinds.settle(spans.candidates(document), places)
+    texts = {"title": document.title, "text": document.text}
+    entities = resolve.resolve(candidates, texts, places, aliases or Aliases())
+    return [
+        Mention(
+            part=candidate.part,
+            sentence_no=candidate.sentence_no,
+            start=candidate.start,
+            end=candidate.end,
+            text=candidate.text,
+            kind=entity.kind,
+            entity_id=entity.entity_id,
+            name=entity.name,
+            geonames_id=entity.geonames_id,
+            country_code=entity.country_code,
+        )
+        for candidate, entity in zip(candidates, entities, strict=True)
+    ]
+
+
+def label_of(kind: str) -> str:
+    """The short label that `newstally extract` prints for a kind: PER, ORG, LOC, else the kind in capitals."""
+    return LABELS.get(kind, kind.upper())

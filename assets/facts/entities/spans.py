@@ -1,0 +1,195 @@
+"""Candidate names of one sentence: the model's spans, repaired, and those that lexicons know.
+
+Belongs here: where a name begins and ends, judged within its sentence.
+Does not belong here: what kind of thing it is in the end (kinds.py), or which entity (resolve.py).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assets.facts.entities import names
+from assets.facts.entities.tables import rows, words
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document, Sentence, Token
+
+KIND_OF_LABEL = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event",
+    "PRODUCT": "other",
+    "WORK_OF_ART": "work",
+    "LAW": "work",
+}
+COMPOUND_ENDING = re.compile(
+    r"[-–](?:led|based|backed|born|occupied|controlled|held|run|owned|brokered|mediated|made|funded|supplied|wide|style|"
+    r"sponsored|aligned|area|area|speaking|dominated|trained|allied|friendly|appointed|era|bound|educated|registered)$",
+    re.IGNORECASE,
+)
+COMPOUND_BEGINNING = re.compile(
+    r"^(?:pro|anti|non|ex|post|pre|mid|intra|then|now|former|un|inter|all|trans)[-–](?=[A-Z])", re.IGNORECASE
+)
+OUTER = " \t\n\r\xa0\"“”'‘’`´,.;:!?()[]{}–—-*•·|/"
+NOT_NAMES = words("not_names")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name where it stands: `kind` is what its own sentence makes of it, `title` the words of office before it."""
+
+    part: str
+    sentence_no: int
+    start: int
+    end: int
+    text: str
+    kind: str
+    title: str = ""
+    is_certain: bool = False
+    label: str = ""
+
+
+def candidates(document: Document) -> list[Candidate]:
+    """Every candidate of the document, in text order, without overlaps within a sentence."""
+    found: list[Candidate] = []
+    for sentence in document.sentences:
+        text = document.part(sentence.part)
+        spans = [*_known_arms(sentence), *_model_spans(sentence, text)]
+        found.extend(_without_overlaps(spans))
+    return found
+
+
+def _without_overlaps(spans: list[Candidate]) -> list[Candidate]:
+    kept: list[Candidate] = []
+    for span in spans:
+        if not any(span.start < other.end and other.start < span.end for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+# ---------------------------------------------------------------- what the model found
+def _model_spans(sentence: Sentence, text: str) -> list[Candidate]:
+    found = []
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        label = tokens[i].entity
+        j = i + 1
+        while j < len(tokens) and tokens[j].entity == label and not tokens[j].entity_begins:
+            j += 1
+        kind = KIND_OF_LABEL.get(label)
+        if kind:
+            found.extend(_repaired(sentence, text, tokens[i].start, tokens[j - 1].end, kind, label))
+        i = j
+    return found
+
+
+def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, label: str) -> list[Candidate]:
+    """The name inside a span of the model: without article, title, possessive, outer marks, '-led'."""
+    pieces = re.split(r"\n+", text[start:end])
+    if len(pieces) > 1:
+        found, at = [], start
+        for piece in pieces:
+            at = text.index(piece, at)
+            found += _repaired(sentence, text, at, at + len(piece), kind, label) if piece.strip() else []
+            at += len(piece)
+        return found
+    start, end = _trimmed(text, start, end)
+    title = ""
+    if kind == "person":
+        start, title = _behind_title(text, start, end)
+        title = title or _title_before(text, sentence.start, start)
+    name = text[start:end]
+    if not _is_name(name):
+        return []
+    return [Candidate(sentence.part, sentence.number, start, end, name, kind, title, label=label)]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    before = (-1, -1)
+    while (start, end) != before and start < end:
+        before = (start, end)
+        while start < end and text[start] in OUTER:
+            start += 1
+        while end > start and text[end - 1] in OUTER and not _ends_abbreviation(text, start, end):
+            end -= 1
+        name = text[start:end]
+        end = start + len(names.without_possessive(name))
+        end = start + len(COMPOUND_ENDING.sub("", text[start:end]))
+        for pattern in (names.LEADING_ARTICLE, COMPOUND_BEGINNING):
+            lead = pattern.match(text[start:end])
+            if lead and lead.end() < end - start:
+                start += lead.end()
+    return start, end
+
+
+def _ends_abbreviation(text: str, start: int, end: int) -> bool:
+    return bool(re.search(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|St|Calif|Pa|Va|Ga|Fla))\.$", text[start:end]))
+
+
+def _behind_title(text: str, start: int, end: int) -> tuple[int, str]:
+    words = list(re.finditer(r"\S+", text[start:end]))
+    taken = names.title_length([word.group() for word in words])
+    if not taken:
+        return start, ""
+    return start + words[taken].start(), text[start : start + words[taken].start()].strip()
+
+
+def _title_before(text: str, floor: int, start: int) -> str:
+    """The title right before a name: the longest of the four words before it that are one."""
+    words = list(re.finditer(r"\S+", text[max(floor, start - 60) : start]))[-4:]
+    for i in range(len(words)):
+        phrase = " ".join(word.group() for word in words[i:])
+        if names.is_title(phrase):
+            return phrase
+    return ""
+
+
+def _is_name(name: str) -> bool:
+    if len(name) < 2 or not any(c.isalpha() for c in name):
+        return False
+    if not any(c.isupper() for c in name):
+        return False
+    return names.plain(name).rstrip(".") not in NOT_NAMES
+
+
+# ---------------------------------------------------------------- what lexicons know
+@cache
+def _arms() -> re.Pattern[str]:
+    kinds: dict[str, list[str]] = {}
+    for kind, pattern in rows("arms.tsv", 2):
+        kinds.setdefault(kind, []).append(pattern)
+    groups = "|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items())
+    return re.compile(rf"(?<![\w-])(?:{groups})(?![\w])")
+
+
+def _known_arms(sentence: Sentence) -> list[Candidate]:
+    return [
+        Candidate(
+            sentence.part,
+            sentence.number,
+            sentence.start + match.start(),
+            sentence.start + match.end(),
+            match.group(),
+            match.lastgroup or "weapon",
+            is_certain=True,
+        )
+        for match in _arms().finditer(sentence.text)
+    ]
+
+
+def shifted(candidate: Candidate, kind: str) -> Candidate:
+    """The candidate with another kind."""
+    return replace(candidate, kind=kind)
+
+
+def tokens_of(sentence: Sentence, candidate: Candidate) -> list[Token]:
+    """The tokens that the candidate covers or cuts."""
+    return [t for t in sentence.tokens if t.start < candidate.end and candidate.start < t.end]

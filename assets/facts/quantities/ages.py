@@ -1,0 +1,137 @@
+"""Ages: "29-year-old", "aged 25", "Maddon, 66,", "ten months old", "at the age of 12".
+
+Belongs here: telling an age from a duration or a bare number, and whose age it is.
+Does not belong here: durations (units.py).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
+YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
+AGED = re.compile(
+    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns)\s(?:about\s|around\s|just\s|between\s)?$", re.IGNORECASE
+)
+APPOSED_BEFORE = re.compile(r"(?:[\w.'’)”\"]),?\s?\(?$")
+APPOSED = re.compile(r"\s?(?:,|\)|;|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+AGE_UNITS = {"year", "month", "week", "day"}
+OLDEST = 125
+
+
+def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
+    """Mark the quantity as an age where the words say so, and give it its unit."""
+    if (q.value is None or q.numeral.scale != 1) and not (q.is_range and q.unit_name in AGE_UNITS):
+        _old_scaled(text, q)
+        return
+    years = YEARS_OLD.match(text, q.core_end)
+    if years and q.unit is None:
+        q.unit = lexicon.units["year"]
+        _mark(q, years.end())
+    elif q.unit_name in AGE_UNITS and (old := OLD.match(text, q.unit_end)):
+        _mark(q, old.end())
+    elif q.unit is None and (q.value or 0) <= OLDEST and "," not in q.numeral.digits:
+        if AGED.search(text[max(0, q.start - 24) : q.start]) and not re.match(r"\s(?:percent|%)", text[q.core_end :]):
+            if re.search(
+                r"\bturn(?:ed|ing|s)\s$", text[max(0, q.start - 10) : q.start], re.IGNORECASE
+            ) and not re.match(r"\s?(?:[,.;]|$|on\b|in\b|this\b|last\b|next\b)", text[q.core_end :]):
+                return
+            q.unit = lexicon.units["year"]
+            _mark(q, q.core_end)
+
+
+def _old_scaled(text: str, q: Quantity) -> None:
+    if q.unit_name in AGE_UNITS and q.value is not None and (old := OLD.match(text, q.unit_end)):
+        _mark(q, old.end())
+
+
+def _mark(q: Quantity, end: int) -> None:
+    q.is_age = True
+    q.unit_end = max(q.unit_end, end)
+    q.end = max(q.end, end)
+
+
+def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
+    """'Dominic Boyd, 39,' and 'Smith (45)': a small number set beside a person's name."""
+    text = tree.text
+    if (
+        q.unit is not None
+        or q.value is None
+        or not q.numeral.digits.isdigit()
+        or not 0 < q.value <= 110
+        or q.numeral.scale != 1
+    ):
+        return
+    before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
+    brackets = before.endswith("(") and after.startswith(")")
+    commas = bool(re.search(r"[\w.'’”\"\])],\s(?:then\s|now\s|just\s|both\s)?$", before)) and bool(APPOSED.match(after))
+    if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
+        return
+    owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
+    if owner is None:
+        return
+    if _is_person(tree, owner):
+        q.unit = lexicon.units["year"]
+        q.is_age = True
+        q.noun = owner
+        return
+
+
+def _is_person(tree: Tree, owner: int) -> bool:
+    token = tree.tokens[owner]
+    if token.entity == "PERSON":
+        return True
+    if token.entity in ("GPE", "DATE", "LOC", "FAC", "MONEY", "CARDINAL"):
+        return False
+    return (
+        token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and owner > 0
+        and (tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
+    )
+
+
+def age_owner(tree: Tree, q: Quantity) -> str | None:
+    """Whose age it is: the name before it, or the noun that it modifies."""
+    if q.noun is not None:
+        low = q.noun
+        while low > 0 and tree.pos(low - 1) == "PROPN" and tree.text[tree.end(low - 1) : tree.start(low)] == " ":
+            low -= 1
+        return tree.text[tree.start(low) : tree.end(q.noun)]
+    index = tree.at(q.end - 1) + 1
+    first = index
+    while (
+        index < len(tree.tokens)
+        and (tree.pos(index) in ("ADJ", *NOUNS))
+        and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", "")
+    ):
+        index += 1
+    last = index - 1
+    while last >= first and tree.pos(last) not in NOUNS:
+        last -= 1
+    if last >= first:
+        if tree.pos(first) != "PROPN" and tree.pos(last) == "PROPN":
+            common = [i for i in range(first, last + 1) if tree.pos(i) == "NOUN"]
+            if common and common[-1] < last:
+                return tree.text[tree.start(common[-1] + 1) : tree.end(last)]
+        return tree.text[tree.start(first) : tree.end(last)]
+    if q.head is not None:
+        top = q.head
+        for _ in range(6):
+            head = tree.head(top)
+            if head is None:
+                break
+            subject = tree.child(head, "nsubj", "nsubjpass")
+            if subject is not None and subject < q.head and tree.pos(subject) in (*NOUNS, "PRON"):
+                return tree.phrase(subject) if tree.pos(subject) != "PRON" else None
+            if tree.pos(head) in NOUNS and head < q.head:
+                return tree.phrase(head)
+            top = head
+    return None

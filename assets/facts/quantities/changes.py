@@ -1,0 +1,156 @@
+"""Direction: whether a number is the size of a change, or the level that a change reached.
+
+Belongs here: verbs and nouns of change around a quantity, and which number of "from A to B" is the old level.
+Does not belong here: bounds, which may stand beside a direction ("rose under 4%").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
+
+MORE_FEWER = re.compile(r"\s(?:(more)|(fewer|less))\s(?!than\b)[a-z]", re.IGNORECASE)
+UP_DOWN = re.compile(
+    r"\b(?:(up|higher)|(down|lower|off))\s(?:by\s|about\s|around\s|nearly\s|almost\s|roughly\s|some\s|as\smuch\sas\s|more\sthan\s|an?\s(?:estimated\s)?|slightly\s|just\s|over\s)*$",
+    re.IGNORECASE,
+)
+FROM = re.compile(
+    r"\bfrom\s(?:about\s|around\s|roughly\s|nearly\s|just\s|an?\s|the\s|its\s|last\syear['’]s\s)*$", re.IGNORECASE
+)
+TO = re.compile(
+    r"\b(?:to|at)\s(?:about\s|around\s|roughly\s|nearly\s|just\s|over\s|more\sthan\s|under\s|an?\s(?:record\s)?|some\s|almost\s)*$",
+    re.IGNORECASE,
+)
+SIGNED = {"+": "increase", "-": "decrease"}
+
+
+def change_verbs(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
+    """Tokens of the sentence that are verbs or nouns of change, with their direction."""
+    verbs, nouns = lexicon.words.get("change_verb", {}), lexicon.words.get("change_noun", {})
+    found: dict[int, str] = {}
+    for token in tree.tokens:
+        lemma = token.lemma.lower()
+        if token.pos in ("VERB", "AUX") and lemma in verbs:
+            found[token.index] = verbs[lemma]
+        elif token.pos == "NOUN" and lemma in nouns:
+            found[token.index] = nouns[lemma]
+    return found
+
+
+def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
+    """Set `direction`, and mark the old level of a change."""
+    text = tree.text
+    before = text[max(0, q.start - 44) : q.start]
+    if FROM.search(before) and not q.is_range:
+        q.is_old_level = any(index < q.tokens[0] for index in changes) or bool(
+            re.search(r"\bto\s", text[q.end : q.end + 30])
+        )
+        if q.is_old_level:
+            q.notes["old_level"] = "1"
+        return
+    if (
+        q.numeral.sign
+        and q.unit_name in ("percent", "point", "basis_point", "percentage_point")
+        and q.numeral.sign in SIGNED
+    ):
+        q.direction = SIGNED[q.numeral.sign]
+        return
+    match = UP_DOWN.search(before)
+    if match and not re.search(
+        r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
+        before[: match.start()],
+    ):
+        q.direction = "increase" if match[1] else "decrease"
+        return
+    if (more := MORE_FEWER.match(text, q.core_end)) and q.unit is None and more[2]:
+        q.direction = "decrease"
+        return
+    if q.head is None or q.is_age or (text[max(0, q.start - 1) : q.start] == "(" and text[q.end : q.end + 1] == ")"):
+        return
+    governor = _change_over(tree, q, changes)
+    if governor is None:
+        return
+    if tree.pos(governor) == "NOUN" or _is_size_or_level(tree, q, governor, before):
+        q.direction = changes[governor]
+        q.governor = governor
+
+
+def _change_over(tree: Tree, q: Quantity, changes: dict[int, str]) -> int | None:
+    """The verb or noun of change that the quantity complements."""
+    index = q.head
+    if index is None:
+        return None
+    for _ in range(4):
+        head = tree.head(index)
+        if head is None:
+            return None
+        if head in changes and head not in q.tokens:
+            relation = tree.dep(index)
+            if tree.pos(head) == "NOUN":
+                return (
+                    head
+                    if relation in ("nummod", "amod", "compound", "nmod", "npadvmod", "prep", "quantmod")
+                    and not (relation == "prep" and tree.lower(index) not in ("of", "to", "by"))
+                    else None
+                )
+            if relation in (
+                "dobj",
+                "npadvmod",
+                "prep",
+                "advmod",
+                "obl",
+                "dative",
+                "attr",
+                "oprd",
+                "ccomp",
+                "quantmod",
+                "acomp",
+                "nummod",
+                "appos",
+                "conj",
+            ):
+                return (
+                    head
+                    if relation != "prep"
+                    or tree.lower(index)
+                    in (
+                        "by",
+                        "to",
+                        "at",
+                        "of",
+                        "over",
+                        "under",
+                        "above",
+                        "below",
+                        "about",
+                        "around",
+                        "up",
+                        "down",
+                        "past",
+                    )
+                    else None
+                )
+            return None
+        if tree.pos(head) in ("VERB", "AUX") and tree.dep(head) not in ("advcl", "xcomp"):
+            return None
+        index = head
+    return None
+
+
+def _is_size_or_level(tree: Tree, q: Quantity, governor: int, before: str) -> bool:
+    if q.dimension in ("share", "share_change", "money", "points", "temperature", "frequency") or TO.search(before):
+        return tree.lower(governor) not in ("loss", "lost") or q.unit is not None
+    if re.search(r"\bby\s(?:\w+\s){0,2}$", before):
+        return True
+    return (
+        q.unit is None
+        and tree.lemma(governor)
+        in ("rise", "increase", "grow", "fall", "drop", "decline", "decrease", "climb", "add", "shed", "gain")
+        and tree.dep(q.head or 0) in ("dobj", "npadvmod")
+        and q.noun is None
+    )

@@ -1,0 +1,163 @@
+"""The reading steps in order: from a document with mentions and quotes to its numeric facts.
+
+Belongs here: the order of the steps, and turning a finished Quantity into a Fact.
+Does not belong here: any step itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities import (
+    ages,
+    bounds,
+    changes,
+    exclusions,
+    frame,
+    measures,
+    nouns,
+    numerals,
+    ranges,
+    sources,
+    subjects,
+    times,
+    units,
+)
+from assets.facts.quantities.base_units import in_base_unit
+from assets.facts.quantities.fact import Fact
+from assets.facts.quantities.lexicon import Lexicon, load
+from assets.facts.quantities.tree import Tree
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+    from assets.facts.entities import Mention
+    from assets.facts.quantities.quantity import Quantity
+    from assets.facts.speech import Quote
+
+
+def find_facts(
+    document: Document,
+    mentions: Sequence[Mention] = (),
+    quotes: Sequence[Quote] = (),
+    published_at: datetime | None = None,
+    user_lexicon: Path | None = None,
+) -> list[Fact]:
+    """Every quantity that the document states, in text order, title first."""
+    lexicon = load(user_lexicon)
+    published = published_at.date() if published_at else None
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        by_sentence.setdefault(mention.sentence_no, []).append(mention)
+    facts: list[Fact] = []
+    for sentence in document.sentences:
+        if not may_hold_a_number(sentence.text, lexicon):
+            continue
+        tree = Tree(sentence)
+        found = read_quantities(tree, lexicon)
+        if not found:
+            continue
+        places = frame.find_places(tree, by_sentence.get(sentence.number, ()))
+        spans = times.find_times(sentence.text, published)
+        for q in found:
+            place = frame.choose(tree, q, places)
+            time = frame.choose(tree, q, spans)
+            facts.append(_fact(tree, q, place, time, quotes, published, lexicon))
+    return facts
+
+
+def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence has a digit, a number word or a vague one at all: cheap, and never wrong for no."""
+    return numerals.patterns(lexicon).start.search(text) is not None
+
+
+def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
+    """The quantities of one sentence with value, unit, bound and, where it is parsed, what is said of them."""
+    text = tree.text
+    found: list[Quantity] = []
+    is_headline = tree.sentence.part == "title"
+    for numeral in numerals.find_numerals(text, lexicon):
+        if found and numeral.start < found[-1].unit_end:
+            continue
+        q = units.quantify(text, numeral, lexicon)
+        if q is None:
+            continue
+        ages.read_age(text, q, lexicon)
+        found.append(q)
+    found = exclusions.kept(text, found, lexicon, is_headline)
+    if not found:
+        return []
+    found = ranges.join(text, found)
+    change = changes.change_verbs(tree, lexicon)
+    for q in found:
+        nouns.link(tree, q)
+    taken = {index for q in found if q.unit is not None or q.numeral.form != "vague" for index in q.tokens}
+    for position, q in enumerate(found):
+        if q.is_range:
+            ages.read_age(text, q, lexicon)
+        ages.read_apposed_age(tree, q, lexicon)
+        nouns.read_counted(tree, q, taken - set(q.tokens))
+        units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
+        bounds.read_bound(text, q, lexicon)
+        changes.read_direction(tree, q, change)
+        nouns.understood_noun(q, found[:position])
+        measures.read_measure(tree, q, lexicon)
+        subjects.read_subject(tree, q, found[:position], taken)
+        if q.is_age:
+            q.counted = ages.age_owner(tree, q)
+    nouns.share_in_lists(text, found)
+    measures.share_measures(tree, found)
+    return found
+
+
+def _fact(
+    tree: Tree,
+    q: Quantity,
+    place: frame.Place | None,
+    time: times.TimePhrase | None,
+    quotes: Sequence[Quote],
+    published: date | None,
+    lexicon: Lexicon,
+) -> Fact:
+    unit, sentence = q.unit, tree.sentence
+    source = sources.find_source(tree, q, quotes, lexicon)
+    quote = source.quote if source else None
+    return Fact(
+        part=sentence.part,
+        sentence_no=sentence.number,
+        start=sentence.start + q.start,
+        end=sentence.start + q.end,
+        phrase=sentence.text[q.start : q.end],
+        value=q.value,
+        low=q.low,
+        high=q.high,
+        bound=q.bound,
+        unit=q.unit_name,
+        measure=q.measure or "be",
+        direction=q.direction,
+        unit_code=unit.code if unit else None,
+        per=q.per,
+        base_value=in_base_unit(q.value, unit),
+        base_low=in_base_unit(q.low, unit),
+        base_high=in_base_unit(q.high, unit),
+        base_unit=unit.base_unit if unit else None,
+        counted=q.counted,
+        subject=q.subject,
+        place=place.text if place else None,
+        place_geonames_id=place.geonames_id if place else None,
+        place_country=place.country_code if place else None,
+        time=time.text if time else None,
+        time_start=time.first if time else None,
+        time_end=time.last if time else None,
+        said_by=source.text if source else None,
+        said_by_entity_id=quote.speaker_entity_id if quote else None,
+        said_by_name=quote.speaker if quote else None,
+        said_by_kind=quote.source_kind if quote else None,
+        said_by_cue=source.cue if source else None,
+        said_by_form=quote.form if quote else None,
+        via=quote.via if quote else None,
+        polarity=frame.polarity(tree, q, lexicon),
+        scope=frame.scope(tree, q, time, published),
+    )

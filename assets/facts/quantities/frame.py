@@ -1,0 +1,198 @@
+"""Where, when, by whom and how surely a fact holds: place, time, speaker, polarity, scope.
+
+Belongs here: choosing among the places, times and sources of a sentence the ones that belong to one quantity.
+Does not belong here: finding places (entities), time phrases (times.py) and sources (speech).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from assets.facts.quantities.times import TimePhrase
+from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.entities import Mention
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+LOCATIVE = {
+    "in",
+    "at",
+    "near",
+    "off",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "over",
+    "on",
+    "along",
+    "throughout",
+    "from",
+    "to",
+    "into",
+    "within",
+    "north",
+    "south",
+    "east",
+    "west",
+    "through",
+    "of",
+    "between",
+}
+NO_NEGATION = {"only", "just", "even", "least", "more", "less", "fewer"}
+DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place phrase: offsets in the sentence, its text, and ids where a mention gives them."""
+
+    start: int
+    end: int
+    text: str
+    geonames_id: int | None
+    country_code: str | None
+
+
+def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
+    """Named places of the sentence that a preposition of place governs, else none."""
+    found = []
+    for mention in mentions:
+        if mention.kind != "place":
+            continue
+        start, end = mention.start - tree.base, mention.end - tree.base
+        if start < 0 or end > len(tree.text):
+            continue
+        tokens = tree.within(start, end)
+        if not tokens:
+            continue
+        top = tree.top_of(tokens)
+        index = (
+            tree.climb(top, "compound", "conj", "appos", "nmod", "amod")
+            if tree.dep(top) in ("conj", "appos", "compound")
+            else top
+        )
+        head = tree.head(index)
+        before = tree.text[max(0, start - 30) : start].lower()
+        locative = re.search(
+            r"\b(in|at|near|off|outside|inside|across|around|over|on|along|throughout|from|to|into|within|of)\s(?:the\s)?(?:\w+\s){0,2}$|[,(]\s?$|—\s?$",
+            before,
+        )
+        if (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE) or (locative is not None):
+            first = _with_direction(tree, tokens[0])
+            found.append(
+                Place(
+                    tree.start(first),
+                    end,
+                    tree.text[tree.start(first) : end],
+                    mention.geonames_id,
+                    mention.country_code,
+                )
+            )
+    return found
+
+
+def _with_direction(tree: Tree, first: int) -> int:
+    while first > 0 and re.fullmatch(
+        r"(?:north|south|east|west|central|upper|lower)\w*|downtown|rural|suburban", tree.lower(first - 1)
+    ):
+        first -= 1
+    return first
+
+
+Phrase = TypeVar("Phrase", Place, TimePhrase)
+
+
+def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
+    """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
+    if not phrases:
+        return None
+    anchor = q.governor if q.governor is not None else q.head
+    best: tuple[float, int] | None = None
+    for number, phrase in enumerate(phrases):
+        if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
+            continue
+        distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
+        between = tree.text[min(q.end, phrase.end) : max(q.start, phrase.start)]
+        cost = distance + 40 * between.count(";") + 15 * between.count(",")
+        if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
+            cost -= 60
+        if phrase.start < q.start:
+            cost += 10
+        if best is None or cost < best[0]:
+            best = (cost, number)
+    return phrases[best[1]] if best else None
+
+
+def _hangs_on(tree: Tree, index: int, anchor: int) -> bool:
+    for _ in range(6):
+        head = tree.head(index)
+        if head is None:
+            return False
+        if head == anchor:
+            return True
+        index = head
+        if tree.pos(index) in ("VERB", "AUX"):
+            return index == anchor
+    return False
+
+
+def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
+    """asserted, denied or possible, by negation, modals and words of fear, plan and expectation."""
+    before = tree.text[max(0, q.start - 24) : q.start]
+    if re.search(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", before, re.IGNORECASE):
+        return "denied"
+    index = q.governor if q.governor is not None else q.head
+    if index is None:
+        return "asserted"
+    if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
+        return "possible"
+    for _ in range(8):
+        for child in tree.children[index]:
+            relation, word = tree.dep(child), tree.lower(child)
+            if relation == "neg" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
+                return "denied"
+            if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
+                return "possible"
+            if relation == "mark" and word in ("if", "unless"):
+                return "possible"
+        head = tree.head(index)
+        if head is None:
+            break
+        relation = tree.dep(index)
+        if lexicon.has("possible", tree.lemma(head)) and relation in (
+            "xcomp",
+            "ccomp",
+            "dobj",
+            "oprd",
+            "acl",
+            "pobj",
+            "prep",
+        ):
+            return "possible"
+        if tree.lemma(head) in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
+            return "denied"
+        if relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS):
+            if relation != "ccomp":
+                break
+            if not lexicon.has("possible", tree.lemma(head)):
+                break
+        index = head
+    return "asserted"
+
+
+def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | None) -> str:
+    """current, or background where the time is another one or the words say that the figure is an older one."""
+    if q.is_old_level:
+        return "background"
+    if time is not None and time.is_past:
+        return "background"
+    if time is not None and published is None and re.search(r"\b(?:19|20)\d\d\b", time.text):
+        return "background"
+    return "current"

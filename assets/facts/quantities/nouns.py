@@ -1,0 +1,189 @@
+"""What a quantity counts or measures: the counted noun, stated or understood, and the subject it is said of.
+
+Belongs here: reading the noun phrase around a number off the dependency tree.
+Does not belong here: what is said of it (measures.py).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
+
+NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
+SKIP_AFTER = {"ADJ", "ADV", "NUM", "PUNCT", "CCONJ", "PART", "DET", "X", "SYM"}
+NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
+TRIM = re.compile(
+    r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def link(tree: Tree, q: Quantity) -> None:
+    """Fill `tokens` and `head`: the tokens of number and unit, and the topmost of them."""
+    q.tokens = tree.within(q.core_start, max(q.unit_end, q.core_end)) or [tree.at(q.core_start)]
+    q.head = tree.top_of(q.tokens)
+
+
+def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
+    """Fill `noun`, `counted` and stretch the phrase over it; `taken` are tokens of other numbers and units."""
+    noun = _of_phrase(tree, q)
+    if noun is None:
+        noun = _modified_noun(tree, q) if not q.is_age else None
+    if noun is None and q.unit is None:
+        noun = _noun_behind(tree, q)
+    if noun in taken and noun is not None:
+        head = tree.head(noun)
+        noun = (
+            head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
+        )
+    if noun is None:
+        return
+    if q.unit is None and tree.lemma(noun) in ("percent", "%"):
+        return
+    q.noun = noun
+    q.counted, end = _text_of(tree, q, noun)
+    q.counted_lemma = tree.lemma(noun)
+    if (q.counted and (q.unit is None or q.is_vague)) or (
+        q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")
+    ):
+        q.end = max(q.end, end)
+
+
+def _of_phrase(tree: Tree, q: Quantity) -> int | None:
+    """'dozens of people', 'three of the men', '41 percent of voters', 'two ounces of marijuana'."""
+    match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\s(of|among)\s").match(tree.text, q.unit_end)
+    if match is None or q.is_age:
+        return None
+    if match[1] == "among" and q.unit_name != "percent":
+        return None
+    of = tree.at(match.end() - 2)
+    target = tree.child(of, "pobj")
+    if target is None or target < of:
+        following = list(range(of + 1, min(of + 8, len(tree.tokens))))
+        nouns = [i for i in following if tree.pos(i) in NOUNS]
+        target = _end_of_run(tree, nouns[0]) if nouns else None
+    if target is None:
+        return None
+    if tree.pos(target) in ("PRON", "DET"):
+        q.notes["of_pronoun"] = tree.lower(target)
+        return None
+    nested = tree.child(target, "prep")
+    if tree.lemma(target) in ("million", "thousand", "number") and nested is not None and tree.lower(nested) == "of":
+        return tree.child(nested, "pobj") or target
+    return target
+
+
+def _modified_noun(tree: Tree, q: Quantity) -> int | None:
+    """The noun that the number, or number and unit, modify: '48 missiles', '$1.3 trillion spending bill'."""
+    top = q.head
+    if top is None:
+        return None
+    for _ in range(3):
+        head = tree.head(top)
+        if head is None:
+            return None
+        if tree.dep(top) not in NUMBER_DEPS or head in q.tokens:
+            return None
+        if tree.pos(head) in NOUNS and head > q.tokens[-1]:
+            if _is_cut_off(tree, q.tokens[-1], head):
+                return None
+            return head
+        if (
+            tree.pos(head) in ("ADJ", "VERB", "NUM")
+            and head > q.tokens[-1]
+            and tree.dep(top) in ("npadvmod", "nummod", "quantmod", "compound", "amod", "advmod")
+        ):
+            top = head
+            continue
+        return None
+    return None
+
+
+def _is_cut_off(tree: Tree, left: int, right: int) -> bool:
+    between = tree.text[tree.end(left) : tree.start(right)]
+    return bool(re.search(r"[.;:)]|\b(?:was|were|is|are|said|has|had)\b", between)) or right - left > 9
+
+
+def _noun_behind(tree: Tree, q: Quantity) -> int | None:
+    """The head of the noun run that follows the number, where the parse does not link them."""
+    index = q.tokens[-1] + 1
+    tokens = tree.tokens
+    gap_start = tree.end(q.tokens[-1])
+    seen = 0
+    while index < len(tokens) and seen < 5:
+        token = tokens[index]
+        if token.pos in NOUNS or (token.tag in ("NNS", "NN")):
+            if re.search(r"[,;:.()]\s*$", tree.text[gap_start : tree.start(index)]) and seen == 0:
+                return None
+            return _end_of_run(tree, index)
+        if (
+            token.pos not in ("ADJ", "NUM")
+            and not (token.tag in ("VBN", "VBG", "JJ") and index + 1 < len(tokens) and tokens[index + 1].pos in NOUNS)
+            and token.text not in ("-", "more")
+        ):
+            return None
+        if token.text in (",", "and") and seen == 0:
+            return None
+        index += 1
+        seen += 1
+    return None
+
+
+def _end_of_run(tree: Tree, index: int) -> int:
+    while (
+        index + 1 < len(tree.tokens)
+        and tree.pos(index + 1) in NOUNS
+        and tree.text[tree.end(index) : tree.start(index + 1)] in (" ", "-", "")
+    ):
+        if tree.tokens[index].tag == "NNS" and tree.tokens[index + 1].tag == "NNP":
+            break
+        index += 1
+    return index
+
+
+def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
+    first = tree.left_modifiers(noun)
+    first_offset = tree.start(first)
+    if first_offset < q.unit_end <= tree.start(noun):
+        first_offset = q.unit_end
+    end = tree.end(noun)
+    joined = tree.child(noun, "conj")
+    if (
+        joined is not None
+        and joined == noun + 2
+        and tree.pos(joined) in NOUNS
+        and tree.lower(noun + 1) == "and"
+        and not tree.all(joined, "nummod")
+    ):
+        end = tree.end(joined)
+    words = tree.text[first_offset:end].lstrip(" -–,")
+    words = TRIM.sub("", words)
+    return (words or None), end
+
+
+def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
+    """For a bare number ('wounded 12', 'two more'): the counted noun of the nearest count before it."""
+    if q.unit is not None or q.noun is not None:
+        return
+    for other in reversed(earlier):
+        if other.unit is None and other.counted and not other.is_age:
+            q.counted, q.counted_lemma, q.noun_is_elided = other.counted, other.counted_lemma, True
+            return
+
+
+def share_in_lists(text: str, found: list[Quantity]) -> None:
+    """'four-, five- and six-cylinder engines': the first members count what the last one does."""
+    for left, right in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        gap = text[left.core_end : right.core_start]
+        if (
+            left.unit is None
+            and right.unit is None
+            and re.fullmatch(r"-\s?,\s?(?:and\s|or\s)?|-\s(?:and|or|to)\s", gap)
+        ):
+            left.counted, left.counted_lemma, left.noun = right.counted, right.counted_lemma, right.noun
+            left.end = max(left.core_end, min(left.end, right.core_start))

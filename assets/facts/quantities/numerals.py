@@ -1,0 +1,354 @@
+"""Where a sentence writes a number, and which: digits, words, fractions, mixed forms and vague words.
+
+Belongs here: reading numerals off the characters of a sentence, scales included.
+Does not belong here: whether the numeral is a quantity (exclusions), and what it measures (units and the rest).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assets.facts.quantities.lexicon import Lexicon, alternatives
+
+PLAIN = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?:,\d{2})+,\d{3}(?!\d)|\d{1,3}(?:, 0\d\d)+(?!\d)|\d+)(?:\.\d+)?|(?<![\d.])\.\d+"
+SCIENTIFIC = re.compile(r"\s?[×x]\s?10\s?(?:\^\s?)?([-−–]?\d+)|[eE]([-+]?\d+)\b")
+SLASH = re.compile(r"\s?/\s?(\d{1,3})(?![\d/]|\.\d)")
+MIXED = re.compile(r"[\s-](\d)\s?/\s?(\d{1,2})(?![\d/]|\.\d)")
+GLYPHS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+GLYPH = re.compile(rf"\s?([{GLYPHS}])")
+MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))[-−–]$")
+SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
+MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
+PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
+LETTERS_BEFORE = re.compile(r"[^\W\d_]+[.'’]?$")
+FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
+MAX_LETTERS = 24
+
+
+@dataclass(slots=True)
+class Numeral:
+    """One written number.  Offsets count in the sentence; `low` and `high` are set for vague words only.
+
+    `form` is digits, words, fraction or vague.  `plain` is the number before its scale was applied.
+    """
+
+    start: int
+    end: int
+    form: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    plain: float = 0.0
+    scale: float = 1.0
+    sign: str = ""
+    digits: str = ""
+    spaced_minus: int = 0
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    start: re.Pattern[str]
+    word: re.Pattern[str]
+    gap: re.Pattern[str]
+    scale: re.Pattern[str]
+    suffix: re.Pattern[str]
+    fraction: re.Pattern[str]
+    vague: re.Pattern[str]
+    one_in: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _patterns(key: tuple[str, ...], vague: tuple[str, ...]) -> _Patterns:
+    kinds: dict[str, list[str]] = {}
+    for item in key:
+        kind, word = item.split(" ", 1)
+        kinds.setdefault(kind, []).append(word)
+    counting = alternatives(kinds["unit"] + kinds["ten"] + kinds["scale"])
+    fractions = alternatives(kinds["fraction"])
+    scales = alternatives(kinds["scale"])
+    return _Patterns(
+        start=re.compile(
+            rf"(?P<digits>{PLAIN})|(?P<glyph>[{GLYPHS}])|\b(?P<vague>{alternatives(list(vague))})\b(?!-)"
+            rf"|\b(?P<word>{counting}|half|quarter|an?(?=[\s-]+(?:{scales}|{fractions})\b))\b",
+            re.IGNORECASE,
+        ),
+        word=re.compile(rf"(?:{counting})\b", re.IGNORECASE),
+        gap=re.compile(r"(?:[\s-]|\s?-\s?){1,2}(?:and[\s-]+)?"),
+        scale=re.compile(rf"[\s-]{{1,2}}({scales})\b", re.IGNORECASE),
+        suffix=re.compile(
+            rf"\s?({'|'.join(re.escape(w) for w in sorted(kinds['suffix'], key=len, reverse=True))})(?![\w²³]|-?[a-z]/|/)"
+        ),
+        fraction=re.compile(rf"[\s-]{{1,2}}({fractions})\b", re.IGNORECASE),
+        vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
+        one_in=re.compile(
+            rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
+            re.IGNORECASE,
+        ),
+    )
+
+
+def patterns(lexicon: Lexicon) -> _Patterns:
+    """The compiled expressions of a lexicon."""
+    return _patterns(
+        tuple(f"{kind} {word}" for word, (kind, _) in lexicon.number_words.items()), tuple(lexicon.vague_words)
+    )
+
+
+def find_numerals(text: str, lexicon: Lexicon) -> list[Numeral]:
+    """Every written number of a sentence, in order, not overlapping.  Linear in the length of the text."""
+    p = patterns(lexicon)
+    found: list[Numeral] = []
+    position = 0
+    while match := p.start.search(text, position):
+        numeral = _read(text, match, p, lexicon)
+        if numeral is None:
+            position = match.end()
+            continue
+        found.append(numeral)
+        position = max(numeral.end, match.start() + 1)
+    return found
+
+
+def _read(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Numeral | None:
+    if match["digits"]:
+        return _digits(text, match, p, lexicon)
+    if match["glyph"]:
+        value = lexicon.number_words[match["glyph"]][1]
+        return _scaled(text, Numeral(match.start(), match.end(), "fraction", value, plain=value), p, lexicon)
+    if match["vague"]:
+        key = re.sub(r"[\s-]+", " ", match["vague"].lower())
+        low, high = lexicon.vague_words[key]
+        return Numeral(match.start(), match.end(), "vague", None, low, high)
+    return _words(text, match, p, lexicon)
+
+
+def _digits(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Numeral | None:
+    raw = match["digits"]
+    start, end = match.span()
+    if raw.startswith(".") and start and (text[start - 1].isalnum() or text[start - 1] == "."):
+        return None
+    value = float(raw.replace(",", "").replace(" ", ""))
+    if value == float("inf"):
+        return None
+    numeral = Numeral(start, end, "digits", value, plain=value, digits=raw)
+    if glyph := GLYPH.match(text, end):
+        numeral.value = numeral.plain = value + lexicon.number_words[glyph[1]][1]
+        numeral.end = glyph.end()
+    elif (mixed := MIXED.match(text, end)) and 0 < int(mixed[1]) < int(mixed[2]) and raw.isdigit():
+        numeral.value = numeral.plain = value + int(mixed[1]) / int(mixed[2])
+        numeral.end = mixed.end()
+    elif (slash := SLASH.match(text, end)) and raw.isdigit():
+        below = int(slash[1])
+        if 0 < value < below and below in FRACTION_DENOMINATORS and (not start or text[start - 1] not in "/.-"):
+            numeral.value = numeral.plain = value / below
+            numeral.form = "fraction"
+            numeral.end = slash.end()
+    elif power := SCIENTIFIC.match(text, end):
+        exponent = int((power[1] or power[2]).replace("−", "-").replace("–", "-"))
+        if abs(exponent) < 100:
+            numeral.value = numeral.plain = value * 10.0**exponent
+            numeral.end = power.end()
+    elif (rate := p.one_in.match(text, end)) and raw.isdigit():
+        _one_in(numeral, rate, lexicon)
+    _scaled(text, numeral, p, lexicon)
+    _sign(text, numeral)
+    return numeral
+
+
+def _one_in(numeral: Numeral, rate: re.Match[str], lexicon: Lexicon) -> None:
+    below = _small(rate[1], lexicon)
+    if below and numeral.value is not None and numeral.value < below and below not in range(1900, 2101):
+        numeral.value = numeral.plain = numeral.value / below
+        numeral.form = "fraction"
+        numeral.end = rate.end()
+
+
+def _small(word: str, lexicon: Lexicon) -> float:
+    word = word.lower()
+    if word.isdigit():
+        return float(word)
+    if word.startswith("a"):
+        word = word.split()[-1]
+    return lexicon.number_words.get(word, ("", 0.0))[1]
+
+
+def _scaled(text: str, numeral: Numeral, p: _Patterns, lexicon: Lexicon) -> Numeral:
+    while scale := p.scale.match(text, numeral.end):
+        numeral.scale *= lexicon.number_words[scale[1].lower()][1]
+        numeral.end = scale.end()
+    numeral.value = scaled(numeral.value or 0.0, numeral.scale)
+    return numeral
+
+
+def scaled(value: float, scale: float) -> float:
+    """The product as a person would write it: 16.4 and a million give 16400000, not 16399999.999999998."""
+    return float(Decimal(repr(value)) * Decimal(repr(scale)))
+
+
+def _sign(text: str, numeral: Numeral) -> None:
+    before = text[max(0, numeral.start - 12) : numeral.start]
+    minus = MINUS_WORD.search(before) or MINUS.search(before)
+    if minus and numeral.value is not None:
+        numeral.sign = "-"
+        numeral.value = -numeral.value
+        numeral.plain = -numeral.plain
+        numeral.start -= len(before) - minus.start()
+    elif spaced := SPACED_MINUS.search(before):
+        numeral.spaced_minus = len(before) - spaced.start()
+    elif PLUS.search(before):
+        numeral.sign = "+"
+        numeral.start -= 1
+
+
+def _words(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Numeral | None:
+    start, position = match.span()
+    first = match["word"].lower()
+    words: list[tuple[str, float]] = []
+    if first in ("a", "an"):
+        position = match.end()
+        if (scale := p.scale.match(text, position)) is None:
+            return _fraction_of_one(text, start, position, p, lexicon)
+        words, position = [("unit", 1.0), _known(scale[1], lexicon)], scale.end()
+    elif first in ("half", "quarter"):
+        return _half(text, start, position, first, p, lexicon)
+    else:
+        words = [_known(first, lexicon)]
+        if words[0][0] == "scale" and first != "dozen":
+            return None
+    value, position = _read_on(text, position, words, p, lexicon)
+    if fraction := p.fraction.match(text, position):
+        share = _known(fraction[1], lexicon)[1]
+        named_ordinal = fraction[1].lower() in (
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "quarter",
+        )
+        if value < 100 and (value == 1 or not named_ordinal) and not (value == 1 and fraction[1].lower().endswith("s")):
+            numeral = Numeral(start, fraction.end(), "fraction", value * share, plain=value * share)
+            return _scaled(text, numeral, p, lexicon)
+    if add := re.compile(
+        r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
+    ).match(text, position):
+        value += 0.75 if add[2] else lexicon.number_words[add[1].lower()][1]
+        position = add.end()
+    elif glyph := GLYPH.match(text, position):
+        value += lexicon.number_words[glyph[1]][1]
+        position = glyph.end()
+    elif (rate := p.one_in.match(text, position)) and value < 100:
+        numeral = Numeral(start, position, "words", value, plain=value)
+        _one_in(numeral, rate, lexicon)
+        if numeral.form == "fraction":
+            return numeral
+    numeral = Numeral(start, position, "words", value, plain=value)
+    _scaled(text, numeral, p, lexicon)
+    if words[-1][0] != "scale":
+        numeral.plain = value
+    if numeral.scale == 1.0 and words[-1][0] == "scale" and len(words) > 1:
+        numeral.scale = words[-1][1]
+        numeral.plain = value / numeral.scale
+    if first not in ("a", "an"):
+        _sign(text, numeral)
+    return numeral
+
+
+def _known(word: str, lexicon: Lexicon) -> tuple[str, float]:
+    return lexicon.number_words[word.lower()]
+
+
+def _read_on(
+    text: str, position: int, words: list[tuple[str, float]], p: _Patterns, lexicon: Lexicon
+) -> tuple[float, int]:
+    """Value of the number words from `words` on, as far as they make one number, and where they end."""
+    total, current = 0.0, 0.0
+    for kind, value in words:
+        current = max(current, 1.0) * value if kind == "scale" else current + value
+    last_kind, last_value = words[-1]
+    if last_kind == "scale" and last_value >= 1000:
+        total, current = current, 0.0
+    last_scale = last_value if last_kind == "scale" else 0.0
+    while (gap := p.gap.match(text, position)) and (word := p.word.match(text, gap.end())):
+        kind, value = _known(re.sub(r"[\s-]+", " ", word[0]), lexicon)
+        with_and = "and" in gap[0]
+        if kind == "unit":
+            fits = (last_kind == "ten" and not with_and and value < 10) or last_kind == "scale"
+        elif kind == "ten":
+            fits = last_kind == "scale"
+        else:
+            fits = not with_and and (last_kind != "scale" or value > last_scale or value >= 1000) and value != 12
+            fits = fits or (value == 12 and last_kind != "scale" and not with_and)
+        if fits and with_and and last_kind == "scale" and last_scale > 1000 and kind != "scale":
+            fits = False
+        if not fits:
+            break
+        if kind == "scale":
+            if value >= 1000 and last_kind == "scale" and not current:
+                total *= value
+            elif value >= 1000:
+                total += max(current, 1.0) * value
+                current = 0.0
+            else:
+                current = max(current, 1.0) * value
+            last_scale = value
+        else:
+            current += value
+        last_kind, last_value = kind, value
+        words.append((kind, value))
+        position = word.end()
+    return total + current, position
+
+
+def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon: Lexicon) -> Numeral | None:
+    fraction = p.fraction.match(text, position)
+    if fraction is None:
+        return None
+    word = fraction[1].lower()
+    of_whole = re.compile(
+        r"(?:\s+of\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)",
+        re.IGNORECASE,
+    ).match(text, fraction.end())
+    if word not in ("half", "quarter") and not of_whole:
+        if not re.compile(r"(?:\s+(?:as|more|less|fewer|higher|lower|smaller|larger)\b|\s*[,.;)]|$)").match(
+            text, fraction.end()
+        ):
+            return None
+        if word != "third":
+            return None
+    value = lexicon.number_words[word][1]
+    return _scaled(text, Numeral(start, fraction.end(), "fraction", value, plain=value), p, lexicon)
+
+
+HALF_OF = re.compile(
+    r"\s+(?:of\b|an?\b|the\b|that\b|this\b|these\b|those\b|its\b|their\b|his\b|her\b|our\b|my\b|your\b|all\b|as\b|million\b|billion\b|dozen\b|trillion\b|past\b)"
+    r"|-(?:dozen|million|billion|hour|mile|century|inch|point|day|year|percent|pint|pound)\b",
+    re.IGNORECASE,
+)
+
+
+def _half(text: str, start: int, position: int, word: str, p: _Patterns, lexicon: Lexicon) -> Numeral | None:
+    follows = HALF_OF.match(text, position)
+    if word == "half" and follows and "past" not in follows[0]:
+        unit_follows = re.compile(r"(\s+an?|(?=-))(?=[\s-]+\w)", re.IGNORECASE).match(text, position)
+        end = unit_follows.end() if unit_follows and unit_follows.end() > position else position
+        numeral = _scaled(text, Numeral(start, end, "fraction", 0.5, plain=0.5), p, lexicon)
+        if numeral.scale == 1.0:
+            numeral.end = position
+        return numeral
+    if word == "half":
+        before = text[max(0, start - 10) : start]
+        if re.search(
+            r"\b(?:about|nearly|almost|than|roughly|just|over|around|least|the other)\s$", before, re.IGNORECASE
+        ) and not re.compile(r"\s+(?:time|way|brother|sister|hour)\b", re.IGNORECASE).match(text, position):
+            return Numeral(start, position, "fraction", 0.5, plain=0.5)
+        return None
+    if p.scale.match(text, position):
+        return _scaled(text, Numeral(start, position, "fraction", 0.25, plain=0.25), p, lexicon)
+    return None

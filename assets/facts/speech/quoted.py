@@ -1,0 +1,299 @@
+"""Words in quotation marks: each stretch gets its cue and source.
+
+The parse is asked first: a reported clause that covers a stretch takes it in.  A stretch that the parse leaves alone
+looks for its cue beside the marks: behind them ('," said X.'), before them ('X said: "'), else it goes on with the
+stretch before it in its paragraph, or across paragraphs where the marks say so.
+Belongs here: joining quotation marks with cues.
+Does not belong here: finding the marks (marks.py), grammar of clauses (clauses.py).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from assets.facts.speech import cues
+from assets.facts.speech.draft import Draft, overlap
+from assets.facts.speech.grammar import PASSIVE_SUBJECTS, Tree, bounds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assets.facts.document import Sentence, Token
+    from assets.facts.speech.marks import Quoted
+
+FINAL = ",.!?…—-"
+FAR = 400
+REPORTING_FRAMES = frozenset({"clause", "parenthesis", "quote"})
+NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+CLAUSE_ENDS = frozenset(".!?;:")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+
+
+class Part:
+    """One part of a document with its tokens by offset and a tree for each parsed sentence."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
+        self.text = text
+        self.sentences = list(sentences)
+        self.trees = {s.number: Tree(s) for s in self.sentences if s.is_parsed}
+        self._tokens = [(t, s) for s in self.sentences for t in s.tokens]
+        self._starts = [t.start for t, _ in self._tokens]
+
+    def between(self, start: int, end: int) -> list[tuple[Token, Sentence]]:
+        """The tokens that begin in [start, end), with their sentences."""
+        return self._tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds the offset, or the next one."""
+        at = bisect_left([s.end for s in self.sentences], offset + 1)
+        return self.sentences[at] if at < len(self.sentences) else None
+
+
+def attach(part: Part, quoted: list[Quoted], drafts: list[Draft]) -> list[Draft]:
+    """The drafts with quoted stretches joined to them, and new drafts for stretches that had none."""
+    joining = _Joining(part, drafts)
+    for i, quote in enumerate(quoted):
+        floor = quoted[i - 1].end if i and quoted[i - 1].paragraph == quote.paragraph else 0
+        ceiling = quoted[i + 1].start if i + 1 < len(quoted) else len(part.text)
+        joining.take(quote, floor, ceiling)
+    return joining.drafts
+
+
+class _Joining:
+    """Joins stretches with drafts, in text order, and remembers whose words went before."""
+
+    def __init__(self, part: Part, drafts: list[Draft]) -> None:
+        self.drafts = list(drafts)
+        self._part = part
+        self._by_cue = {d.cue_token.start: d for d in drafts if d.cue_token is not None}
+        self._last: tuple[Draft, Quoted] | None = None
+        self._waiting: list[Quoted] = []
+
+    def take(self, quote: Quoted, floor: int, ceiling: int) -> None:
+        """Find the draft of one stretch; `floor` and `ceiling` are the edges of its neighbours."""
+        text = self._part.text
+        is_utterance = _is_utterance(text, quote) or self._interrupts(quote)
+        behind = _cue_behind(self._part, quote, ceiling) if _stands_alone(text, quote) else None
+        draft = None
+        if behind is not None and (is_utterance or _is_one_word(text, quote)):
+            draft = self._draft_of(*behind, quote, is_strict=True)
+        elif self._interrupts(quote) and self._last is not None:
+            draft = self._last[0]
+        if draft is None:
+            draft = self._covering_draft(quote)
+        if draft is None and is_utterance:
+            cue = _cue_behind(self._part, quote, ceiling) or _cue_before(self._part, quote, floor)
+            draft = self._draft_of(*cue, quote) if cue is not None else self._going_on(quote)
+        if draft is None:
+            if quote.is_open and is_utterance:
+                self._waiting.append(quote)
+            return
+        self._join(draft, quote)
+        if is_utterance or draft.group == "say":
+            self._last = (draft, quote)
+
+    def _join(self, draft: Draft, quote: Quoted) -> None:
+        earlier = self._waiting if quote.continues else []
+        self._waiting = []
+        for stretch in [*earlier, quote]:
+            span = (stretch.start, stretch.end)
+            draft.add(span)
+            draft.quoted.append(span)
+
+    def _interrupts(self, quote: Quoted) -> bool:
+        """Whether the words go on within one sentence: '"A," said X, "but b."'."""
+        if self._last is None or self._last[1].paragraph != quote.paragraph:
+            return False
+        draft, before = self._last
+        text = self._part.text
+        return (
+            draft.cue is not None
+            and before.end <= draft.cue[0] < quote.start
+            and text[before.inner_start : before.inner_end].rstrip().endswith((",", "—", "-"))
+            and text[quote.inner_start : quote.inner_end].lstrip()[:1].islower()
+            and text[: quote.start].rstrip().endswith(",")
+        )
+
+    def _covering_draft(self, quote: Quoted) -> Draft | None:
+        """The narrowest draft whose content holds half of the stretch and whose cue stands outside it."""
+        span = (quote.start, quote.end)
+        best: Draft | None = None
+        for draft in self.drafts:
+            if draft.cue is not None and overlap(draft.cue, span):
+                continue
+            shared = sum(overlap(piece, span) for piece in draft.content)
+            if 2 * shared >= span[1] - span[0] and (best is None or draft.end - draft.start < best.end - best.start):
+                best = draft
+        return best
+
+    def _draft_of(self, token: Token, sentence: Sentence, quote: Quoted, is_strict: bool = False) -> Draft:
+        """The draft of a cue.  Where the quote is a sentence before its cue, other words are no part of it."""
+        span = (quote.start, quote.end)
+        draft = self._by_cue.get(token.start)
+        if draft is None or (draft.frame not in ("clause", "parenthesis", "quote") and not is_strict):
+            draft = _draft(self._part, token, sentence, span)
+            self._by_cue[token.start] = draft
+            self.drafts.append(draft)
+        elif is_strict:
+            draft.frame = "quote"
+            draft.content = [piece for piece in draft.content if overlap(piece, span) and piece[0] >= quote.start]
+            draft.content = draft.content or [span]
+            if draft.source is None or overlap(draft.source, span):
+                own = _draft(self._part, token, sentence, span)
+                draft.source, draft.source_token = own.source, own.source_token
+        return draft
+
+    def _going_on(self, quote: Quoted) -> Draft | None:
+        """The draft of a stretch without a cue: the one right before it, or a new one of the same speaker."""
+        if quote.continues and self._last is not None:
+            return self._last[0]
+        if not _stands_alone(self._part.text, quote):
+            return None
+        draft = self._right_before(quote)
+        if draft is not None:
+            return draft
+        if self._last is None or self._last[1].paragraph != quote.paragraph or quote.start - self._last[1].end > FAR:
+            return None
+        draft = self._last[0]
+        home = self._part.sentence_at(quote.inner_start) or draft.sentence
+        span = (quote.start, quote.end)
+        found = Draft(home, "quote", draft.group, [span], previous=draft.previous or draft, quoted=[span])
+        found.source, found.source_token = draft.source, draft.source_token
+        found.source_sentence = draft.source_sentence or draft.sentence
+        self.drafts.append(found)
+        return found
+
+    def _right_before(self, quote: Quoted) -> Draft | None:
+        """The report in the sentence before the stretch: of its paragraph, or of the one before if it stands alone."""
+        best: Draft | None = None
+        best_end = quote.start - FAR
+        for draft in self.drafts:
+            if draft.group == "say" and draft.frame in REPORTING_FRAMES and draft.cue is not None:
+                edge = max(draft.end, draft.cue[1], draft.source[1] if draft.source else 0)
+                if best_end < edge <= quote.start:
+                    best, best_end = draft, edge
+        if best is None:
+            return None
+        text = self._part.text
+        if "\n" in text[best_end : quote.start]:
+            line_end = text.find("\n", quote.end)
+            if text[quote.end : line_end if line_end >= 0 else len(text)].strip():
+                return None
+            if text[best_end : quote.start].strip("\n\xa0 ").count("\n"):
+                return None
+        between = [s for s in self._part.sentences if best_end <= s.start and s.end <= quote.start]
+        return None if between else best
+
+
+def _stands_alone(text: str, quote: Quoted) -> bool:
+    """Whether the words begin a sentence of their own: at a line's begin, behind a full stop or a colon."""
+    before = text[: quote.start].rstrip(" \xa0")
+    return not before or before[-1] in '\n.!?:”"'
+
+
+def _is_utterance(text: str, quote: Quoted) -> bool:
+    """Whether the words stand for themselves; a word or two in marks within a sentence do not."""
+    inner = text[quote.inner_start : quote.inner_end].strip()
+    words = len(inner.split())
+    if not inner or words < 1:
+        return False
+    ends = inner[-1] in FINAL or quote.is_open
+    before = text[: quote.start].rstrip(" \xa0")
+    begins = not before or before[-1] in ',:\n.!?—–”"' or before.endswith(("said", "says"))
+    if ends and begins and (words > 1 or inner[-1] in "!?"):
+        return True
+    is_read_out = bool(before) and before.rstrip(",: ").rsplit(None, 1)[-1].lower() in cues.spoken_forms()
+    return begins and (words > 6 or (is_read_out and words > 1)) and inner[0].isupper()
+
+
+def _is_one_word(text: str, quote: Quoted) -> bool:
+    """Whether it is a single word that is said: '"Safety," said X'."""
+    inner = text[quote.inner_start : quote.inner_end]
+    return inner.endswith(",") and inner[:1].isupper() and _stands_alone(text, quote)
+
+
+def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:
+    """The cue after the marks: '," X said', '," said X'."""
+    inner = part.text[quote.inner_start : quote.inner_end].rstrip()
+    if not inner or (inner[-1] == "." and not inner.endswith("..")):
+        return None
+    clause = []
+    for token, sentence in part.between(quote.end, min(ceiling, quote.end + 250)):
+        if token.text in CLAUSE_ENDS or "\n" in part.text[quote.end : token.start]:
+            break
+        clause.append((token, sentence))
+    finite = [(t, s) for t, s in clause if t.pos == "VERB" and t.tag in FINITE and t.dep not in ("relcl", "acl")]
+    for token, sentence in finite[:3]:
+        cue = cues.verbs().get(token.lemma.lower())
+        if cue is not None and ("quote" in cue.frames or "object" in cue.frames):
+            if token is not finite[0][0] and finite[0][0].tag in ("VBD", "VBZ") and "quote" not in cue.frames:
+                break
+            return token, sentence
+    if finite and inner[-1] in ",!?" and finite[0][0].tag in ("VBD", "VBZ"):
+        return finite[0]
+    return next(((t, s) for t, s in clause if t.text.lower() in cues.finite_forms()), None)
+
+
+def _cue_before(part: Part, quote: Quoted, floor: int) -> tuple[Token, Sentence] | None:
+    """The cue before the marks: 'X said: "', 'X said, "', 'X said "'."""
+    before = part.text[floor : quote.start].rstrip(" \xa0")
+    if before.rstrip().endswith(":"):
+        before = before.rstrip()
+    if not before or before[-1] in ".!?;\n":
+        return None
+    edge = floor + len(before)
+    preceding = part.between(max(floor, quote.start - 250), quote.start)
+    for token, sentence in reversed(preceding):
+        if "\n" in part.text[token.end : edge]:
+            return None
+        if token.text in (".", "!", "?") and token.end < edge - 1:
+            return None
+        if token.pos == "VERB":
+            cue = cues.verbs().get(token.lemma.lower())
+            if cue is not None and "quote" in cue.frames:
+                return token, sentence
+            if token.tag in ("VBD", "VBZ") and before[-1] in ":,":
+                is_beside = quote.start - token.end < 30
+                return (token, sentence) if before[-1] == ":" or is_beside else None
+    return None
+
+
+def _draft(part: Part, token: Token, sentence: Sentence, span: tuple[int, int]) -> Draft:
+    draft = Draft(sentence, "quote", "say", [span], (token.start, token.end), token)
+    tree = part.trees.get(sentence.number)
+    source = None
+    if tree is not None:
+        if tree.is_passive(token):
+            source = tree.agent(token) or tree.child(token, PASSIVE_SUBJECTS)
+        else:
+            source = tree.subject(token)
+    if source is not None and tree is not None and not span[0] <= source.start < span[1]:
+        tokens = [t for t in tree.subtree(source) if not span[0] <= t.start < span[1] and t.index != token.index]
+        side = [t for t in tokens if (t.index < token.index) == (source.index < token.index)]
+        draft.source_token = source
+        draft.source = bounds(side or [source])
+    else:
+        found = _named_beside(part, token, span)
+        if found is not None:
+            draft.source_token, draft.source = found
+    return draft
+
+
+def _named_beside(part: Part, cue: Token, span: tuple[int, int]) -> tuple[Token, tuple[int, int]] | None:
+    """Where the parse shows no subject: the nouns right behind the cue, else right before it."""
+    behind = [t for t, _ in part.between(cue.end, cue.end + 80)]
+    run = []
+    for token in behind:
+        if token.pos not in NOMINAL or span[0] <= token.start < span[1]:
+            break
+        run.append(token)
+    if not run:
+        before = [t for t, _ in part.between(max(0, cue.start - 80), cue.start)]
+        for token in reversed(before):
+            if token.pos not in NOMINAL or span[0] <= token.start < span[1]:
+                break
+            run.insert(0, token)
+    if not run:
+        return None
+    return run[-1], (run[0].start, run[-1].end)

@@ -1,0 +1,105 @@
+"""The suites in Dagster: one multi_asset_check a table, one check spec an expectation.
+
+Belongs here: what Dagster is told of a suite and of its outcomes, and that a critical failure stops the run.
+Does not belong here: looking at data or judging it (run.py), and which tables a stage has (assets.<stage>.checks).
+
+Text from articles reaches Dagster only inside JSON metadata, which its UI shows as it is: descriptions are shown as
+Markdown, so they hold nothing but the suite's own words and numbers.
+"""
+
+# No `from __future__ import annotations` here: Dagster reads the annotations of a check's function as they are.
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+
+from assets import schemas
+from assets.quality.outcome import Outcome, TableReport
+from assets.quality.run import check_lake_table
+from assets.quality.site import publish
+from assets.quality.suite import Check, Suite, load
+from assets.resources import HomeResource
+
+SITE = "quality"
+LOOSE_DAYS = 14
+
+
+def checks_of(*tables: str) -> list[dg.AssetChecksDefinition]:
+    """The checks of these lake tables, in one Dagster definition a table."""
+    return [lake_checks(load(table)) for table in tables]
+
+
+def lake_checks(suite: Suite) -> dg.AssetChecksDefinition:
+    """One lake table's checks.  They judge the run's news days, or the table's last days in a run without any."""
+
+    @dg.multi_asset_check(name=f"{suite.table}_checks", specs=specs(suite, dg.AssetKey(suite.table)), can_subset=True)
+    def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
+        days = home.days(context) or home.store.days(schemas.table(suite.table))[-LOOSE_DAYS:]
+        report = check_lake_table(
+            home.store, suite.table, days, now=home.now, run_id=context.run.run_id, temp=home.paths.state / "spill"
+        )
+        yield from results(context, home, report, dg.AssetKey(suite.table))
+
+    return judge
+
+
+def specs(suite: Suite, key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
+    """A spec for each check of the suite; critical ones block."""
+    return [
+        dg.AssetCheckSpec(
+            name=check.name,
+            asset=key,
+            description=describe(check),
+            blocking=check.severity == "critical",
+            metadata={"rule": check.rule, "severity": check.severity},
+        )
+        for check in suite.checks
+    ]
+
+
+def describe(check: Check) -> str:
+    """What the check guards and how, as Markdown; both come from the suite, not from data."""
+    how = f"```sql\n{check.sql.strip()}\n```" if check.sql else f"`{check.rule}`"
+    return f"{check.guards}\n\n{how}"
+
+
+def results(
+    context: dg.AssetCheckExecutionContext, home: HomeResource, report: TableReport, key: dg.AssetKey
+) -> Iterator[dg.AssetCheckResult]:
+    """Publish the report's page, and give one result for each check that the run selected."""
+    page = publish(home.paths.reports / SITE, report)
+    selected = {check.name for check in context.selected_asset_check_keys if check.asset_key == key}
+    for outcome in report.outcomes:
+        if outcome.check in selected:
+            yield result(outcome, report.days, page, key)
+
+
+def result(outcome: Outcome, days: Sequence[date], page: Path, key: dg.AssetKey) -> dg.AssetCheckResult:
+    """One outcome as Dagster keeps it."""
+    metadata: dict[str, dg.MetadataValue] = {
+        "report": dg.MetadataValue.path(page),
+        "judged": dg.MetadataValue.int(outcome.judged),
+    }
+    if not outcome.passed:
+        metadata["offending"] = dg.MetadataValue.int(outcome.offending)
+        metadata["offenders"] = dg.MetadataValue.json(
+            [
+                {"id": example.id, "day": example.day.isoformat() if example.day else None}
+                for example in outcome.examples
+            ]
+        )
+        if outcome.reason:
+            metadata["could_not_run_because"] = dg.MetadataValue.json(outcome.reason)
+    if outcome.observed is not None:
+        metadata["observed"] = dg.MetadataValue.float(outcome.observed)
+    if len(days) == 1:
+        metadata["news_day"] = dg.MetadataValue.text(days[0].isoformat())
+    return dg.AssetCheckResult(
+        asset_key=key,
+        check_name=outcome.check,
+        passed=outcome.passed,
+        severity=dg.AssetCheckSeverity.ERROR if outcome.severity == "critical" else dg.AssetCheckSeverity.WARN,
+        description=outcome.sentence,
+        metadata=metadata,
+    )

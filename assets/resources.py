@@ -1,0 +1,120 @@
+"""What the assets and their checks ask Dagster for: the home folder with its lake, and the language model.
+
+Belongs here: resources, each a thin door to plain code.
+Does not belong here: work of any kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+
+from assets import schemas
+from assets.days import RunDays, days_between
+from assets.errors import UserError
+from assets.home import Home
+from assets.lock import line_lock
+from assets.pending import PendingDays
+from assets.store import Store
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+
+FIRST_STEP = "arrivals"
+StepContext = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
+
+
+class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The home folder.  While a run has it, no other process writes to that folder."""
+
+    root: str
+    fixed_now: str = ""
+
+    @property
+    def paths(self) -> Home:
+        """Where everything lies."""
+        return Home(Path(self.root))
+
+    @property
+    def store(self) -> Store:
+        """The lake."""
+        return Store(self.paths.lake)
+
+    @property
+    def pending(self) -> PendingDays:
+        """The marks of days that are not yet published."""
+        return PendingDays(self.paths.state / "pending")
+
+    @property
+    def now(self) -> datetime:
+        """The present, UTC; the one that was fixed for a test or a backfill, where one was."""
+        return parse_now(self.fixed_now)
+
+    def run_days(self, context: StepContext) -> RunDays:
+        """The days of the step's run, before or after they were fixed."""
+        run = context.run
+        # A retry from the failed step on must not take up days that the steps before it have not seen.
+        is_partial = run.step_keys_to_execute is not None and FIRST_STEP not in run.step_keys_to_execute
+        retried = run.parent_run_id if is_partial else None
+        return RunDays(self.paths.state / "runs", self.pending, run.run_id, retried)
+
+    def days(self, context: StepContext) -> list[date]:
+        """The news days that the step's run works on: its own range and all that were pending at its start."""
+        return self.run_days(context).fix(own_days(context))
+
+    def is_whole_line(self, context: StepContext) -> bool:
+        """Whether the step's run makes every lake table; one of single assets skips stages, whose days stay owed."""
+        selected = context.run.asset_selection
+        return selected is None or selected >= {dg.AssetKey(name) for name in schemas.names()}
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[HomeResource]:
+        """Hold the home folder's lock for as long as the run (in one process: every step of it) lasts."""
+
+        def waiting(holder: str) -> None:
+            if context.log is not None:
+                context.log.info(f"{holder} is writing to {self.root}; waiting for it")
+
+        with line_lock(self.paths, waiting):
+            yield self
+
+
+class LanguageResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The language model, loaded on first use and once a process."""
+
+    @property
+    def model(self) -> Language:
+        """The model that splits and parses."""
+        return _language()
+
+
+@cache
+def _language() -> Language:
+    from assets.facts.language import Language
+
+    return Language()
+
+
+def own_days(context: StepContext) -> list[date]:
+    """The days of the run's own partition or range of partitions; none for a run without partition."""
+    if not context.has_partition_key and not context.has_partition_key_range:
+        return []
+    keys = context.partition_key_range
+    return days_between(date.fromisoformat(keys.start), date.fromisoformat(keys.end))
+
+
+def parse_now(fixed: str) -> datetime:
+    """`fixed` as an aware UTC time, or the clock's where it is empty; UserError where it is no time."""
+    if not fixed:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(fixed)
+    except ValueError:
+        raise UserError(f"NEWSTALLY_NOW must be a time such as 2026-03-01T12:00:00Z, and is {fixed!r}") from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

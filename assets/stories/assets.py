@@ -1,0 +1,47 @@
+"""The stories stage in Dagster: groups of near-identical copies, then stories."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+
+from assets import schemas
+from assets.days import NEWS_DAYS
+from assets.recording import POOL, code_version, run_stage
+from assets.recording import table_spec as spec
+from assets.resources import HomeResource
+
+VERSION = code_version(Path(__file__).parent)
+
+
+@dg.multi_asset(
+    name="duplicates_stage",
+    specs=[spec(schemas.DUPLICATES, VERSION), spec(schemas.CONTAINMENTS, VERSION)],
+    partitions_def=NEWS_DAYS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    pool=POOL,
+)
+def duplicates_and_containments(
+    context: dg.AssetExecutionContext, home: HomeResource
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Each article's place in its group of copies, and articles found inside longer ones."""
+    from assets.stories.build import build_duplicates
+
+    yield from run_stage(context, home, (schemas.DUPLICATES, schemas.CONTAINMENTS), build_duplicates)
+
+
+@dg.multi_asset(
+    name="stories_stage",
+    specs=[spec(schemas.STORIES, VERSION)],
+    partitions_def=NEWS_DAYS,
+    backfill_policy=dg.BackfillPolicy.single_run(),
+    pool=POOL,
+)
+def stories(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
+    """Each article's story: independently written reports of one event."""
+    from assets.stories.build import build_stories
+
+    yield from run_stage(context, home, (schemas.STORIES,), build_stories)
+
+
+assets = [duplicates_and_containments, stories]

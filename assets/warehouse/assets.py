@@ -1,0 +1,115 @@
+"""The warehouse in Dagster: the tables and views of sql/, built in one step, and the file that is published.
+
+One step and one connection: a step per table would cost more in starting than all of the SQL does in running.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dagster as dg
+
+from assets import previews, schemas
+from assets.recording import OWNERS, POOL, Metadata, code_version
+from assets.resources import HomeResource
+from assets.warehouse.statements import Statement, load
+
+if TYPE_CHECKING:
+    from assets.warehouse.build import BuildReport
+
+PREFIX = "warehouse"
+PUBLISHED = dg.AssetKey("published")
+VERSION = code_version(Path(__file__).parent)
+STAGES = frozenset(table.name for table in schemas.LAKE)
+
+
+def key_of(name: str) -> dg.AssetKey:
+    """The asset of a table or view of the DuckDB file."""
+    return dg.AssetKey([PREFIX, name])
+
+
+def specs() -> list[dg.AssetSpec]:
+    """An asset for each table and view, and one for the published file."""
+    shown = [statement for statement in load() if statement.kind != "macro"]
+    tables = [
+        dg.AssetSpec(
+            key=key_of(statement.name),
+            deps=[*(dg.AssetKey(name) for name in lake_tables(statement)), *map(key_of, needs(statement))],
+            description=f"{statement.comment}\n\n```sql\n{statement.select}\n```",
+            group_name=statement.layer.partition("_")[2],
+            kinds={"duckdb", "sql"} if statement.kind == "table" else {"duckdb", "sql", "view"},
+            owners=OWNERS,
+            code_version=VERSION,
+            metadata={"dagster/table_name": f"newstally.main.{statement.name}", "dagster/storage_kind": "duckdb"},
+        )
+        for statement in shown
+    ]
+    published = dg.AssetSpec(
+        key=PUBLISHED,
+        deps=[key_of(statement.name) for statement in shown],
+        description="The DuckDB file that people query, put in place in one step once it is built and checked.",
+        group_name="published",
+        kinds={"duckdb"},
+        owners=OWNERS,
+        code_version=VERSION,
+        metadata={"dagster/storage_kind": "duckdb"},
+    )
+    return [*tables, published]
+
+
+def lake_tables(statement: Statement) -> list[str]:
+    """Lake tables that the statement reads."""
+    return sorted(STAGES.intersection(re.findall(r"\b(?:lake|fresh)\.([a-z_]+)", statement.select, re.IGNORECASE)))
+
+
+def needs(statement: Statement) -> list[str]:
+    """Tables and views that the statement reads, without macros."""
+    kinds = {other.name: other.kind for other in load()}
+    return [name for name in statement.needs if kinds.get(name, "macro") != "macro"]
+
+
+@dg.multi_asset(name="warehouse_stage", specs=specs(), pool=POOL)
+def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
+    """Build the DuckDB file aside, check it, publish it; then the days of this run are no longer pending."""
+    from assets.warehouse.build import build_warehouse
+
+    report = build_warehouse(home.store, home.paths, now=home.now)
+    cleared = home.run_days(context).finish() if home.is_whole_line(context) else []
+    for spec in warehouse.specs:
+        name = spec.key.path[-1]
+        metadata = published_metadata(home, report, cleared) if spec.key == PUBLISHED else table_metadata(report, name)
+        yield dg.MaterializeResult(asset_key=spec.key, metadata=metadata)
+
+
+def table_metadata(report: "BuildReport", name: str) -> Metadata:
+    """What one build did to one table or view; nothing to say of a view."""
+    metadata: Metadata = {}
+    if name in report.rows:
+        metadata["dagster/row_count"] = dg.MetadataValue.int(report.rows[name])
+    if name in report.seconds:
+        metadata["seconds"] = dg.MetadataValue.float(round(report.seconds[name], 3))
+    return metadata
+
+
+def published_metadata(home: HomeResource, report: "BuildReport", days: list[date]) -> Metadata:
+    """What one build did to the file as a whole."""
+    path = home.paths.published
+    return {
+        "dagster/uri": dg.MetadataValue.text(path.as_uri()),
+        "news_days": dg.MetadataValue.json([day.isoformat() for day in days]),
+        "built": dg.MetadataValue.text(_how_built(report)),
+        "seconds": dg.MetadataValue.float(round(report.total_seconds, 3)),
+        "bytes": dg.MetadataValue.int(path.stat().st_size),
+        "rows_by_table": dg.MetadataValue.md(previews.bars(dict(report.rows), "table", "rows")),
+    }
+
+
+def _how_built(report: "BuildReport") -> str:
+    if not report.changed:
+        return "unchanged: the lake is as it was"
+    return "from nothing" if report.is_full else f"{len(report.days)} days renewed"
+
+
+assets = [warehouse]

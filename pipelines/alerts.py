@@ -1,0 +1,59 @@
+"""Telling someone that a run failed.
+
+Belongs here: what an alert says, and handing it to the configured program or address.
+Does not belong here: deciding when (sensors.py).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import urllib.request
+from typing import TYPE_CHECKING
+
+from assets.errors import UserError
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+    from pipelines.settings import AlertSettings
+
+TIMEOUT_SECONDS = 20
+
+
+def run_failed(context: dg.RunFailureSensorContext) -> dict[str, object]:
+    """What is known of a failed run: job, run, partition, the failed steps with the cause of each."""
+    steps = {
+        event.step_key: cause.message.strip()
+        for event in context.get_step_failure_events()
+        if (data := event.step_failure_data).error and (cause := data.error.cause or data.error)
+    }
+    return {
+        "alert": "run_failed",
+        "job": context.dagster_run.job_name,
+        "run": context.dagster_run.run_id,
+        "partition": context.partition_key,
+        "message": context.failure_event.message,
+        "steps": steps,
+    }
+
+
+def send(settings: AlertSettings, alert: dict[str, object]) -> None:
+    """Hand the alert over, to each of the two that is configured.  UserError where neither took it."""
+    body = json.dumps(alert, ensure_ascii=False).encode()
+    troubles = []
+    if settings.command:
+        try:
+            subprocess.run(settings.command, input=body, timeout=TIMEOUT_SECONDS, check=True)  # noqa: S603
+        except (OSError, subprocess.SubprocessError) as error:
+            troubles.append(f"alerts.command {settings.command[0]}: {error}")
+    if settings.webhook:
+        # The address is checked to be http(s) when the settings are read.
+        request = urllib.request.Request(settings.webhook, body, {"Content-Type": "application/json"})  # noqa: S310
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
+                pass
+        except OSError as error:
+            troubles.append(f"alerts.webhook {settings.webhook}: {error}")
+    if troubles:
+        raise UserError("the alert was not delivered: " + "; ".join(troubles))

@@ -1,0 +1,152 @@
+"""The job `line` run in this process, on the home folder's own Dagster instance so that the UI shows the run.
+
+Belongs here: starting it, what overlaps with it, turning its failure into one line.
+Does not belong here: arguments (run.py), and the summary (summary.py).
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.errors import UserError
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+    from assets.home import Home
+
+PROCESS_TAG = "newstally/process"
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """One check's result: `is_error` where it stops the line or should."""
+
+    asset: str
+    name: str
+    passed: bool
+    is_error: bool
+    description: str
+
+
+@dataclass
+class LineOutcome:
+    """What a run of the line did: its id, the newest metadata of each asset, every check's result."""
+
+    run_id: str
+    metadata: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    checks: list[CheckResult] = field(default_factory=list)
+
+    @property
+    def news_days(self) -> list[date]:
+        """The news days that the run worked on and published."""
+        days = self.metadata.get("published", {}).get("news_days", [])
+        return [date.fromisoformat(day) for day in days] if isinstance(days, list) else []
+
+
+def run_line(home: Home, paths: list[Path]) -> LineOutcome:
+    """Run the line on the paths (the inbox where there are none).  UserError in one line where it fails.
+
+    The home folder must be prepared (pipelines.instance).
+    """
+    import dagster as dg
+
+    from pipelines.definitions import build_defs
+    from pipelines.instance import log_file
+    from pipelines.partitions import partition_of
+    from pipelines.progress import TerminalLine, logger_to
+
+    with TerminalLine() as line, dg.DagsterInstance.get() as instance:
+        settle_dead_runs(instance)
+        defs = build_defs(home=home, loggers={"progress": logger_to(line.say)})
+        result = defs.resolve_job_def("line").execute_in_process(
+            instance=instance,
+            partition_key=partition_of(defs.resources["home"].now),  # type: ignore[index]
+            run_config={
+                "ops": {"arrivals": {"config": {"paths": [str(path) for path in paths]}}},
+                "loggers": {"progress": {}},
+            },
+            tags={PROCESS_TAG: process_name(), "newstally/started_by": "newstally run"},
+            raise_on_error=False,
+        )
+    outcome = read_outcome(result)
+    if not result.success:
+        raise UserError(failure_line(result, outcome, log_file(home)))
+    return outcome
+
+
+def read_outcome(result: dg.ExecuteInProcessResult) -> LineOutcome:
+    """The outcome as plain values."""
+    import dagster as dg
+
+    outcome = LineOutcome(result.run_id)
+    for event in result.all_events:
+        if event.is_step_materialization:
+            made = event.step_materialization_data.materialization
+            outcome.metadata[made.asset_key.to_user_string()] = {k: v.value for k, v in made.metadata.items()}
+    for check in result.get_asset_check_evaluations():
+        outcome.checks.append(
+            CheckResult(
+                asset=check.asset_key.to_user_string(),
+                name=check.check_name,
+                passed=check.passed,
+                is_error=check.severity == dg.AssetCheckSeverity.ERROR,
+                description=check.description or "",
+            )
+        )
+    return outcome
+
+
+def failure_line(result: dg.ExecuteInProcessResult, outcome: LineOutcome, log: Path) -> str:
+    """Why the run failed, and that nothing is lost."""
+    kept = "what was taken in is kept and the next run goes on from there"
+    failed = [check for check in outcome.checks if not check.passed and check.is_error]
+    if failed:
+        first = failed[0]
+        more = f" and {len(failed) - 1} more" if len(failed) > 1 else ""
+        why = f": {first.description}" if first.description else ""
+        return f"check {first.name} of {first.asset}{more} failed{why}; nothing was published; {kept}; details in {log}"
+    for event in result.all_events:
+        if event.is_step_failure and (error := event.step_failure_data.error):
+            cause = error.cause or error
+            message = " ".join(cause.message.split())
+            if cause.cls_name == UserError.__name__:
+                return message.partition("UserError: ")[2]
+            return f"{event.step_key} failed with {message}; {kept}; details in {log}"
+    return f"the run failed; {kept}; details in {log}"
+
+
+def process_name() -> str:
+    """Host and id of this process, as the tag of a run has them."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def settle_dead_runs(instance: dg.DagsterInstance) -> int:
+    """Mark runs of the command line whose process is gone as failed, so that the UI does not show them as at work."""
+    import dagster as dg
+
+    open_runs = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
+    dead = [run for run in open_runs if (name := run.tags.get(PROCESS_TAG)) and not is_alive(name)]
+    for run in dead:
+        instance.report_run_failed(run, "The process that ran this was ended before it was done.")
+    return len(dead)
+
+
+def is_alive(name: str) -> bool:
+    """Whether the process of a run's tag may still be at work; one on another machine may."""
+    host, _, pid = name.rpartition(":")
+    if host != socket.gethostname():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

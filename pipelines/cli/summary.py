@@ -1,0 +1,116 @@
+"""The few lines at the end of `newstally run`.
+
+Belongs here: counting in the lake what a run worked on, and saying it calmly.
+Does not belong here: running anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assets import schemas
+from assets.store import Store
+
+if TYPE_CHECKING:
+    from assets.home import Home
+    from pipelines.cli.line import LineOutcome
+
+SHOWN_REJECTS = 3
+SHOWN_CHECKS = 5
+EXAMPLE = "select measure, low, best, high, independent_sources from story_figures"
+
+
+def print_summary(home: Home, outcome: LineOutcome, seconds: float) -> None:
+    """Say what came of the run on the news days that it worked on."""
+    store = Store(home.lake)
+    days = outcome.news_days
+    click.echo(_days_line(days))
+    for name, count, note in counts(store, days):
+        click.echo(f"  {name:<18}{count:>9,}{'   ' + note if note else ''}".rstrip())
+    _print_checks(outcome)
+    _print_rejects(store, days)
+    click.echo(f"\nPublished {shown(home.published)} in {seconds:.1f} s.")
+    click.echo(f'Ask it:  newstally{_home_option(home)} query "{EXAMPLE}"')
+    click.echo(f"See it:  newstally{_home_option(home)} ui")
+
+
+def counts(store: Store, days: list[date]) -> list[tuple[str, int, str]]:
+    """What there is on these days: a name, a count, and a note where there is something to add."""
+    duplicates = store.read(schemas.DUPLICATES, days, ["relation"]).column("relation").to_pylist()
+    copies = sum(relation not in ("original", "revision") for relation in duplicates)
+    stories = len(set(store.read(schemas.STORIES, days, ["story_id"]).column("story_id").to_pylist()))
+    articles = store.read(schemas.ARTICLES, days, ["outlet_id", "revision"])
+    outlets = len(set(articles.column("outlet_id").to_pylist()))
+    revised = sum(revision > 1 for revision in articles.column("revision").to_pylist())
+    notes = [f"from {outlets} outlet{'s' * (outlets != 1)}"] + ([f"{revised} of them revisions"] if revised else [])
+    return [
+        ("articles", articles.num_rows, ", ".join(notes) if articles.num_rows else ""),
+        ("copies", copies, "of another article's text" if copies else ""),
+        ("stories", stories, ""),
+        ("numeric facts", rows(store, schemas.NUMERIC_FACTS, days), ""),
+        ("quotes", rows(store, schemas.QUOTES, days), ""),
+        ("rejects", rows(store, schemas.REJECTS, days), ""),
+    ]
+
+
+def rows(store: Store, table: schemas.Table, days: list[date]) -> int:
+    """Rows of the days, from the files' footers."""
+    import pyarrow.parquet as pq
+
+    paths = (store.day_path(table, day) for day in days)
+    return sum(pq.read_metadata(path).num_rows for path in paths if path.is_file())
+
+
+def shown(path: Path) -> str:
+    """The path as short as it can be typed here."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def _days_line(days: list[date]) -> str:
+    if not days:
+        return "Nothing to do."
+    if len(days) == 1:
+        return f"One news day, {days[0]}:"
+    return f"{len(days)} news days, {days[0]} to {days[-1]}:"
+
+
+def _print_checks(outcome: LineOutcome) -> None:
+    failed = [check for check in outcome.checks if not check.passed]
+    passed = len(outcome.checks) - len(failed)
+    click.echo(f"  {'checks passed':<18}{passed:>9,}")
+    if failed:
+        click.echo(f"  {'checks failed':<18}{len(failed):>9,}")
+    for check in failed[:SHOWN_CHECKS]:
+        click.echo(f"    {check.asset}: {check.name}{': ' + check.description if check.description else ''}")
+    if len(failed) > SHOWN_CHECKS:
+        click.echo(f"    and {len(failed) - SHOWN_CHECKS} more; newstally status lists them")
+
+
+def _print_rejects(store: Store, days: list[date]) -> None:
+    rejects = store.read(schemas.REJECTS, days, ["reason", "detail", "source_path", "source_record"]).to_pylist()
+    if not rejects:
+        return
+    click.echo("\nRejected:")
+    for reason, count in sorted(Counter(reject["reason"] for reject in rejects).items(), key=lambda i: (-i[1], i[0])):
+        click.echo(f"  {count:>6,}  {reason}")
+        for reject in [r for r in rejects if r["reason"] == reason][:SHOWN_REJECTS]:
+            record = f" record {reject['source_record']}" if reject["source_record"] else ""
+            click.echo(f"          {one_line(reject['source_path'])}{record}: {one_line(reject['detail'])}")
+
+
+def one_line(text: str) -> str:
+    """The text with whatever could move the cursor or colour a terminal made visible, at most 160 characters."""
+    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+    return clean if len(clean) <= 160 else clean[:159] + "…"
+
+
+def _home_option(home: Home) -> str:
+    return "" if home.root == Path("var").resolve() else f" --home {shown(home.root)}"

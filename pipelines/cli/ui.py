@@ -1,0 +1,129 @@
+"""`newstally ui`: Dagster's web interface and daemon on this home folder.
+
+Belongs here: starting them, saying where they listen, ending them.
+Does not belong here: what they show (the definitions) and how Dagster is set up (pipelines.instance).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+import click
+
+from assets.errors import UserError
+
+if TYPE_CHECKING:
+    from assets.home import Home
+
+HOST = "127.0.0.1"
+START_SECONDS = 120
+END_SECONDS = 15
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=None, help="Port on 127.0.0.1.  [default: 3000]")
+@click.pass_obj
+def command(home: Home, port: int | None) -> None:
+    """Open the Dagster UI on this home folder, with schedules and the inbox sensor at work; Ctrl-C ends it."""
+    from pipelines import instance, settings
+
+    chosen = settings.load(home.settings)
+    instance.prepare(home, chosen)
+    port = port or chosen.ui.port
+    refuse_taken(port)
+    log = home.dagster / "logs" / "ui.log"
+    with log.open("ab") as output:
+        # A session of its own, so that all of its children can be ended together.
+        server = subprocess.Popen(  # noqa: S603
+            server_command(home, port),
+            stdout=output,
+            stderr=output,
+            stdin=subprocess.DEVNULL,
+            env=server_environment(),
+            start_new_session=True,
+        )
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        wait_until_open(server, port, log)
+        click.echo(f"Newstally is at http://{HOST}:{port} for {home.root} (log: {log}). Ctrl-C ends it.")
+        code = server.wait()
+        raise UserError(f"the UI ended by itself with code {code}; {log} says why")
+    except KeyboardInterrupt:
+        click.echo("Ending.", err=True)
+    finally:
+        end(server)
+
+
+def server_command(home: Home, port: int) -> list[str]:
+    """Webserver, daemon and one code server for both."""
+    workspace = home.dagster / "workspace.yaml"
+    workspace.write_text(
+        "load_from:\n  - python_module:\n      module_name: pipelines.definitions\n      location_name: newstally\n",
+        encoding="utf-8",
+    )
+    return [sys.executable, "-m", "dagster", "dev", "-w", str(workspace), "-h", HOST, "-p", str(port)]
+
+
+def server_environment() -> dict[str, str]:
+    """The environment of this process, with the product importable wherever it was started from."""
+    import pipelines
+
+    root = str(Path(pipelines.__file__).resolve().parent.parent)
+    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+
+
+def refuse_taken(port: int) -> None:
+    """UserError where something listens on the port already."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise UserError(f"port {port} cannot be used ({error.strerror}); name another with --port") from None
+
+
+def wait_until_open(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Return when the port answers; UserError where the server ends before, or takes too long."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            raise UserError(f"the UI could not start; {log} says why")
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.2)
+    raise UserError(f"the UI did not start within {START_SECONDS} seconds; {log} says why")
+
+
+def end(server: subprocess.Popen[bytes]) -> None:
+    """End the server and all of its children, gently first."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(server.pid, sign)
+        except ProcessLookupError:
+            return
+        until = time.monotonic() + END_SECONDS
+        while time.monotonic() < until and _group_lives(server):
+            time.sleep(0.1)
+
+
+def _group_lives(server: subprocess.Popen[bytes]) -> bool:
+    server.poll()
+    try:
+        os.killpg(server.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
