@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from assets.facts.speech.clauses import Reading
     from assets.facts.speech.grammar import Tree
 
-MODALS = frozenset({"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"})
+MODALS = frozenset(
+    {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
+)
 CLAUSES = frozenset({"clause", "parenthesis", "according", "per", "quote", "noun_clause", "adverb"})
 STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep"})
 UNTOLD = frozenset({"passive"})
