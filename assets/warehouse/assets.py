@@ -76,8 +76,7 @@ def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
     from assets.warehouse.build import build_warehouse
 
     report = build_warehouse(home.store, home.paths, now=home.now)
-    # A run of single assets may have skipped a stage: its days are still owed.
-    cleared = home.run_days(context).finish() if context.run.asset_selection is None else []
+    cleared = home.run_days(context).finish() if home.is_whole_line(context) else []
     for spec in warehouse.specs:
         name = spec.key.path[-1]
         metadata = published_metadata(home, report, cleared) if spec.key == PUBLISHED else table_metadata(report, name)

@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 
 from assets.articles.page import Page
+from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.head import read_head
@@ -47,9 +48,10 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     found.update(tree_flags)
     head = read_head(root)
     article = main_article(read_things(head.linked_data))
-    facts = read_metadata(root, head, article, url=url, now=now)
+    page = read_blocks(root)
+    facts = read_metadata(root, head, article, page, url=url, now=now)
     found.update(facts.flags)
-    kept, removed = strip_furniture(read_body(root, title=facts.title, stated=_stated(article)))
+    kept, removed = strip_furniture(read_body(root, page, title=facts.title, stated=_stated(article)))
     text, text_flags = clean_text("\n\n".join(kept))
     found.update(text_flags)
     paragraphs = [p for p in text.split("\n\n") if p]

@@ -329,7 +329,7 @@ def _is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     ):
         return True
     name = re.match(r"(?:\s[A-Z0-9][\w.'’]*){1,4}", after)
-    return bool(name) and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
+    return name is not None and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
 
 
 def _is_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:

@@ -22,6 +22,7 @@ from assets.facts.quantities import (
     numerals,
     ranges,
     sources,
+    subjects,
     times,
     units,
 )
@@ -103,10 +104,10 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         changes.read_direction(tree, q, change)
         nouns.understood_noun(q, found[:position])
         measures.read_measure(tree, q, lexicon)
-        nouns.read_subject(tree, q)
-        nouns.level_of(tree, q)
+        subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+    nouns.share_in_lists(text, found)
     measures.share_measures(tree, found)
     return found
 

@@ -54,7 +54,10 @@ class Reading:
 
 
 def readings(tree: Tree) -> list[list[Reading]]:
-    """The readings of each cue of the sentence, best first by the lexicon; cues without any are left out."""
+    """The readings of each cue of the sentence, best first by the lexicon; words without any are left out.
+
+    Verbs and nouns that the lexicon does not know get readings too, with `is_known` False.
+    """
     found = []
     for token in tree.tokens:
         options = _of_phrase(tree, token)
@@ -235,9 +238,22 @@ def _clause_content(tree: Tree, clause: Token, verb: Token) -> tuple[Span, ...]:
     tokens = tree.subtree(clause)
     before = [t for t in tokens if t.index < verb.index]
     after = [t for t in tokens if t.index > verb.index]
+    if before and not after and not _is_set_off(tree, before[-1], verb):
+        own = {t.index for t in before}
+        after = [t for t in tree.tokens if t.index > verb.index and t.index not in own]
+        if any(t.pos in VERBAL for t in after):
+            return (bounds(after),)
     if before and after:
         return tuple(bounds(side) for side in (before, after) if len(side) > 1 or len(tokens) < 4)
     return (bounds(tokens),)
+
+
+def _is_set_off(tree: Tree, last: Token, verb: Token) -> bool:
+    """Whether a mark parts the words before a cue from the cue and its subject: "It rained, he said"."""
+    subject = tree.child(verb, SUBJECTS)
+    edge = tree.subtree(subject)[0].index if subject is not None and subject.index < verb.index else verb.index
+    marks = tree.tokens[max(0, last.index - 1) : max(edge, last.index) + 1]
+    return any(not t.text[0].isalnum() and t.text not in (";", "(") for t in marks if t.text)
 
 
 def _topic(tree: Tree, topic: Token, verb: Token) -> list[Token]:
@@ -331,8 +347,6 @@ def _cue_span(tree: Tree, verb: Token) -> Span:
 # ---------------------------------------------------------------- nouns
 def _of_noun(tree: Tree, noun: Token) -> list[Reading]:
     cue = cues.nouns().get(noun.lemma.lower())
-    if cue is None:
-        return []
     source_token = _noun_source(tree, noun)
     source = None
     if source_token is not None:
@@ -345,7 +359,7 @@ def _of_noun(tree: Tree, noun: Token) -> list[Reading]:
     for child in tree.children(noun):
         frame, inner = _noun_frame(tree, child) if child.index > noun.index else (None, child)
         if frame:
-            group = cue.frames.get(frame)
+            group = cue.frames.get(frame) if cue else None
             content = (bounds(tree.subtree(inner)),)
             span = (noun.start, noun.end)
             found.append(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import clauses, nesting, quoted, speakers
+from assets.facts.speech import clauses, nesting, quoted, rules, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 
@@ -43,9 +43,9 @@ def _readings(part: quoted.Part) -> list[Reading]:
     chosen = []
     for tree in part.trees.values():
         for options in clauses.readings(tree):
-            known = next((reading for reading in options if reading.is_known), None)
-            if known is not None:
-                chosen.append(known)
+            reading = rules.choose(tree, options)
+            if reading is not None:
+                chosen.append(reading)
     return chosen
 
 
