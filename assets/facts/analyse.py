@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assets.facts import speech
-from assets.facts.document import Document
 from assets.facts.entities import Mention, find_mentions
-from assets.facts.language import Language
 from assets.facts.quantities import Fact, find_facts
-from assets.facts.speech import Quote
+from assets.facts.speech import Quote, find_quotes
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+    from assets.facts.language import Language
 
 KEPT_TEXTS = 512
 
@@ -38,7 +40,7 @@ class Analyst:
     def __init__(self, language: Language, user_lexicon: Path | None = None) -> None:
         self.language = language
         self.user_lexicon = user_lexicon
-        self._remembered: OrderedDict[tuple[str, str], tuple[Document, Sequence[Mention], Sequence[Quote]]] = OrderedDict()
+        self._remembered: OrderedDict[tuple[str, str], tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
 
     def read(self, title: str, text: str, published_at: datetime | None = None) -> Analysis:
         """Everything the text says; times are resolved against `published_at` (aware, or None if unknown)."""
@@ -47,7 +49,7 @@ class Analyst:
         if known is None:
             document = self.language.document(title, text)
             mentions = find_mentions(document)
-            known = (document, mentions, speech.find_quotes(document, mentions))
+            known = (document, mentions, find_quotes(document, mentions))
             self._remembered[key] = known
             if len(self._remembered) > KEPT_TEXTS:
                 self._remembered.popitem(last=False)

@@ -11,19 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from assets import schemas
 from assets.facts.analyse import Analysis, Analyst
-from assets.facts.document import Sentence
-from assets.facts.entities import Mention
-from assets.facts.language import Language
-from assets.facts.quantities import Fact
-from assets.facts.speech import Quote
 from assets.ids import stable_id
 from assets.store import StageReport, Store
+
+if TYPE_CHECKING:
+    from assets.facts.document import Sentence
+    from assets.facts.entities import Mention
+    from assets.facts.language import Language
+    from assets.facts.quantities import Fact
+    from assets.facts.speech import Quote
 
 TABLES = (schemas.SENTENCES, schemas.ENTITY_MENTIONS, schemas.QUOTES, schemas.NUMERIC_FACTS)
 READ_COLUMNS = ("article_id", "revision", "title", "text", "language", "published_at")
@@ -92,5 +94,14 @@ def _fact_rows(key: dict[str, Any], analysis: Analysis) -> list[dict[str, Any]]:
 
 def _fact_id(key: dict[str, Any], fact: Fact) -> str:
     return stable_id(
-        "f", key["article_id"], key["revision"], fact.part, fact.start, fact.end, fact.value, fact.low, fact.high, fact.measure
+        "f",
+        key["article_id"],
+        key["revision"],
+        fact.part,
+        fact.start,
+        fact.end,
+        fact.value,
+        fact.low,
+        fact.high,
+        fact.measure,
     )

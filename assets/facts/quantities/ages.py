@@ -7,26 +7,31 @@ Does not belong here: durations (units.py).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
-from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
 
-OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.I)
-YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.I)
-AGED = re.compile(r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns)\s(?:about\s|around\s|just\s|between\s)?$", re.I)
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
+YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
+AGED = re.compile(
+    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s\d{1,3}(?:,\s\d{1,3})*,?\s(?:and|to|or))\s(?:about\s|around\s|just\s|between\s)?$",
+    re.IGNORECASE,
+)
 APPOSED_BEFORE = re.compile(r"(?:[\w.'’)”\"]),?\s?\(?$")
-APPOSED = re.compile(r"\s?(?:,|\)|;|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125
 
 
 def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
     """Mark the quantity as an age where the words say so, and give it its unit."""
-    if q.value is None or q.numeral.scale != 1:
-        if not (q.is_range and q.unit_name in AGE_UNITS):
-            _old_scaled(text, q)
-            return
+    if (q.value is None or q.numeral.scale != 1) and not (q.is_range and q.unit_name in AGE_UNITS):
+        _old_scaled(text, q)
+        return
     years = YEARS_OLD.match(text, q.core_end)
     if years and q.unit is None:
         q.unit = lexicon.units["year"]
@@ -35,7 +40,9 @@ def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
         _mark(q, old.end())
     elif q.unit is None and (q.value or 0) <= OLDEST and "," not in q.numeral.digits:
         if AGED.search(text[max(0, q.start - 24) : q.start]) and not re.match(r"\s(?:percent|%)", text[q.core_end :]):
-            if re.search(r"\bturn(?:ed|ing|s)\s$", text[max(0, q.start - 10) : q.start], re.I) and not re.match(r"\s?(?:[,.;]|$|on\b|in\b|this\b|last\b|next\b)", text[q.core_end :]):
+            if re.search(
+                r"\bturn(?:ed|ing|s)\s$", text[max(0, q.start - 10) : q.start], re.IGNORECASE
+            ) and not re.match(r"\s?(?:[,.;]|$|on\b|in\b|this\b|last\b|next\b)", text[q.core_end :]):
                 return
             q.unit = lexicon.units["year"]
             _mark(q, q.core_end)
@@ -55,12 +62,20 @@ def _mark(q: Quantity, end: int) -> None:
 def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     """'Dominic Boyd, 39,' and 'Smith (45)': a small number set beside a person's name."""
     text = tree.text
-    if q.unit is not None or q.value is None or not q.numeral.digits.isdigit() or not 0 < q.value <= 110 or q.numeral.scale != 1:
+    if (
+        q.unit is not None
+        or q.value is None
+        or not q.numeral.digits.isdigit()
+        or not 0 < q.value <= 110
+        or q.numeral.scale != 1
+    ):
         return
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
-    commas = bool(re.search(r"[\w.'’”\"\])],\s(?:then\s|now\s|just\s|both\s)?$", before)) and bool(APPOSED.match(after))
-    if not (brackets or commas) or re.match(r"\s(?:and|of|from)\s\d", after) and brackets:
+    commas = bool(re.search(r"[\w.'’”\"\])],\s?(?:then\s|now\s|just\s|both\s)?$", before)) and bool(
+        APPOSED.match(after)
+    )
+    if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
     owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
     if owner is None:
@@ -78,8 +93,11 @@ def _is_person(tree: Tree, owner: int) -> bool:
         return True
     if token.entity in ("GPE", "DATE", "LOC", "FAC", "MONEY", "CARDINAL"):
         return False
-    return token.pos == "PROPN" and token.text[:1].isupper() and owner > 0 and (
-        tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr")
+    return (
+        token.pos == "PROPN"
+        and token.text[:1].isupper()
+        and owner > 0
+        and (tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
     )
 
 
@@ -92,7 +110,11 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
         return tree.text[tree.start(low) : tree.end(q.noun)]
     index = tree.at(q.end - 1) + 1
     first = index
-    while index < len(tree.tokens) and (tree.pos(index) in ("ADJ", *NOUNS)) and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", ""):
+    while (
+        index < len(tree.tokens)
+        and (tree.pos(index) in ("ADJ", *NOUNS))
+        and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", "")
+    ):
         index += 1
     last = index - 1
     while last >= first and tree.pos(last) not in NOUNS:

@@ -6,7 +6,10 @@ Does not belong here: exchange rates; money stays in its currency.
 
 from __future__ import annotations
 
-from assets.facts.quantities.lexicon import Unit
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Unit
 
 
 def in_base_unit(value: float | None, unit: Unit | None) -> float | None:

@@ -7,15 +7,25 @@ Does not belong here: bounds, which may stand beside a direction ("rose under 4%
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
-from assets.facts.quantities.quantity import Quantity
-from assets.facts.quantities.tree import Tree
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
 
-MORE_FEWER = re.compile(r"\s(?:(more)|(fewer|less))\s(?!than\b)[a-z]", re.I)
-UP_DOWN = re.compile(r"\b(?:(up|higher)|(down|lower|off))\s(?:by\s|about\s|around\s|nearly\s|almost\s|roughly\s|some\s|as\smuch\sas\s|more\sthan\s|an?\s(?:estimated\s)?|slightly\s|just\s|over\s)*$", re.I)
-FROM = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|nearly\s|just\s|an?\s|the\s|its\s|last\syear['’]s\s)*$", re.I)
-TO = re.compile(r"\b(?:to|at)\s(?:about\s|around\s|roughly\s|nearly\s|just\s|over\s|more\sthan\s|under\s|an?\s(?:record\s)?|some\s|almost\s)*$", re.I)
+MORE_FEWER = re.compile(r"\s(?:(more)|(fewer|less))\s(?!than\b)[a-z]", re.IGNORECASE)
+UP_DOWN = re.compile(
+    r"\b(?:(up|higher)|(down|lower|off))\s(?:by\s|about\s|around\s|nearly\s|almost\s|roughly\s|some\s|as\smuch\sas\s|more\sthan\s|an?\s(?:estimated\s)?|slightly\s|just\s|over\s)*$",
+    re.IGNORECASE,
+)
+FROM = re.compile(
+    r"\bfrom\s(?:about\s|around\s|roughly\s|nearly\s|just\s|an?\s|the\s|its\s|last\syear['’]s\s)*$", re.IGNORECASE
+)
+TO = re.compile(
+    r"\b(?:to|at)\s(?:about\s|around\s|roughly\s|nearly\s|just\s|over\s|more\sthan\s|under\s|an?\s(?:record\s)?|some\s|almost\s)*$",
+    re.IGNORECASE,
+)
 SIGNED = {"+": "increase", "-": "decrease"}
 
 
@@ -32,26 +42,35 @@ def change_verbs(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     return found
 
 
-def read_direction(tree: Tree, q: Quantity, changes: dict[int, str], lexicon: Lexicon) -> None:
+def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     """Set `direction`, and mark the old level of a change."""
     text = tree.text
     before = text[max(0, q.start - 44) : q.start]
     if FROM.search(before) and not q.is_range:
-        q.is_old_level = any(index < q.tokens[0] for index in changes) or bool(re.search(r"\bto\s", text[q.end : q.end + 30]))
+        q.is_old_level = any(index < q.tokens[0] for index in changes) or bool(
+            re.search(r"\bto\s", text[q.end : q.end + 30])
+        )
         if q.is_old_level:
             q.notes["old_level"] = "1"
         return
-    if q.numeral.sign and q.unit_name in ("percent", "point", "basis_point", "percentage_point") and q.numeral.sign in SIGNED:
+    if (
+        q.numeral.sign
+        and q.unit_name in ("percent", "point", "basis_point", "percentage_point")
+        and q.numeral.sign in SIGNED
+    ):
         q.direction = SIGNED[q.numeral.sign]
         return
     match = UP_DOWN.search(before)
-    if match and not re.search(r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$", before[: match.start()]):
+    if match and not re.search(
+        r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
+        before[: match.start()],
+    ):
         q.direction = "increase" if match[1] else "decrease"
         return
     if (more := MORE_FEWER.match(text, q.core_end)) and q.unit is None and more[2]:
         q.direction = "decrease"
         return
-    if q.head is None or q.is_age:
+    if q.head is None or q.is_age or (text[max(0, q.start - 1) : q.start] == "(" and text[q.end : q.end + 1] == ")"):
         return
     governor = _change_over(tree, q, changes)
     if governor is None:
@@ -73,9 +92,49 @@ def _change_over(tree: Tree, q: Quantity, changes: dict[int, str]) -> int | None
         if head in changes and head not in q.tokens:
             relation = tree.dep(index)
             if tree.pos(head) == "NOUN":
-                return head if relation in ("nummod", "amod", "compound", "nmod", "npadvmod", "prep", "quantmod") and not (relation == "prep" and tree.lower(index) not in ("of", "to", "by")) else None
-            if relation in ("dobj", "npadvmod", "prep", "advmod", "obl", "dative", "attr", "oprd", "ccomp", "quantmod", "acomp", "nummod", "appos", "conj"):
-                return head if relation != "prep" or tree.lower(index) in ("by", "to", "at", "of", "over", "under", "above", "below", "about", "around", "up", "down", "past") else None
+                return (
+                    head
+                    if relation in ("nummod", "amod", "compound", "nmod", "npadvmod", "prep", "quantmod")
+                    and not (relation == "prep" and tree.lower(index) not in ("of", "to", "by"))
+                    else None
+                )
+            if relation in (
+                "dobj",
+                "npadvmod",
+                "prep",
+                "advmod",
+                "obl",
+                "dative",
+                "attr",
+                "oprd",
+                "ccomp",
+                "quantmod",
+                "acomp",
+                "nummod",
+                "appos",
+                "conj",
+            ):
+                return (
+                    head
+                    if relation != "prep"
+                    or tree.lower(index)
+                    in (
+                        "by",
+                        "to",
+                        "at",
+                        "of",
+                        "over",
+                        "under",
+                        "above",
+                        "below",
+                        "about",
+                        "around",
+                        "up",
+                        "down",
+                        "past",
+                    )
+                    else None
+                )
             return None
         if tree.pos(head) in ("VERB", "AUX") and tree.dep(head) not in ("advcl", "xcomp"):
             return None
@@ -88,4 +147,10 @@ def _is_size_or_level(tree: Tree, q: Quantity, governor: int, before: str) -> bo
         return tree.lower(governor) not in ("loss", "lost") or q.unit is not None
     if re.search(r"\bby\s(?:\w+\s){0,2}$", before):
         return True
-    return q.unit is None and tree.lemma(governor) in ("rise", "increase", "grow", "fall", "drop", "decline", "decrease", "climb", "add", "shed", "gain")and tree.dep(q.head or 0) in ("dobj", "npadvmod") and q.noun is None
+    return (
+        q.unit is None
+        and tree.lemma(governor)
+        in ("rise", "increase", "grow", "fall", "drop", "decline", "decrease", "climb", "add", "shed", "gain")
+        and tree.dep(q.head or 0) in ("dobj", "npadvmod")
+        and q.noun is None
+    )

@@ -7,40 +7,76 @@ Does not belong here: reading dates for their meaning (times.py).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from assets.facts.quantities.lexicon import Lexicon, alternatives
-from assets.facts.quantities.quantity import Quantity
 
-CLOCK_AFTER = re.compile(r"\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hrs\b|GMT|UTC|[ECMP][SD]?T\b|noon\b|midnight\b)", re.I)
-CLOCK = re.compile(r"[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b|\s?h\b)?", re.I)
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
+
+CLOCK_AFTER = re.compile(
+    r"\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hrs\b|GMT|UTC|[ECMP][SD]?T\b|noon\b|midnight\b)", re.IGNORECASE
+)
+CLOCK = re.compile(r"[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b|\s?h\b)?", re.IGNORECASE)
 PHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.]\d{4}|1-\d{3}-\d{3}|\d{3}-\d{4}\b")
 NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
-ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.I)
+ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 DECADE_AFTER = re.compile(r"['’]?s\b(?!\s?\.)")
 DASH = r"\s?[-–—−]\s?"
-SCORE = re.compile(rf"(\d{{1,3}})[-–—−](\d{{1,3}})(?![\d.,%]|[-–]|\s?(?:%|percent|per cent))")
+SCORE = re.compile(r"(\d{1,3})[-–—−](\d{1,3})(?![\d.,%]|[-–]|\s?(?:%|percent|per cent))")
 YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|until|till|during|before|after|from|to|through|around|circa|late|early|mid|year|the|and|for|between|summer|winter|spring|autumn|fall|season|election|class|c\.|fiscal|FY|AD|A\.D\.)|[,(–/-]|\bmid-|^)\s?$",
-    re.I,
+    re.IGNORECASE,
 )
 YEAR_AFTER = re.compile(r"\s?(?:BC|BCE|AD|CE|B\.C\.|A\.D\.)\b")
 YEAR_RANGE_AFTER = re.compile(r"[-–/]\d{2,4}\b")
-BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.I)
+BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|[#№])[\s-]{0,2}$")
-CALIBER = re.compile(r"[\s-]?(?:caliber|calibre|cal\b|gauge\s(?:shot|pump|rifle)|mm\s(?:hand|pistol|gun|rifle|semi|cartridge|ammun|round|bullet|Glock|caliber|calibre|firearm))", re.I)
+CALIBER = re.compile(
+    r"[\s-]?(?:caliber|calibre|cal\b|gauge\s(?:shot|pump|rifle)|mm\s(?:hand|pistol|gun|rifle|semi|cartridge|ammun|round|bullet|Glock|caliber|calibre|firearm))",
+    re.IGNORECASE,
+)
 LIST_MARK = re.compile(r"\s?[).:]\s")
 NETWORK = re.compile(r"G\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
 WORD_ONE_ALONE = re.compile(
-    r"\s(?:and|who|that|which|is|was|has|had|in\s(?:the|a|an|which|another)|to\s(?:the|be|watch|blame)|can|could|would|should|may|might|must|will|at|more\sthing|another|thing|day\b|time\b|side\b|hand\b|by\sone|or\sthe\sother|after|such|with|from|on|for|wants?|needs?|knows?|of\s(?:us|them|you|those|these|its|his|her|their|our|my|the\s(?:most|best|worst|first|last|few|world|country|greatest|largest|biggest|highest|only|top|\w+est)\b|\w+['’]s\s(?:most|best|\w+est)))\b",
-    re.I,
+    r"\s(?:and|who|that|which|is|was|has|had|in\s(?:the|a|an|which|another)|to\s(?:the|be|watch|blame)|can|could|would|should|may|might|must|will|at|more\sthing|another|thing|day\b|time\b|side\b|by\sone|or\sthe\sother|after|such|with|from|on|for|wants?|needs?|knows?|of\s(?:us|them|you|those|these|its|his|her|their|our|my|the\s(?:most|best|worst|first|last|few|world|country|greatest|largest|biggest|highest|only|top|\w+est)\b|\w+['’]s\s(?:most|best|\w+est)))\b",
+    re.IGNORECASE,
 )
 ONE_BEFORE = re.compile(
     r"\b(?:no|any|every|each|this|that|the|which|some|another|other|everyone|only|new|old|big|small|good|bad|first|last|next|right|wrong|own|different|similar|a|an|loved|little|previous|later|latter|current|single|former|easy|hard|tough|key|by)[\s-]$",
-    re.I,
+    re.IGNORECASE,
 )
 ASPECT = re.compile(r"\s?[-x×:]\s?\d")
 TWENTY_FOUR_SEVEN = re.compile(r"24\s?/\s?7|9\s?/\s?11|7\s?/\s?7|50\s?/\s?50|10\s?/\s?11|20\s?/\s?20")
+
+
+AMOUNT_OF = re.compile(
+    r"\b(?:average|total|maximum|minimum|price|cost|sum|record|count|worth|population|crowd|toll)\s(?:of|at|to)\s$",
+    re.IGNORECASE,
+)
+LONE_NUMBER = re.compile(r"\W*\d[\d,.\s]*\W*")
+YEAR_PAIR = re.compile(r"\s?(?:and|to|or|through|until|[-–—/,])\s?")
+
+
+def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) -> list[Quantity]:
+    """The quantities that are some; a number joined to a year ("between 1990 and 2004") is a year too."""
+    good: list[Quantity] = []
+    if LONE_NUMBER.fullmatch(text):
+        return good
+    year_end: int | None = None
+    for q in found:
+        digits = q.numeral.digits
+        four = len(digits) == 4 and digits.isdigit() and q.unit is None
+        if four and year_end is not None and YEAR_PAIR.fullmatch(text[year_end : q.core_start]):
+            year_end = q.core_end
+            continue
+        if is_excluded(text, q, lexicon, is_headline):
+            year_end = q.core_end if four else None
+            continue
+        year_end = None
+        good.append(q)
+    return good
 
 
 def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = False) -> bool:
@@ -62,7 +98,7 @@ def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = Fa
         return True
     if _is_date(text, q, before, after, lexicon) or _is_clock(text, q, before, after):
         return True
-    if q.unit is not None and (q.dimension != "time" or q.unit.name not in ("second",)):
+    if q.unit is not None and (q.dimension != "time" or q.unit.name != "second"):
         return q.dimension == "points" and False
     return (
         _is_code(text, q, before, after)
@@ -82,27 +118,45 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     if CLOCK_AFTER.match(after) or BLOCK.match(after):
         return True
     word = text[q.core_start : q.core_end].lower()
-    if re.match(r"-(?:th\b|ish\b|some\b)", after) or re.search(r"-$", before) and not re.search(
-        r"\b(?:to|and|or|mid|a|now|per|minus|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$", before, re.I
+    if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):
+        return True
+    if word == "a dozen" and re.search(r"['’]s\s$", before):
+        return True
+    if re.match(r"-(?:th\b|ish\b|some\b)", after) or (
+        re.search(r"-$", before)
+        and not re.search(
+            r"\b(?:to|and|or|mid|a|now|per|minus|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
+            before,
+            re.IGNORECASE,
+        )
     ):
         return True
     if word == "one":
+        if re.match(r"\s(?:or\stwo\s|of\s)", after) and not re.match(r"\sor\stwo", after):
+            return True
         return _is_pronoun_one(before, after)
-    if word in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve") and q.unit is None:
+    if (
+        word in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+        and q.unit is None
+    ):
         name = WORD_BEFORE.search(before)
         if name and name[1][0].isupper() and lexicon.has("designator", name[1].lower()):
             return True
-        if re.search(r"\bat\s$", before) and re.match(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|sharp)", after):
+        if re.search(r"\bat\s$", before) and re.match(
+            r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|sharp)", after
+        ):
             return True
-        if re.search(r"\b(?:past|to|half\spast|quarter\s(?:to|past))\s$", before) and re.match(r"\s?(?:in\sthe|$|\.)", after):
+        if re.search(r"\b(?:past|to|half\spast|quarter\s(?:to|past))\s$", before) and re.match(
+            r"\s?(?:in\sthe|$|\.)", after
+        ):
             return bool(re.search(r"\b(?:half|quarter|minutes)\s(?:past|to)\s$", before))
     return False
 
 
 def _is_pronoun_one(before: str, after: str) -> bool:
-    if re.match(r"[-–](?:time|off|way|sided|on-one|third|half|quarter|stop|size)\b", after, re.I):
+    if re.match(r"[-–](?:time|off|way|sided|on-one|third|half|quarter|stop|size)\b", after, re.IGNORECASE):
         return True
-    if re.search(r"\bone[\s-](?:by|on|after|to)[\s-]$", before, re.I) or ONE_BEFORE.search(before):
+    if re.search(r"\bone[\s-](?:by|on|after|to)[\s-]$", before, re.IGNORECASE) or ONE_BEFORE.search(before):
         return True
     if re.match(r"\s?(?:[.,;:!?)”\"’]|$|['’]s\b|[—–])", after):
         return True
@@ -114,14 +168,24 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
         return True
     months = alternatives(list(lexicon.words["month"]))
     value = q.numeral.value or 0
-    if NUMERIC_DATE.match(text, q.numeral.start) or re.search(r"\d{1,4}[-/.]$", before) and re.search(r"\d{1,4}[-/.]\d{1,2}[-/.]$", before):
+    if NUMERIC_DATE.match(text, q.numeral.start) or (
+        re.search(r"\d{1,4}[-/.]$", before) and re.search(r"\d{1,4}[-/.]\d{1,2}[-/.]$", before)
+    ):
         return True
     if value <= 31 and q.numeral.scale == 1 and "." not in q.numeral.digits:
-        if re.match(rf"\s(?:of\s)?(?:{months})(?:\b|\s|$)(?!\s(?:be|have|not|also|well|still|soon|even|only|need|want|never|take|go|face)\b)", after, re.I) and not re.match(r"\s(?:may|march|mar|dec|jan)\b", after):
+        if re.match(
+            rf"\s(?:of\s)?(?:{months})(?:\b|\s|$)(?!\s(?:be|have|not|also|well|still|soon|even|only|need|want|never|take|go|face)\b)",
+            after,
+            re.IGNORECASE,
+        ) and not re.match(r"\s(?:may|march|mar|dec|jan)\b", after):
             return True
-        if re.search(rf"\b(?:{months})\s$", before, re.I) and re.search(rf"\b(?:{months})\s$", before, re.I)[0][0].isupper():  # type: ignore[index]
-            return not (q.unit is not None and q.dimension not in ("time",))
-        if re.search(rf"\b(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?{DASH}$|\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})?,?\s(?:and|to|or|through)\s$", before):
+        month = re.search(rf"\b(?:{months})\s$", before, re.IGNORECASE)
+        if month and month[0][0].isupper():
+            return not (q.unit is not None and q.dimension != "time")
+        if re.search(
+            rf"\b(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?{DASH}$|\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})?,?\s(?:and|to|or|through)\s$",
+            before,
+        ):
             return q.unit is None
     return False
 
@@ -134,16 +198,27 @@ def _is_clock(text: str, q: Quantity, before: str, after: str) -> bool:
     value = q.numeral.value or 0
     if value <= 59 and "." not in q.numeral.digits and CLOCK.match(after) and after.startswith(":"):
         return True
-    return bool(re.search(r"\bat\s(?:about\s|around\s)?$", before)) and bool(re.match(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|tonight|tomorrow)\b", after))
+    return bool(re.search(r"\bat\s(?:about\s|around\s)?$", before)) and bool(
+        re.match(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|tonight|tomorrow)\b", after)
+    )
 
 
 def _is_code(text: str, q: Quantity, before: str, after: str) -> bool:
+    if (before.endswith("[") and after.startswith("]")) or re.search(r"[^\W\d_]\+$", before):
+        return True
     if PHONE.match(text, q.numeral.start) or re.search(r"\d{3}[-.]$", before):
         return True
     digits = q.numeral.digits
-    if re.search(r"[^\W\d_]-$", before) and not re.search(r"\b(?:to|now|minus|from|mid|and|or|then|a|nearly|almost|under|over|plus)-$", before, re.I):
+    if re.search(r"[^\W\d_]-$", before) and not re.search(
+        r"\b(?:to|now|minus|from|mid|and|or|then|a|nearly|almost|under|over|plus)-$", before, re.IGNORECASE
+    ):
         return True
-    if re.match(r"\.\d", after) or re.search(r"\d\.$", before) or "@" in after[:1] or re.search(r"[@#_/\\]$", before) and not re.search(r"\d\s?/$", before):
+    if (
+        re.match(r"\.\d", after)
+        or re.search(r"\d\.$", before)
+        or "@" in after[:1]
+        or (re.search(r"[@#_/\\]$", before) and not re.search(r"\d\s?/$", before))
+    ):
         return True
     if digits.startswith("0") and len(digits) > 1 and "." not in digits:
         return True
@@ -153,9 +228,15 @@ def _is_code(text: str, q: Quantity, before: str, after: str) -> bool:
         return True
     if re.match(r"\s?/\s?\d", after) or re.search(r"\d\s?/\s?$", before):
         return not re.search(r"[$€£]\s?[\d.,]+\s?/\s?$", before)
-    if digits.isdigit() and len(digits) > 6 and "," not in digits and q.unit is None:
+    if digits.isdigit() and len(digits) > 8 and "," not in digits and q.unit is None:
         return not re.match(r"\s[a-z]{3,}s\b", after)
-    return bool(re.search(r"\b(?:Channel|Twitter|Follow|tel|phone|call|dial|fax|ext|ISBN|Copyright|©|\(c\))\.?:?\s$", before, re.I))
+    return bool(
+        re.search(
+            r"\b(?:Channel|Twitter|Follow|tel|phone|call|dial|fax|ext|ISBN|Copyright|©|\(c\))\.?:?\s$",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _is_year(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
@@ -173,16 +254,29 @@ def _is_year(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
         return True
     if not 1000 <= value <= 2100:
         return False
-    if re.search(r"\b(?:more|less|fewer|greater|higher|lower)\sthan\s$|\b(?:about|nearly|almost|some|over|least|roughly|approximately|to\sup\sto|estimated)\s$", before, re.I):
+    if AMOUNT_OF.search(before):
+        return False
+    if re.search(
+        r"\b(?:more|less|fewer|greater|higher|lower)\sthan\s$|\b(?:about|nearly|almost|some|over|least|roughly|approximately|to\sup\sto|estimated)\s$",
+        before,
+        re.IGNORECASE,
+    ):
         return bool(re.match(r"\s?(?:[.,;)]|$|when|before|after)", after)) and 1900 <= value <= 2100
     if 1500 <= value <= 2100:
-        plural = re.match(r"\s(?:[a-z]+\s)?(?:people|men|women|children|persons|soldiers|troops|others|civilians|[a-z]{3,}s)\b", after)
-        round_number = value % 100 == 0
-        time_word = re.search(r"\b(?:in|since|of|by|until|till|during|before|after|from|through|circa|late|early|mid|year|summer|winter|spring|autumn|fall|the|between|to|for|[Aa]pril|[Mm]ay|[Jj]un[e]?|[Jj]uly?|[Aa]ugust|[Ss]ept\w*|[Oo]ct\w*|[Nn]ov\w*|[Dd]ec\w*|[Jj]an\w*|[Ff]eb\w*|[Mm]arch)\.?,?\s$", before)
-        return not (plural and round_number and not (time_word and time_word[0].strip(" ,").lower() not in ("the", "to", "for", "of", "by", "from"))) and not (
-            plural and not time_word and not re.search(r"^\s?$", before) and value < 1900
+        plural = re.match(
+            r"\s(?:[a-z]+\s)?(?:people|men|women|children|persons|soldiers|troops|others|civilians|[a-z]{3,}s)\b", after
         )
-    if re.search(r"\b(?:in|since|year|circa|by\sthe\syear|AD|between|from)\s$", before, re.I):
+        round_number = value % 100 == 0
+        time_word = re.search(
+            r"\b(?:in|since|of|by|until|till|during|before|after|from|through|circa|late|early|mid|year|summer|winter|spring|autumn|fall|the|between|to|for|[Aa]pril|[Mm]ay|[Jj]un[e]?|[Jj]uly?|[Aa]ugust|[Ss]ept\w*|[Oo]ct\w*|[Nn]ov\w*|[Dd]ec\w*|[Jj]an\w*|[Ff]eb\w*|[Mm]arch)\.?,?\s$",
+            before,
+        )
+        return not (
+            plural
+            and round_number
+            and not (time_word and time_word[0].strip(" ,").lower() not in ("the", "to", "for", "of", "by", "from"))
+        ) and not (plural and not time_word and not re.search(r"^\s?$", before) and value < 1900)
+    if re.search(r"\b(?:in|since|year|circa|by\sthe\syear|AD|between|from)\s$", before, re.IGNORECASE):
         return not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]{3,}s)\b", after)
     return bool(YEAR_RANGE_AFTER.match(after)) and bool(re.search(r"\b(?:in|from)\s$", before))
 
@@ -195,7 +289,12 @@ def _is_score(text: str, q: Quantity, before: str, after: str) -> bool:
     if right and re.fullmatch(r"\d{1,3}", q.numeral.digits):
         earlier = text[max(0, q.core_start - len(right[0]) - 40) : q.core_start - len(right[0])]
         return _pair_is_score(float(right[1]), float(q.numeral.digits), after, earlier)
-    return bool(re.match(r"-for-\d", after) or re.search(r"\d-for-$", before) or re.match(r"-under\b", after) or re.match(r"-over\b", after))
+    return bool(
+        re.match(r"-for-\d", after)
+        or re.search(r"\d-for-$", before)
+        or re.match(r"-under\b", after)
+        or re.match(r"-over\b", after)
+    )
 
 
 def _pair_is_score(one: float, other: float, after: str, before: str) -> bool:
@@ -203,9 +302,17 @@ def _pair_is_score(one: float, other: float, after: str, before: str) -> bool:
         return True
     if re.match(r"\s?-?(?:year|month|day|hour|minute|mile|week|[a-z]+\s?%)", after):
         return False
-    if re.search(r"\b(?:beat|won|win|lost|lose|led|leading|lead|trailed|trail|tied|ahead|down|up|victory|defeat|score|draw|drew|games?|match|record|vote|voted|ruled|ruling|decision|Ages?|aged|Jan|Feb)\b[^.]{0,25}$", before):
+    if re.search(
+        r"\b(?:beat|won|win|lost|lose|led|leading|lead|trailed|trail|tied|ahead|down|up|victory|defeat|score|draw|drew|games?|match|record|vote|voted|ruled|ruling|decision|Ages?|aged|Jan|Feb)\b[^.]{0,25}$",
+        before,
+    ):
         return True
-    return not re.match(r"\s(?:[a-z]+\s){0,2}[a-z]{2,}s?\b", after) or bool(re.match(r"\s(?:win|victory|defeat|loss|lead|vote|ruling|decision|draw|record|advantage|in|on|at|to|by|with|when|after|against|over|and|as|for|run|mark|start|deficit)\b", after))
+    return not re.match(r"\s(?:[a-z]+\s){0,2}[a-z]{2,}s?\b", after) or bool(
+        re.match(
+            r"\s(?:win|victory|defeat|loss|lead|vote|ruling|decision|draw|record|advantage|in|on|at|to|by|with|when|after|against|over|and|as|for|run|mark|start|deficit)\b",
+            after,
+        )
+    )
 
 
 def _is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
@@ -213,17 +320,26 @@ def _is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
         return True
     if q.numeral.scale != 1 or "," in q.numeral.digits:
         return False
-    if re.match(r"\s(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW|Northeast|Northwest|Southeast|Southwest)\b\.?(?!\s(?:Korean|African|American)s)", after) and not re.match(r"\s(?:North|South|East|West)\s?(?:Korean|African|American|Asian|Vietnamese|Sudanese)", after):
+    if re.match(
+        r"\s(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW|Northeast|Northwest|Southeast|Southwest)\b\.?(?!\s(?:Korean|African|American)s)",
+        after,
+    ) and not re.match(r"\s(?:North|South|East|West)\s?(?:Korean|African|American|Asian|Vietnamese|Sudanese)", after):
         return True
-    if re.search(r"\b(?:East|West|North|South)\s$", before) and q.unit is None and re.match(r"\s?[).,;]|\s(?:and|to)\b|$", after):
+    if (
+        re.search(r"\b(?:East|West|North|South)\s$", before)
+        and q.unit is None
+        and re.match(r"\s?[).,;]|\s(?:and|to)\b|$", after)
+    ):
         return True
-    name = re.match(r"\s((?:[A-Z0-9][\w.'’]*\s){0,3}?)([A-Z][a-z]+\.?)\b", after)
-    return bool(name) and bool(name[2]) and lexicon.has("street", name[2].lower()) and (bool(name[1]) or True)  # type: ignore[index]
+    name = re.match(r"(?:\s[A-Z0-9][\w.'’]*){1,4}", after)
+    return name is not None and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
 
 
 def _is_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:
     if q.unit is not None:
         return False
+    if lexicon.has("aircraft", q.numeral.digits) and re.match(r"s?[\s-](?:[A-Z]|jets?\b|planes?\b|aircraft\b)", after):
+        return True
     word = WORD_BEFORE.search(before)
     if word is None or re.search(r"[,;:)(]\s*$", before):
         return False
@@ -233,15 +349,59 @@ def _is_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, 
         after,
     )
     if lexicon.has("designator", key):
-        if word[1][0].isupper() or key in ("no.", "#", "number", "page", "p.", "pp.", "chapter", "flight", "route", "highway", "interstate", "section", "channel", "exit"):
-            return not (counts and is_headline and key not in ("no.", "#")) and not (counts and key in ("under", "plan", "line", "case", "day", "week"))
-        return key in ("grade", "category", "level", "phase", "article", "figure", "table", "size", "ranked", "seeded", "version") and not counts
+        if word[1] != word[1].lower() or key in (
+            "no.",
+            "#",
+            "number",
+            "page",
+            "p.",
+            "pp.",
+            "chapter",
+            "flight",
+            "route",
+            "highway",
+            "interstate",
+            "section",
+            "channel",
+            "exit",
+        ):
+            return not (counts and is_headline and key not in ("no.", "#")) and not (
+                counts and key in ("under", "plan", "line", "case", "day", "week")
+            )
+        return (
+            key
+            in (
+                "grade",
+                "category",
+                "level",
+                "phase",
+                "article",
+                "figure",
+                "table",
+                "size",
+                "ranked",
+                "seeded",
+                "version",
+            )
+            and not counts
+        )
     if is_headline:
         return False
-    if word[1][0].isupper() and word.start() and not counts and len(q.numeral.digits) <= 4 and q.numeral.scale == 1 and "," not in q.numeral.digits:
+    if (
+        word[1][0].isupper()
+        and word.start()
+        and not counts
+        and len(q.numeral.digits) <= 4
+        and q.numeral.scale == 1
+        and "," not in q.numeral.digits
+    ):
         earlier = before[: word.start()]
         starts_sentence = not earlier.strip() or re.search(r"[.!?“\"]\s*$", earlier)
-        return not starts_sentence and not lexicon.has("month", key) and word[1] not in ("At", "In", "About", "The", "And", "Of", "By", "To", "Some", "I", "Dow", "Nasdaq")
+        return (
+            not starts_sentence
+            and not lexicon.has("month", key)
+            and word[1] not in ("At", "In", "About", "The", "And", "Of", "By", "To", "Some", "I", "Dow", "Nasdaq")
+        )
     return False
 
 

@@ -6,22 +6,39 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assets.facts.document import Document, Sentence
-from assets.facts.entities import Mention
-from assets.facts.quantities import ages, bounds, changes, exclusions, measures, nouns, numerals, ranges, units
+from assets.facts.quantities import (
+    aftermath,
+    ages,
+    bounds,
+    changes,
+    exclusions,
+    frame,
+    measures,
+    nouns,
+    numerals,
+    ranges,
+    sources,
+    subjects,
+    sums,
+    times,
+    units,
+)
 from assets.facts.quantities.base_units import in_base_unit
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
-from assets.facts.speech import Quote
 
-LEVELS = re.compile(r"\b(?:ris|rose|fell|fall|grow|grew|climb|increas|decreas|drop|jump|cut|rais|reduc|lower|narrow|declin|boost|surg|slow|eas|shr[aiu]nk|widen|slid|slipp|edg|inch|went|goes|go|gone|chang|improv|tumbl|plung|soar|expand|doubl|tripl|push|brought|bring|slash|trim|hik|mov|up|down|swell|swoll|advanc|dwindl|plummet)\w*\b", re.I)
+if TYPE_CHECKING:
+    from assets.facts.document import Document, Sentence
+    from assets.facts.entities import Mention
+    from assets.facts.speech import Quote
 
 
 def find_facts(
@@ -33,17 +50,90 @@ def find_facts(
 ) -> list[Fact]:
     """Every quantity that the document states, in text order, title first."""
     lexicon = load(user_lexicon)
-    facts: list[Fact] = []
-    for sentence in document.sentences:
-        facts.extend(_sentence_facts(sentence, lexicon))
-    return facts
+    reader = _Reader(document, mentions, quotes, published_at.date() if published_at else None, lexicon)
+    facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
+    facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
+    return aftermath.settle(facts, document, lexicon)
 
 
-def read_quantities(sentence: Sentence, lexicon: Lexicon) -> list[Quantity]:
+class _Reader:
+    """Reads one document sentence by sentence; remembers what later sentences refer back to."""
+
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quote],
+        published: date | None,
+        lexicon: Lexicon,
+    ) -> None:
+        self.sentences = document.sentences
+        self.quotes = quotes
+        self.published = published
+        self.lexicon = lexicon
+        self.mentions: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.mentions.setdefault(mention.sentence_no, []).append(mention)
+        self.last_measure: str | None = None
+
+    def read(self, sentence: Sentence) -> Iterator[Fact]:
+        """The facts of one sentence."""
+        has_number = may_hold_a_number(sentence.text, self.lexicon)
+        if not has_number and not sentence.is_parsed:
+            return
+        tree = Tree(sentence)
+        found = read_quantities(tree, self.lexicon) if has_number else []
+        listed = sums.find_sums(tree, found, self.lexicon) if sentence.is_parsed else []
+        if not found and not listed:
+            return
+        measures.totals(found, self.last_measure)
+        self.last_measure = next(
+            (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
+        )
+        places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
+        spans = times.find_times(sentence.text, self.published)
+        for q in found:
+            yield self._fact(tree, q, places, spans)
+        for one in listed:
+            yield replace(self._fact(tree, _as_quantity(tree, one), places, spans), is_summed=True, parts=one.parts)
+
+    def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
+        place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
+        if q.measure in measures.LISTED:
+            place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
+        return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
+
+    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentence before, where it is of the same part."""
+        number = sentence.number - 1
+        if number >= 0 and self.sentences[number].part == sentence.part:
+            yield self.sentences[number]
+
+    def _place_of(self, sentence: Sentence) -> frame.Place | None:
+        """The first place of a neighbouring sentence."""
+        found = frame.find_places(Tree(sentence), self.mentions.get(sentence.number, ()))
+        return found[0] if found else None
+
+
+def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:
+    numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
+    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, one.value)
+    q.tokens = tree.within(one.start, one.end)
+    q.head = q.governor = one.token
+    q.measure, q.counted = one.measure, one.counted
+    return q
+
+
+def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence has a digit, a number word or a vague one at all: cheap, and never wrong for no."""
+    return numerals.patterns(lexicon).start.search(text) is not None
+
+
+def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     """The quantities of one sentence with value, unit, bound and, where it is parsed, what is said of them."""
-    text = sentence.text
+    text = tree.text
     found: list[Quantity] = []
-    is_headline = sentence.part == "title"
+    is_headline = tree.sentence.part == "title"
     for numeral in numerals.find_numerals(text, lexicon):
         if found and numeral.start < found[-1].unit_end:
             continue
@@ -52,34 +142,44 @@ def read_quantities(sentence: Sentence, lexicon: Lexicon) -> list[Quantity]:
             continue
         ages.read_age(text, q, lexicon)
         found.append(q)
-    found = [q for q in found if not exclusions.is_excluded(text, q, lexicon, is_headline)]
+    found = exclusions.kept(text, found, lexicon, is_headline)
     if not found:
         return []
-    found = ranges.join(text, found, lexicon, bool(LEVELS.search(text)))
-    tree = Tree(sentence)
+    found = ranges.join(text, found)
     change = changes.change_verbs(tree, lexicon)
+    for q in found:
+        nouns.link(tree, q)
+    taken = {index for q in found if q.unit is not None or q.numeral.form != "vague" for index in q.tokens}
     for position, q in enumerate(found):
         if q.is_range:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
-        nouns.read_counted(tree, q, lexicon)
+        nouns.read_counted(tree, q, taken - set(q.tokens))
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
-        changes.read_direction(tree, q, change, lexicon)
-        nouns.understood_noun(tree, q, found[:position])
-        measures.read_measure(tree, q, lexicon, change)
-        nouns.read_subject(tree, q)
+        changes.read_direction(tree, q, change)
+        nouns.understood_noun(q, found[:position])
+        measures.read_measure(tree, q, lexicon)
+        subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+    nouns.share_in_lists(text, found)
+    measures.share_measures(tree, found)
     return found
 
 
-def _sentence_facts(sentence: Sentence, lexicon: Lexicon) -> list[Fact]:
-    return [_fact(sentence, q) for q in read_quantities(sentence, lexicon)]
-
-
-def _fact(sentence: Sentence, q: Quantity) -> Fact:
-    unit = q.unit
+def _fact(
+    tree: Tree,
+    q: Quantity,
+    place: frame.Place | None,
+    time: times.TimePhrase | None,
+    quotes: Sequence[Quote],
+    published: date | None,
+    lexicon: Lexicon,
+) -> Fact:
+    unit, sentence = q.unit, tree.sentence
+    source = sources.find_source(tree, q, quotes, lexicon)
+    quote = source.quote if source else None
     return Fact(
         part=sentence.part,
         sentence_no=sentence.number,
@@ -101,5 +201,19 @@ def _fact(sentence: Sentence, q: Quantity) -> Fact:
         base_unit=unit.base_unit if unit else None,
         counted=q.counted,
         subject=q.subject,
-        scope="background" if q.is_old_level else "current",
+        place=place.text if place else None,
+        place_geonames_id=place.geonames_id if place else None,
+        place_country=place.country_code if place else None,
+        time=time.text if time else None,
+        time_start=time.first if time else None,
+        time_end=time.last if time else None,
+        said_by=source.text if source else None,
+        said_by_entity_id=quote.speaker_entity_id if quote else None,
+        said_by_name=quote.speaker if quote else None,
+        said_by_kind=quote.source_kind if quote else None,
+        said_by_cue=source.cue if source else None,
+        said_by_form=quote.form if quote else None,
+        via=quote.via if quote else None,
+        polarity=frame.polarity(tree, q, lexicon),
+        scope=frame.scope(tree, q, time, published),
     )

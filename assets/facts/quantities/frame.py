@@ -10,14 +10,41 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
-from assets.facts.entities import Mention
-from assets.facts.quantities.lexicon import Lexicon
-from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.times import TimePhrase
 from assets.facts.quantities.tree import NOUNS, Tree
 
-LOCATIVE = {"in", "at", "near", "off", "outside", "inside", "across", "around", "over", "on", "along", "throughout", "from", "to", "into", "within", "north", "south", "east", "west", "through", "of", "between"}
+if TYPE_CHECKING:
+    from assets.facts.entities import Mention
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+LOCATIVE = {
+    "in",
+    "at",
+    "near",
+    "off",
+    "outside",
+    "inside",
+    "across",
+    "around",
+    "over",
+    "on",
+    "along",
+    "throughout",
+    "from",
+    "to",
+    "into",
+    "within",
+    "north",
+    "south",
+    "east",
+    "west",
+    "through",
+    "of",
+    "between",
+}
 NO_NEGATION = {"only", "just", "even", "least", "more", "less", "fewer"}
 DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
@@ -46,23 +73,43 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
         if not tokens:
             continue
         top = tree.top_of(tokens)
-        index = tree.climb(top, "compound", "conj", "appos", "nmod", "amod") if tree.dep(top) in ("conj", "appos", "compound") else top
+        index = (
+            tree.climb(top, "compound", "conj", "appos", "nmod", "amod")
+            if tree.dep(top) in ("conj", "appos", "compound")
+            else top
+        )
         head = tree.head(index)
         before = tree.text[max(0, start - 30) : start].lower()
-        locative = re.search(r"\b(in|at|near|off|outside|inside|across|around|over|on|along|throughout|from|to|into|within|of)\s(?:the\s)?(?:\w+\s){0,2}$|[,(]\s?$|—\s?$", before)
-        if tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE or (locative is not None):
+        locative = re.search(
+            r"\b(in|at|near|off|outside|inside|across|around|over|on|along|throughout|from|to|into|within|of)\s(?:the\s)?(?:\w+\s){0,2}$|[,(]\s?$|—\s?$",
+            before,
+        )
+        if (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE) or (locative is not None):
             first = _with_direction(tree, tokens[0])
-            found.append(Place(tree.start(first), end, tree.text[tree.start(first) : end], mention.geonames_id, mention.country_code))
+            found.append(
+                Place(
+                    tree.start(first),
+                    end,
+                    tree.text[tree.start(first) : end],
+                    mention.geonames_id,
+                    mention.country_code,
+                )
+            )
     return found
 
 
 def _with_direction(tree: Tree, first: int) -> int:
-    while first > 0 and re.fullmatch(r"(?:north|south|east|west|central|upper|lower)\w*|downtown|rural|suburban", tree.lower(first - 1)):
+    while first > 0 and re.fullmatch(
+        r"(?:north|south|east|west|central|upper|lower)\w*|downtown|rural|suburban", tree.lower(first - 1)
+    ):
         first -= 1
     return first
 
 
-def choose(tree: Tree, q: Quantity, phrases: Sequence[Place] | Sequence[TimePhrase]) -> Place | TimePhrase | None:
+Phrase = TypeVar("Phrase", Place, TimePhrase)
+
+
+def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
     if not phrases:
         return None
@@ -99,17 +146,18 @@ def _hangs_on(tree: Tree, index: int, anchor: int) -> bool:
 def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     """asserted, denied or possible, by negation, modals and words of fear, plan and expectation."""
     before = tree.text[max(0, q.start - 24) : q.start]
-    if re.search(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", before, re.I):
+    if re.search(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", before, re.IGNORECASE):
         return "denied"
     index = q.governor if q.governor is not None else q.head
     if index is None:
         return "asserted"
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "possible"
+    crossed = False
     for _ in range(8):
         for child in tree.children[index]:
             relation, word = tree.dep(child), tree.lower(child)
-            if relation == "neg" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
+            if relation == "neg" and not crossed and tree.pos(index) in ("VERB", "AUX", "ADJ"):
                 return "denied"
             if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
                 return "possible"
@@ -119,7 +167,18 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         if head is None:
             break
         relation = tree.dep(index)
-        if lexicon.has("possible", tree.lemma(head)) and relation in ("xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"):
+        crossed = crossed or relation in ("prep", "pobj", "advcl")
+        if lexicon.has("wish", tree.lemma(head)) and relation not in ("xcomp", "dobj"):
+            break
+        if lexicon.has("possible", tree.lemma(head)) and relation in (
+            "xcomp",
+            "ccomp",
+            "dobj",
+            "oprd",
+            "acl",
+            "pobj",
+            "prep",
+        ):
             return "possible"
         if tree.lemma(head) in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
             return "denied"
@@ -136,8 +195,12 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
     """current, or background where the time is another one or the words say that the figure is an older one."""
     if q.is_old_level:
         return "background"
+    if time is not None and re.search(
+        r"\bsince\s(?:\w+\s){0,2}$", tree.text[max(0, time.start - 20) : time.start], re.IGNORECASE
+    ):
+        return "current"
     if time is not None and time.is_past:
         return "background"
-    if time is not None and published is None and re.search(r"\b(?:19|20)\d\d\b", time.text):
+    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\ds?$", time.text):
         return "background"
     return "current"

@@ -7,15 +7,27 @@ Does not belong here: what is said of it (measures.py).
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
-from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
 
 NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
 SKIP_AFTER = {"ADJ", "ADV", "NUM", "PUNCT", "CCONJ", "PART", "DET", "X", "SYM"}
+TIME_NOUNS = {
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
+}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
-TRIM = re.compile(r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+", re.I)
+TRIM = re.compile(
+    r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
+    re.IGNORECASE,
+)
 
 
 def link(tree: Tree, q: Quantity) -> None:
@@ -24,14 +36,20 @@ def link(tree: Tree, q: Quantity) -> None:
     q.head = tree.top_of(q.tokens)
 
 
-def read_counted(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
-    """Fill `noun`, `counted` and stretch the phrase over it."""
-    link(tree, q)
+def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
+    """Fill `noun`, `counted` and stretch the phrase over it; `taken` are tokens of other numbers and units."""
     noun = _of_phrase(tree, q)
     if noun is None:
         noun = _modified_noun(tree, q) if not q.is_age else None
     if noun is None and q.unit is None:
         noun = _noun_behind(tree, q)
+    if noun in taken and noun is not None:
+        head = tree.head(noun)
+        noun = (
+            head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
+        )
+    if noun is not None and tree.lower(noun) in TIME_NOUNS:
+        noun = None
     if noun is None:
         return
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):
@@ -39,22 +57,29 @@ def read_counted(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     q.noun = noun
     q.counted, end = _text_of(tree, q, noun)
     q.counted_lemma = tree.lemma(noun)
-    if q.counted and (q.unit is None or q.is_vague) or (q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")):
+    if (q.counted and (q.unit is None or q.is_vague)) or (
+        q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")
+    ):
         q.end = max(q.end, end)
 
 
 def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     """'dozens of people', 'three of the men', '41 percent of voters', 'two ounces of marijuana'."""
-    match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\sof\s").match(tree.text, q.unit_end)
+    match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\s(of|among)\s").match(tree.text, q.unit_end)
     if match is None or q.is_age:
+        return None
+    if match[1] == "among" and q.unit_name != "percent":
         return None
     of = tree.at(match.end() - 2)
     target = tree.child(of, "pobj")
     if target is None or target < of:
-        following = [i for i in range(of + 1, min(of + 8, len(tree.tokens)))]
+        following = list(range(of + 1, min(of + 8, len(tree.tokens))))
         nouns = [i for i in following if tree.pos(i) in NOUNS]
         target = _end_of_run(tree, nouns[0]) if nouns else None
     if target is None:
+        return None
+    if tree.pos(target) in ("PRON", "DET"):
+        q.notes["of_pronoun"] = tree.lower(target)
         return None
     nested = tree.child(target, "prep")
     if tree.lemma(target) in ("million", "thousand", "number") and nested is not None and tree.lower(nested) == "of":
@@ -77,7 +102,11 @@ def _modified_noun(tree: Tree, q: Quantity) -> int | None:
             if _is_cut_off(tree, q.tokens[-1], head):
                 return None
             return head
-        if tree.pos(head) in ("ADJ", "VERB", "NUM") and head > q.tokens[-1] and tree.dep(top) in ("npadvmod", "nummod", "quantmod", "compound", "amod", "advmod"):
+        if (
+            tree.pos(head) in ("ADJ", "VERB", "NUM")
+            and head > q.tokens[-1]
+            and tree.dep(top) in ("npadvmod", "nummod", "quantmod", "compound", "amod", "advmod")
+        ):
             top = head
             continue
         return None
@@ -101,7 +130,11 @@ def _noun_behind(tree: Tree, q: Quantity) -> int | None:
             if re.search(r"[,;:.()]\s*$", tree.text[gap_start : tree.start(index)]) and seen == 0:
                 return None
             return _end_of_run(tree, index)
-        if token.pos not in ("ADJ", "NUM") and not (token.tag in ("VBN", "VBG", "JJ") and index + 1 < len(tokens) and tokens[index + 1].pos in NOUNS) and token.text not in ("-", "more"):
+        if (
+            token.pos not in ("ADJ", "NUM")
+            and not (token.tag in ("VBN", "VBG", "JJ") and index + 1 < len(tokens) and tokens[index + 1].pos in NOUNS)
+            and token.text not in ("-", "more")
+        ):
             return None
         if token.text in (",", "and") and seen == 0:
             return None
@@ -111,8 +144,12 @@ def _noun_behind(tree: Tree, q: Quantity) -> int | None:
 
 
 def _end_of_run(tree: Tree, index: int) -> int:
-    while index + 1 < len(tree.tokens) and tree.pos(index + 1) in NOUNS and tree.text[tree.end(index) : tree.start(index + 1)] in (" ", "-", ""):
-        if tree.tokens[index].tag in ("NNS",) and tree.tokens[index + 1].tag == "NNP":
+    while (
+        index + 1 < len(tree.tokens)
+        and tree.pos(index + 1) in NOUNS
+        and tree.text[tree.end(index) : tree.start(index + 1)] in (" ", "-", "")
+    ):
+        if tree.tokens[index].tag == "NNS" and tree.tokens[index + 1].tag == "NNP":
             break
         index += 1
     return index
@@ -125,14 +162,20 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         first_offset = q.unit_end
     end = tree.end(noun)
     joined = tree.child(noun, "conj")
-    if joined is not None and joined == noun + 2 and tree.pos(joined) in NOUNS and tree.lower(noun + 1) == "and" and not tree.all(joined, "nummod"):
+    if (
+        joined is not None
+        and joined == noun + 2
+        and tree.pos(joined) in NOUNS
+        and tree.lower(noun + 1) == "and"
+        and not tree.all(joined, "nummod")
+    ):
         end = tree.end(joined)
     words = tree.text[first_offset:end].lstrip(" -–,")
     words = TRIM.sub("", words)
     return (words or None), end
 
 
-def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
+def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
     """For a bare number ('wounded 12', 'two more'): the counted noun of the nearest count before it."""
     if q.unit is not None or q.noun is not None:
         return
@@ -142,96 +185,14 @@ def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
             return
 
 
-def read_subject(tree: Tree, q: Quantity) -> None:
-    """Fill `subject`: what the quantity is said of, where that is not what it counts."""
-    index = q.noun if q.noun is not None and q.unit is None else q.head
-    if index is None:
-        return
-    start = index
-    if q.unit is None and q.noun is not None:
-        verb = _verb_over(tree, index)
-        if verb is None or tree.dep(index) not in ("dobj", "attr", "pobj", "oprd"):
-            return
-        subject = _subject_of(tree, verb)
-        if subject is not None and subject != index and tree.dep(index) in ("dobj", "attr"):
-            q.subject = _subject_text(tree, subject)
-        return
-    if q.noun is not None and q.noun != start:
-        owner = q.noun
-        q.subject = _subject_text(tree, owner) if not q.counted else None
-        verb = _verb_over(tree, owner)
-        subject = _subject_of(tree, verb) if verb is not None else None
-        if subject is not None and subject != owner and tree.pos(subject) != "PRON":
-            q.subject = _subject_text(tree, subject)
-        return
-    if q.dimension == "time" and tree.dep(start) in ("pobj", "npadvmod") :
-        governor = tree.head(start)
-        if governor is not None and (tree.dep(start) == "npadvmod" or tree.lower(governor) in ("for", "in", "after", "over", "within", "than", "during", "before")):
-            if not q.is_age:
-                return
-    noun = _governing_noun(tree, start)
-    if noun is not None:
-        q.subject = _subject_text(tree, noun)
-        return
-    verb = _verb_over(tree, start)
-    if verb is None:
-        return
-    subject = _subject_of(tree, verb)
-    thing = tree.child(verb, "dobj")
-    if thing is not None and thing not in q.tokens and thing != start and (subject is None or tree.pos(subject) == "PRON"):
-        q.subject = _subject_text(tree, thing)
-    elif subject is not None and subject not in q.tokens:
-        q.subject = _subject_text(tree, subject)
-
-
-def _governing_noun(tree: Tree, index: int) -> int | None:
-    """'a price of $5', 'lead of 9 points', 'strikes on 5 May': the noun whose complement the number is."""
-    head = tree.head(index)
-    if head is None:
-        return None
-    if tree.dep(index) == "appos" and tree.pos(head) in NOUNS:
-        return head
-    if tree.dep(index) == "pobj":
-        over = tree.head(head)
-        if over is not None and tree.pos(over) in NOUNS and over < index:
-            return over
-    if tree.dep(index) in ("nummod", "npadvmod") and tree.pos(head) in NOUNS and head < index:
-        return head
-    return None
-
-
-def _verb_over(tree: Tree, index: int) -> int | None:
-    for _ in range(12):
-        head = tree.head(index)
-        if head is None:
-            return index if tree.pos(index) in ("VERB", "AUX") else None
-        index = head
-        if tree.pos(index) in ("VERB", "AUX"):
-            return index
-    return None
-
-
-def _subject_of(tree: Tree, verb: int) -> int | None:
-    for _ in range(4):
-        subject = tree.child(verb, "nsubj", "nsubjpass", "csubj")
-        if subject is not None:
-            if tree.lower(subject) in ("that", "which", "who") and tree.dep(verb) == "relcl":
-                return tree.head(verb)
-            return subject
-        if tree.dep(verb) == "acl" or tree.dep(verb) == "relcl":
-            return tree.head(verb)
-        if tree.dep(verb) not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp"):
-            return None
-        head = tree.head(verb)
-        if head is None:
-            return None
-        verb = head
-    return None
-
-
-def _subject_text(tree: Tree, index: int) -> str:
-    low, high = tree.edges(index)
-    if high - low > 14:
-        high = min(high, low + 14)
-        high = max(high, index)
-    return TRIM.sub("", tree.text[tree.start(low) : tree.end(high)])
+def share_in_lists(text: str, found: list[Quantity]) -> None:
+    """'four-, five- and six-cylinder engines': the first members count what the last one does."""
+    for left, right in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        gap = text[left.core_end : right.core_start]
+        if (
+            left.unit is None
+            and right.unit is None
+            and re.fullmatch(r"-\s?,\s?(?:and\s|or\s)?|-\s(?:and|or|to)\s", gap)
+        ):
+            left.counted, left.counted_lemma, left.noun = right.counted, right.counted_lemma, right.noun
+            left.end = max(left.core_end, min(left.end, right.core_start))

@@ -19,8 +19,9 @@ SLASH = re.compile(r"\s?/\s?(\d{1,3})(?![\d/]|\.\d)")
 MIXED = re.compile(r"[\s-](\d)\s?/\s?(\d{1,2})(?![\d/]|\.\d)")
 GLYPHS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 GLYPH = re.compile(rf"\s?([{GLYPHS}])")
-MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))(?:[-−]\s?|[–]\s?)$")
-MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.I)
+MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))[-−–]$")
+SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
+MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
 PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]+[.'’]?$")
 FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
@@ -44,6 +45,7 @@ class Numeral:
     scale: float = 1.0
     sign: str = ""
     digits: str = ""
+    spaced_minus: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,10 +78,15 @@ def _patterns(key: tuple[str, ...], vague: tuple[str, ...]) -> _Patterns:
         word=re.compile(rf"(?:{counting})\b", re.IGNORECASE),
         gap=re.compile(r"(?:[\s-]|\s?-\s?){1,2}(?:and[\s-]+)?"),
         scale=re.compile(rf"[\s-]{{1,2}}({scales})\b", re.IGNORECASE),
-        suffix=re.compile(rf"\s?({'|'.join(re.escape(w) for w in sorted(kinds['suffix'], key=len, reverse=True))})(?![\w²³]|-?[a-z]/|/)"),
+        suffix=re.compile(
+            rf"\s?({'|'.join(re.escape(w) for w in sorted(kinds['suffix'], key=len, reverse=True))})(?![\w²³]|-?[a-z]/|/)"
+        ),
         fraction=re.compile(rf"[\s-]{{1,2}}({fractions})\b", re.IGNORECASE),
         vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
-        one_in=re.compile(rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))", re.IGNORECASE),
+        one_in=re.compile(
+            rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -189,6 +196,8 @@ def _sign(text: str, numeral: Numeral) -> None:
         numeral.value = -numeral.value
         numeral.plain = -numeral.plain
         numeral.start -= len(before) - minus.start()
+    elif spaced := SPACED_MINUS.search(before):
+        numeral.spaced_minus = len(before) - spaced.start()
     elif PLUS.search(before):
         numeral.sign = "+"
         numeral.start -= 1
@@ -212,11 +221,23 @@ def _words(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> N
     value, position = _read_on(text, position, words, p, lexicon)
     if fraction := p.fraction.match(text, position):
         share = _known(fraction[1], lexicon)[1]
-        named_ordinal = fraction[1].lower() in ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "quarter")
+        named_ordinal = fraction[1].lower() in (
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "quarter",
+        )
         if value < 100 and (value == 1 or not named_ordinal) and not (value == 1 and fraction[1].lower().endswith("s")):
             numeral = Numeral(start, fraction.end(), "fraction", value * share, plain=value * share)
             return _scaled(text, numeral, p, lexicon)
-    if add := re.compile(r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.I).match(text, position):
+    if add := re.compile(
+        r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
+    ).match(text, position):
         value += 0.75 if add[2] else lexicon.number_words[add[1].lower()][1]
         position = add.end()
     elif glyph := GLYPH.match(text, position):
@@ -243,7 +264,9 @@ def _known(word: str, lexicon: Lexicon) -> tuple[str, float]:
     return lexicon.number_words[word.lower()]
 
 
-def _read_on(text: str, position: int, words: list[tuple[str, float]], p: _Patterns, lexicon: Lexicon) -> tuple[float, int]:
+def _read_on(
+    text: str, position: int, words: list[tuple[str, float]], p: _Patterns, lexicon: Lexicon
+) -> tuple[float, int]:
     """Value of the number words from `words` on, as far as they make one number, and where they end."""
     total, current = 0.0, 0.0
     for kind, value in words:
@@ -288,9 +311,14 @@ def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon
     if fraction is None:
         return None
     word = fraction[1].lower()
-    of_whole = re.compile(r"(?:\s+of\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)", re.I).match(text, fraction.end())
+    of_whole = re.compile(
+        r"(?:\s+of\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)",
+        re.IGNORECASE,
+    ).match(text, fraction.end())
     if word not in ("half", "quarter") and not of_whole:
-        if not re.compile(r"(?:\s+(?:as|more|less|fewer|higher|lower|smaller|larger)\b|\s*[,.;)]|$)").match(text, fraction.end()):
+        if not re.compile(r"(?:\s+(?:as|more|less|fewer|higher|lower|smaller|larger)\b|\s*[,.;)]|$)").match(
+            text, fraction.end()
+        ):
             return None
         if word != "third":
             return None
@@ -301,14 +329,14 @@ def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon
 HALF_OF = re.compile(
     r"\s+(?:of\b|an?\b|the\b|that\b|this\b|these\b|those\b|its\b|their\b|his\b|her\b|our\b|my\b|your\b|all\b|as\b|million\b|billion\b|dozen\b|trillion\b|past\b)"
     r"|-(?:dozen|million|billion|hour|mile|century|inch|point|day|year|percent|pint|pound)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 def _half(text: str, start: int, position: int, word: str, p: _Patterns, lexicon: Lexicon) -> Numeral | None:
     follows = HALF_OF.match(text, position)
     if word == "half" and follows and "past" not in follows[0]:
-        unit_follows = re.compile(r"(\s+an?|(?=-))(?=[\s-]+\w)", re.I).match(text, position)
+        unit_follows = re.compile(r"(\s+an?|(?=-))(?=[\s-]+\w)", re.IGNORECASE).match(text, position)
         end = unit_follows.end() if unit_follows and unit_follows.end() > position else position
         numeral = _scaled(text, Numeral(start, end, "fraction", 0.5, plain=0.5), p, lexicon)
         if numeral.scale == 1.0:
@@ -316,7 +344,9 @@ def _half(text: str, start: int, position: int, word: str, p: _Patterns, lexicon
         return numeral
     if word == "half":
         before = text[max(0, start - 10) : start]
-        if re.search(r"\b(?:about|nearly|almost|than|roughly|just|over|around|least|the other)\s$", before, re.I) and not re.compile(r"\s+(?:time|way|brother|sister|hour)\b", re.I).match(text, position):
+        if re.search(
+            r"\b(?:about|nearly|almost|than|roughly|just|over|around|least|the other)\s$", before, re.IGNORECASE
+        ) and not re.compile(r"\s+(?:time|way|brother|sister|hour)\b", re.IGNORECASE).match(text, position):
             return Numeral(start, position, "fraction", 0.5, plain=0.5)
         return None
     if p.scale.match(text, position):

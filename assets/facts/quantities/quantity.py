@@ -7,9 +7,11 @@ Does not belong here: any step.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Unit
-from assets.facts.quantities.numerals import Numeral
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Unit
+    from assets.facts.quantities.numerals import Numeral
 
 
 @dataclass(slots=True)

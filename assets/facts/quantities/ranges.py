@@ -8,28 +8,30 @@ Does not belong here: changes from one level to another, which stay two quantiti
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon
 from assets.facts.quantities.numerals import scaled
-from assets.facts.quantities.quantity import Quantity
 
-BETWEEN = re.compile(r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s)?", re.I)
-BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.I)
-FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.I)
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
+
+BETWEEN = re.compile(
+    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s)?",
+    re.IGNORECASE,
+)
+BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
+FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.IGNORECASE)
 LIST_GAP = re.compile(r"\s?-?\s?(?:,\s?|,?\s?(?:and|or|to|/)\s)(?:and\s|or\s)?$|\s?/\s?$")
-CLOSE_RATIO = 2.0
+CLOSE_RATIO = 1.5
 
 
-def join(text: str, found: list[Quantity], lexicon: Lexicon, keeps_levels: bool) -> list[Quantity]:
-    """Neighbours joined where the words between them make one quantity of them.
-
-    `keeps_levels` tells that the sentence's verb makes "from A to B" a change of level.
-    """
+def join(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Neighbours joined where the words between them make one quantity of them."""
     _share_in_lists(text, found)
     joined: list[Quantity] = []
     for q in found:
         left = joined[-1] if joined else None
-        if left is not None and (_add_cents(text, left, q) or _make_range(text, left, q, keeps_levels)):
+        if left is not None and (_add_cents(text, left, q) or _make_range(text, left, q)):
             continue
         joined.append(q)
     return joined
@@ -43,15 +45,33 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
         gap = text[left.unit_end : right.core_start]
         if len(gap) > 14:
             continue
-        dash = re.fullmatch(r"\s?(?:[-–—−]|--)\s?|\s?-?(?:to|or|and)\s?-?\s?(?:up to\s|about\s|around\s)?|\s?-\s(?:to|or|and)\s", gap, re.I)
+        dash = re.fullmatch(
+            r"\s?(?:[-–—−]|--)\s?|\s?-?(?:to|or|and)\s?-?\s?(?:up to\s|about\s|around\s)?|\s?-\s(?:to|or|and)\s",
+            gap,
+            re.IGNORECASE,
+        )
         in_list = re.fullmatch(r"-?\s?,\s?(?:and\s|or\s)?|-\s(?:and|or)\s", gap)
-        if dash is None and not (in_list and right.unit.dimension not in ("money",) and (gap.startswith("-") or right.unit.name == "percent")):
+        if dash is None and not (
+            in_list and right.unit.dimension != "money" and (gap.startswith("-") or right.unit.name == "percent")
+        ):
             continue
-        if right.unit.dimension == "money" and right.core_start != right.numeral.start and not gap.strip() in ("-", "–", "—"):
+        if (
+            right.unit.dimension == "money"
+            and right.core_start != right.numeral.start
+            and gap.strip() not in ("-", "–", "—")
+        ):
             continue
-        if gap.strip().lower() == "and" and not BETWEEN_BEFORE.search(text[: left.core_start]):
-            if left.numeral.form == "digits" and re.search(r"\band\s?$", gap) and right.unit.name not in ("percent", "year") and right.is_age is False:
-                continue
+        if (
+            gap.strip().lower() == "and"
+            and not BETWEEN_BEFORE.search(text[max(0, left.core_start - 40) : left.core_start])
+            and (
+                left.numeral.form == "digits"
+                and re.search(r"\band\s?$", gap)
+                and right.unit.name not in ("percent", "year")
+                and right.is_age is False
+            )
+        ):
+            continue
         left.unit = right.unit
         left.notes["shared_unit"] = "1"
 
@@ -61,10 +81,15 @@ def _add_cents(text: str, left: Quantity, right: Quantity) -> bool:
     if left.dimension != "money" or left.value is None or right.value is None:
         return False
     gap = text[left.unit_end : right.core_start]
-    if not re.fullmatch(r"\s(?:and\s)?", gap) or left.unit_end == left.core_end and right.unit is None:
+    if not re.fullmatch(r"\s(?:and\s)?", gap) or (left.unit_end == left.core_end and right.unit is None):
         return False
     cents = right.unit is not None and right.unit.hundredths
-    if not cents and not (right.unit is None and right.numeral.scale == 1 and 0 < right.value < 100 and re.match(r"\s?(?:[.,;]|$|more\b)", text[right.unit_end :][:6])):
+    if not cents and not (
+        right.unit is None
+        and right.numeral.scale == 1
+        and 0 < right.value < 100
+        and re.match(r"\s?(?:[.,;]|$|more\b)", text[right.unit_end :][:6])
+    ):
         return False
     amount = right.value if cents else scaled(right.value, 0.01)
     left.set_exact(round(left.value + amount, 2))
@@ -72,18 +97,20 @@ def _add_cents(text: str, left: Quantity, right: Quantity) -> bool:
     return True
 
 
-def _make_range(text: str, left: Quantity, right: Quantity, keeps_levels: bool) -> bool:
+def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
     if left.is_vague or right.is_vague or left.value is None or right.value is None or left.is_range or right.is_range:
         return False
     gap = text[left.unit_end : right.core_start]
     match = BETWEEN.fullmatch(gap)
     if match is None or (left.unit is not None and right.unit is not None and left.unit.name != right.unit.name):
         return False
+    if left.unit is not None and right.unit is None and match["dash"] is None:
+        return False
     if right.numeral.sign == "+" or left.per not in (None, right.per):
         return False
     low, high = left.value, right.value
     low = _shared_scale(left, right, low, high)
-    if not _is_range(text, left, right, match, low, high, keeps_levels):
+    if not _is_range(text, left, right, match, low, high):
         if low != left.value and match["to"] is not None:
             left.set_exact(low)
         return False
@@ -93,11 +120,33 @@ def _make_range(text: str, left: Quantity, right: Quantity, keeps_levels: bool) 
     left.value, left.low, left.high = None, min(low, high), max(low, high)
     left.bound, left.is_range = "range", True
     left.is_age = left.is_age or right.is_age
-    left.core_end, left.unit_end, left.end = right.core_end, max(right.unit_end, left.unit_end), max(right.end, left.end)
-    if BETWEEN_BEFORE.search(text[: left.start]) or FROM_BEFORE.search(text[: left.start]):
-        before = re.search(r"\b(?:between|from)\s(?:\w+\s)?$", text[max(0, left.start - 24) : left.start], re.I)
+    left.core_end, left.unit_end, left.end = (
+        right.core_end,
+        max(right.unit_end, left.unit_end),
+        max(right.end, left.end),
+    )
+    earlier = text[max(0, left.start - 40) : left.start]
+    if BETWEEN_BEFORE.search(earlier) or FROM_BEFORE.search(earlier):
+        before = re.search(
+            r"\b(?:between|from)\s(?:\w+\s)?$", text[max(0, left.start - 24) : left.start], re.IGNORECASE
+        )
         left.start -= len(before[0]) if before else 0
     return True
+
+
+LEVELS = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|fell|fall(?:s|ing|en)?|gr[eo]w\w*|climb\w*|increas\w*|decreas\w*|drop\w*|jump\w*|cut(?:s|ting)?|rais\w*|reduc\w*"
+    r"|lower\w*|narrow\w*|declin\w*|boost\w*|surg\w*|slow\w*|eas(?:e|es|ed|ing)|shr[aiu]nk\w*|widen\w*|slid\w*|slip\w*|edg(?:ed|ing|es)|inch(?:ed|ing)"
+    r"|went|goes|going|gone|chang\w*|improv\w*|tumbl\w*|plung\w*|soar\w*|expand\w*|doubl\w*|tripl\w*|brought|bring\w*|slash\w*|trim\w*|hik\w*"
+    r"|up|down|sw[eo]ll\w*|advanc\w*|dwindl\w*|plummet\w*|creep\w*|crept|accelerat\w*|dip\w*|gain\w*)\b",
+    re.IGNORECASE,
+)
+LEVEL_REACH = 60
+
+
+def _is_change(text: str, left: Quantity, right: Quantity) -> bool:
+    """Whether "from A to B" here tells of a level that changed: a verb or noun of change stands close before it."""
+    return bool(LEVELS.search(text[max(0, left.start - LEVEL_REACH) : left.start]))
 
 
 def _shared_scale(left: Quantity, right: Quantity, low: float, high: float) -> float:
@@ -112,11 +161,9 @@ def _shared_scale(left: Quantity, right: Quantity, low: float, high: float) -> f
     return low
 
 
-def _is_range(
-    text: str, left: Quantity, right: Quantity, match: re.Match[str], low: float, high: float, keeps_levels: bool
-) -> bool:
+def _is_range(text: str, left: Quantity, right: Quantity, match: re.Match[str], low: float, high: float) -> bool:
     word = (match["to"] or "").lower()
-    before = text[: left.start]
+    before = text[max(0, left.start - 40) : left.start]
     if BETWEEN_BEFORE.search(before):
         return word == "and" or bool(match["dash"])
     if word == "and":
@@ -125,7 +172,7 @@ def _is_range(
         return low < high or (right.unit is not None and right.unit.name != "percent" and right.numeral.sign == "")
     if word in ("to", "up to"):
         if FROM_BEFORE.search(before):
-            return not keeps_levels
+            return low != left.value or not _is_change(text, left, right)
         return low < high
     both_plain = left.core_end == left.unit_end or left.unit is right.unit
     return low < high and both_plain and (high - low <= 1 or high / low < CLOSE_RATIO if low else False)

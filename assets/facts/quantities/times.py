@@ -15,7 +15,22 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 MONTHS |= {name.lower()[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-SMALL = {"one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+SMALL = {
+    "one": 1,
+    "a": 1,
+    "an": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
 
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)(?![a-z])"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -48,7 +63,7 @@ TIME = re.compile(
     | (?P<bare_month>(?:in|since|last|during|by|until|early|late|mid|from)[\s-](?:late\s|early\s|mid[\s-])?(?:January|February|March|April|June|July|August|September|October|November|December)(?![a-z]))
     | (?P<now>currently|to\sdate|so\sfar\sthis\syear|so\sfar|at\sthe\send\sof\sthe\syear|at\sthe\smoment|for\sthe\stime\sbeing|recent\s(?:days|weeks|months|years)|in\srecent\s(?:days|weeks|months|years)|before\sdawn|at\sdawn|this\s{_PART}|every\s(?:day|week|month|year))
     )""",
-    re.X | re.I,
+    re.VERBOSE | re.IGNORECASE,
 )
 CASED = re.compile(r"\b(?:may|march|mar|sun|sat)\b")
 
@@ -79,7 +94,7 @@ def find_times(text: str, published: date | None) -> list[TimePhrase]:
     found = []
     for match in TIME.finditer(text):
         phrase = match[0].strip()
-        if not phrase or (match["md"] or match["dm"] or match["bare_month"]) and CASED.search(phrase):
+        if not phrase or ((match["md"] or match["dm"] or match["bare_month"]) and CASED.search(phrase)):
             continue
         days = _days(match, published)
         start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -118,7 +133,7 @@ def _days_of(match: re.Match[str], published: date | None) -> tuple[date, date] 
         end = year + 9 if match[0].rstrip().endswith("s") else year
         return date(year, 1, 1), date(end, 12, 31)
     if match["weekday"]:
-        inside = re.search(rf"({_MONTH}\s\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s({_YEAR}))?", match["body"], re.I)
+        inside = re.search(rf"({_MONTH}\s\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s({_YEAR}))?", match["body"], re.IGNORECASE)
         if inside:
             return _month_day(inside[1], int(inside[2]) if inside[2] else None, published)
     if published is None:
@@ -136,14 +151,16 @@ def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None
     if match["rel"]:
         return _last_this_next(match["which"].lower(), match["span"].lower().rstrip("."), published)
     if match["ago"]:
-        return _ago(match["ago"].lower(), match["agospan"].lower(), published) if "ago" in match["ago"].lower() else None
+        return (
+            _ago(match["ago"].lower(), match["agospan"].lower(), published) if "ago" in match["ago"].lower() else None
+        )
     if match["lastn"]:
         return _last_spans(match["lastn"].lower(), match["lastspan"].lower(), published)
     if match["bare_month"]:
         number = _month_number(re.split(r"[\s-]", match["bare_month"])[-1])
         year = published.year if number <= published.month else published.year - 1
         return _month(year, number)
-    if match["now"] and re.match(r"this", match["now"], re.I):
+    if match["now"] and re.match(r"this", match["now"], re.IGNORECASE):
         return published, published
     return None
 
@@ -159,15 +176,21 @@ def _month(year: int, month: int) -> tuple[date, date]:
 
 def _month_day(written: str, year: int | None, published: date | None) -> tuple[date, date] | None:
     number = re.search(r"\d{1,2}", written)
-    name = re.search(_MONTH, written, re.I)
+    name = re.search(_MONTH, written, re.IGNORECASE)
     if number is None or name is None:
         return None
     month = _month_number(name[0])
     if year is None:
         if published is None:
             return None
-        options = [date(y, month, int(number[0])) for y in (published.year - 1, published.year, published.year + 1) if not (month == 2 and int(number[0]) == 29 and not calendar.isleap(y))]
-        day = min(options, key=lambda option: (abs((option - published).days) if option <= published + timedelta(45) else 9999))
+        options = [
+            date(y, month, int(number[0]))
+            for y in (published.year - 1, published.year, published.year + 1)
+            if not (month == 2 and int(number[0]) == 29 and not calendar.isleap(y))
+        ]
+        day = min(
+            options, key=lambda option: abs((option - published).days) if option <= published + timedelta(45) else 9999
+        )
     else:
         day = date(year, month, int(number[0]))
     return day, day
@@ -181,7 +204,7 @@ def _season(season: str, year: int) -> tuple[date, date]:
 
 def _weekday(word: str, published: date) -> tuple[date, date]:
     """The last such day up to the publication day."""
-    name = re.match(_DAY, word, re.I)
+    name = re.match(_DAY, word, re.IGNORECASE)
     back = (published.weekday() - WEEKDAYS[name[0].lower() if name else word]) % 7
     day = published - timedelta(back)
     return day, day
@@ -211,12 +234,18 @@ def _last_this_next(which: str, span: str, published: date) -> tuple[date, date]
         day = published + timedelta(step)
         return day, day
     if span in SEASONS:
-        year = published.year + (step if step > 0 else 0)
+        year = published.year + (max(0, step))
         first, last = _season(span, year)
-        return (first, last) if first <= published and step >= 0 or step > 0 else _season(span, year - 1 if first > published or step < 0 and last >= published else year)
+        return (
+            (first, last)
+            if (first <= published and step >= 0) or step > 0
+            else _season(span, year - 1 if first > published or (step < 0 and last >= published) else year)
+        )
     if span[:3] in MONTHS:
         number = MONTHS[span[:3]]
-        year = published.year + (step if step > 0 else -1 if number > published.month or (number == published.month and step < 0) else 0)
+        year = published.year + (
+            step if step > 0 else -1 if number > published.month or (number == published.month and step < 0) else 0
+        )
         return _month(year, number)
     return None
 

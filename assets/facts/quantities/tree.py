@@ -7,12 +7,28 @@ Does not belong here: what any of it means.
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
-from assets.facts.document import Sentence, Token
+if TYPE_CHECKING:
+    from assets.facts.document import Sentence, Token
 
 NOUNS = {"NOUN", "PROPN"}
 VERBS = {"VERB", "AUX"}
-PHRASE_INSIDE = {"det", "amod", "compound", "nummod", "poss", "quantmod", "nmod", "advmod", "predet", "case", "neg", "npadvmod", "punct"}
+PHRASE_INSIDE = {
+    "det",
+    "amod",
+    "compound",
+    "nummod",
+    "poss",
+    "quantmod",
+    "nmod",
+    "advmod",
+    "predet",
+    "case",
+    "neg",
+    "npadvmod",
+    "punct",
+}
 MAX_CLIMB = 40
 
 
@@ -93,7 +109,14 @@ class Tree:
                 return index
         return indices[-1]
 
-    def edges(self, index: int, *, without: frozenset[str] = frozenset({"relcl", "advcl", "punct", "cc", "conj", "appos", "acl", "ccomp", "parataxis"})) -> tuple[int, int]:
+    def edges(
+        self,
+        index: int,
+        *,
+        without: frozenset[str] = frozenset(
+            {"relcl", "advcl", "punct", "cc", "conj", "appos", "acl", "ccomp", "parataxis"}
+        ),
+    ) -> tuple[int, int]:
         """First and last token of the phrase under a token, leaving out branches in the relations named."""
         low = high = index
         stack = [index]

@@ -9,14 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import Lexicon, Unit
 from assets.facts.quantities.numerals import Numeral, scaled
 from assets.facts.quantities.quantity import Quantity
 
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon, Unit
+
 WORD = re.compile(r"[\s-]{0,2}((?:[^\W\d_]|[°º])[\w²³.'’]*)")
 PER_SLASH = re.compile(r"\s?/\s?([^\W\d_][\w²³]*)")
-PER_WORD = re.compile(r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)", re.I)
+PER_WORD = re.compile(
+    r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)",
+    re.IGNORECASE,
+)
 FEW_DIGITS = re.compile(r"\d")
 BRACKETED_UNIT = re.compile(r"\s?[(\[{<](\w{1,3})[)\]}>]")
 RESOLUTIONS = {480.0, 540.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0}
@@ -39,9 +45,13 @@ def _compiled(signs: tuple[str, ...], symbols: tuple[str, ...], suffixes: tuple[
         return "|".join(re.escape(item) for item in sorted(items, key=lambda item: (-len(item), item)))
 
     return _Signs(
-        before=re.compile(rf"(?:(?<![^\W\d_])(?P<million>M))?(?:(?<![^\W\d_])|(?<=M))(?P<sign>{any_of(signs)})\s{{0,2}}(?P<minus>[-−]\s?)?$"),
+        before=re.compile(
+            rf"(?:(?<![^\W\d_])(?P<million>M))?(?:(?<![^\W\d_])|(?<=M))(?P<sign>{any_of(signs)})\s{{0,2}}(?P<minus>[-−]\s?)?$"
+        ),
         after=re.compile(rf"\s{{0,2}}(?P<million>M(?=[A-Z]{{3}}\b))?(?P<sign>{any_of(signs)})(?![^\W\d_])(?!\s?\d)"),
-        symbols=re.compile(rf"(?P<gap>[\s-]{{0,2}})(?P<symbol>{any_of(symbols)})(?P<rest>$|[^\w²³]|(?<=[%°′″\"”])(?=\w))"),
+        symbols=re.compile(
+            rf"(?P<gap>[\s-]{{0,2}})(?P<symbol>{any_of(symbols)})(?P<rest>$|[^\w²³]|(?<=[%°′″\"”])(?=\w))"
+        ),
         suffix=re.compile(rf"(?P<gap>[\s-]?)(?P<suffix>{any_of(suffixes)})(?![\w²³])"),
     )
 
@@ -76,6 +86,9 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity | None:
         _unit_after(text, q, signs, lexicon)
     else:
         _skip_repeated_money(text, q, lexicon)
+    if numeral.spaced_minus and q.dimension == "temperature" and q.value is not None:
+        q.set_exact(-q.value)
+        q.core_start = q.start = q.core_start - numeral.spaced_minus
     if _is_glued_to_name(text, q):
         return None
     read_rate(text, q, q.unit_end, lexicon)
@@ -85,7 +98,7 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity | None:
 def _is_glued_to_name(text: str, q: Quantity) -> bool:
     """Letters that touch the number and are no unit, scale or sign: 'M21', '24703L202', 'x2'."""
     after = text[q.unit_end : q.unit_end + 1]
-    if after and (after.isalpha() or after == "_") and text[q.unit_end - 1 : q.unit_end] not in "%°″\"”":
+    if after and (after.isalpha() or after == "_") and text[q.unit_end - 1 : q.unit_end] not in '%°″"”':
         return True
     before = text[q.core_start - 1 : q.core_start] if q.core_start else ""
     return bool(before) and (before.isalnum() or before in "_#@") and (q.numeral.form != "vague")
@@ -115,7 +128,12 @@ def _money_before(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> No
     if q.value is not None:
         q.set_exact(q.value)
     q.core_start -= len(before) - match.start()
-    if q.core_start and q.numeral.sign == "" and text[q.core_start - 1] in "-−+" and (q.core_start < 2 or text[q.core_start - 2] in " (["):
+    if (
+        q.core_start
+        and q.numeral.sign == ""
+        and text[q.core_start - 1] in "-−+"
+        and (q.core_start < 2 or text[q.core_start - 2] in " ([")
+    ):
         q.numeral.sign = "+" if text[q.core_start - 1] == "+" else "-"
         q.core_start -= 1
         if q.numeral.sign == "-" and q.value is not None:
@@ -135,7 +153,10 @@ def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     if not money:
         could_be_unit = letters in ("m", "mm", "t", "b", "T", "mil")
         follows = text[match.end() : match.end() + 30]
-        counts_something = re.match(r"\s(?!(?:from|away|long|wide|high|tall|deep|race|in|at|to|above|below|and|of|x|by|or|per|apart|dash)\b)[a-z]{3,}", follows)
+        counts_something = re.match(
+            r"\s(?!(?:from|away|long|wide|high|tall|deep|race|in|at|to|above|below|and|of|x|by|or|per|apart|dash)\b)[a-z]{3,}",
+            follows,
+        )
         if could_be_unit and not (letters == "m" and not gap and counts_something) and letters != "mil":
             return
         if gap == " " and letters not in ("bn", "mn", "mln", "B", "M", "mil", "tn", "trn", "bln", "bil"):
@@ -158,7 +179,9 @@ def _skip_repeated_money(text: str, q: Quantity, lexicon: Lexicon) -> None:
     match = re.compile(r"\s(?:dollars|US|USD|Canadian|Australian)\b(?!\s+[A-Z])").match(text, q.core_end)
     if match and match[0].strip() == "dollars":
         q.unit_end = q.end = match.end()
-    elif match and q.unit and q.unit.name == "USD" and text[match.end() : match.end() + 2].strip() in ("", ".", ",", ")"):
+    elif (
+        match and q.unit and q.unit.name == "USD" and text[match.end() : match.end() + 2].strip() in ("", ".", ",", ")")
+    ):
         says = lexicon.currency_words.get(match[0].strip().lower() + " dollar")
         q.unit = says or q.unit
         q.unit_end = q.end = match.end()
@@ -202,11 +225,16 @@ def _symbol(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> bool:
         return False
     after = text[match.end("symbol") : match.end("symbol") + 12]
     if len(symbol) == 1 and symbol.isalpha():
-        if gap == "-" and symbol not in ("m",):
+        if gap == "-" and symbol != "m":
             return False
         if symbol in LONE_CAPITALS and gap and re.match(r"\.[A-Za-z]|\s[A-Z][a-z]", after):
             return False
-        if symbol == "A" and gap and re.match(r"\s[a-z]", after) and not re.match(r"\s(?:and|at|to|of|or|for)\b", after):
+        if (
+            symbol == "A"
+            and gap
+            and re.match(r"\s[a-z]", after)
+            and not re.match(r"\s(?:and|at|to|of|or|for)\b", after)
+        ):
             return False
     if symbol in ('"', "”") and (gap or _closes_a_quotation(text, q.core_start)):
         return False
@@ -242,7 +270,9 @@ def _unit_word(text: str, q: Quantity, lexicon: Lexicon) -> None:
         position = article.end()
     if q.numeral.form != "digits" and text[position : position + 1].isalpha():
         return
-    if more := re.compile(r"\s(?:more|full|whole|straight|consecutive|additional|extra|further|other|long|short|solid|calendar|nautical(?=\s(?!mile)))(?=\s)").match(text, position):
+    if more := re.compile(
+        r"\s(?:more|full|whole|straight|consecutive|additional|extra|further|other|long|short|solid|calendar|nautical(?=\s(?!mile)))(?=\s)"
+    ).match(text, position):
         position = more.end()
     for _ in range(4):
         match = WORD.match(text, position)
@@ -264,7 +294,9 @@ def _unit_word(text: str, q: Quantity, lexicon: Lexicon) -> None:
                 continue
             q.unit, q.unit_end = unit, ends[count - 1] - cut
             q.end = q.unit_end
-            if key in ("pound", "pounds") and (q.numeral.scale >= 1e6 or re.match(r"\s(?:sterling|\(\$)", text[q.unit_end :][:12])):
+            if key in ("pound", "pounds") and (
+                q.numeral.scale >= 1e6 or re.match(r"\s(?:sterling|\(\$)", text[q.unit_end :][:12])
+            ):
                 q.unit = lexicon.units["GBP"]
             if unit.hundredths and q.value is not None:
                 q.set_exact(scaled(q.value, 0.01))
@@ -277,14 +309,44 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
     glued = text[q.core_end : q.core_end + 1].isalpha()
     after = text[end : end + 20]
     if key in VERBS_TOO:
-        return q.numeral.form != "vague" and (q.value or 0) >= 100 and not re.match(r"\s(?:the|a|an|by|in|their|his|her)\b", after)
+        return (
+            q.numeral.form != "vague"
+            and (q.value or 0) >= 100
+            and not re.match(r"\s(?:the|a|an|by|in|their|his|her)\b", after)
+        )
     if key == "p":
         return glued and q.value not in RESOLUTIONS
-    if key in ("second", "third", "quarter") and q.numeral.form == "words" and not text[q.core_end : q.core_end + 1] == "-" and (q.value or 0) != 1:
+    if (
+        key in ("second", "third", "quarter")
+        and q.numeral.form == "words"
+        and text[q.core_end : q.core_end + 1] != "-"
+        and (q.value or 0) != 1
+    ):
         return False
-    if key in ("mark", "sol", "ether", "real", "pc", "sec", "min", "min.", "mins", "deg", "pt", "hr", "yd", "mos", "mach"):
+    if key in (
+        "mark",
+        "sol",
+        "ether",
+        "real",
+        "pc",
+        "sec",
+        "min",
+        "min.",
+        "mins",
+        "deg",
+        "pt",
+        "hr",
+        "yd",
+        "mos",
+        "mach",
+    ):
         return q.numeral.form == "digits"
-    if key in ("point",) and q.value not in (1, 0.5, 0.25) and text[q.core_end : q.core_end + 1] != "-" and (q.value or 0) >= 1:
+    if (
+        key == "point"
+        and q.value not in (1, 0.5, 0.25)
+        and text[q.core_end : q.core_end + 1] != "-"
+        and (q.value or 0) >= 1
+    ):
         return False
     if unit.dimension == "money" and len(key) <= 3 and key not in ("yen", "yen", "¢", "won", "baht", "sen", "元"):
         return bool(q.numeral.digits)

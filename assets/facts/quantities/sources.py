@@ -1,0 +1,103 @@
+"""Who answers for a figure: the innermost source whose reported words hold the number.
+
+Belongs here: choosing among the attributions around a number, and the closing ones that no attribution covers.
+Does not belong here: finding attributions and resolving speakers (assets.facts.speech).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
+    from assets.facts.speech import Quote
+
+PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|which|that|this|those|these|one)\b", re.IGNORECASE)
+POSSESSIVE = re.compile(r"(?:his|her|their|its|my|our)\b", re.IGNORECASE)
+CLOSING = re.compile(
+    r"[,;”\"]\s(?P<source>(?:the\s|state\s|an?\s|local\s)?[\w.&’'/-]+(?:\s(?:of\s|the\s|for\s|and\s)?[\w.&’'/-]+){0,5}?)\s(?P<cue>\w+)\s?[.”\"]?\s?$",
+    re.IGNORECASE,
+)
+CLOSING_REACH = 90
+CUT = re.compile(r",\s|\s(?:who|which|that)\s|\s\(|\son\s(?:\w+day|condition)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who is reported to say a figure; `quote` is None where only the sentence's closing words name him."""
+
+    text: str
+    quote: Quote | None
+    cue: str | None = None
+
+
+def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexicon) -> Source | None:
+    """The source of one quantity, None where the outlet states it itself."""
+    start, end = tree.base + q.core_start, tree.base + q.core_end
+    around = [
+        quote
+        for quote in quotes
+        if quote.part == tree.sentence.part
+        and quote.start <= start
+        and quote.end >= end
+        and any(first <= start and end <= last for first, last in quote.content_spans)
+    ]
+    around.sort(key=lambda quote: (quote.end - quote.start, quote.start))
+    strong = [quote for quote in around if strength(quote.cue, lexicon) == "strong" and quote.source_text]
+    weak = [quote for quote in around if strength(quote.cue, lexicon) == "weak" and quote.source_text]
+    for quote in strong or [quote for quote in weak if not _is_object_of_cue(tree, q, quote)]:
+        if PRONOUN.match(quote.source_text or "") and quote is not (strong or weak)[-1]:
+            continue
+        return _named(quote)
+    direct = next((quote for quote in around if quote.form != "indirect"), None)
+    if direct is not None:
+        inside = (o for o in quotes if o.part == direct.part and direct.start <= o.start and o.end <= direct.end)
+        beside = next((o for o in inside if strength(o.cue, lexicon) == "strong" and o.source_text), None)
+        if beside is not None:
+            return _named(beside)
+        if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
+            return _named(direct)
+    return _closing(tree, q, lexicon)
+
+
+def strength(cue: str | None, lexicon: Lexicon) -> str | None:
+    """'strong' or 'weak' for a cue that reports a figure, else None."""
+    words = re.findall(r"[a-z]+", (cue or "").lower())
+    stems = [word.removesuffix("ing") for word in words if word.endswith("ing")]
+    found = {lexicon.get("reporting", form) for form in [*words, *stems, *(f"{stem}e" for stem in stems)]}
+    return "strong" if "strong" in found else "weak" if "weak" in found else None
+
+
+def _is_object_of_cue(tree: Tree, q: Quantity, quote: Quote) -> bool:
+    """'officers found 12 casings': the verb governs the count itself and reports nothing."""
+    if quote.cue_start is None or not tree.base <= quote.cue_start < tree.sentence.end:
+        return False
+    cue = tree.at(quote.cue_start - tree.base)
+    noun = q.noun if q.noun is not None else q.head
+    return noun is not None and tree.head(noun) == cue and tree.dep(noun) in ("dobj", "nsubj", "nsubjpass")
+
+
+def _named(quote: Quote) -> Source | None:
+    text = quote.source_text or ""
+    if ((PRONOUN.match(text) and len(text.split()) == 1) or POSSESSIVE.match(text)) and quote.speaker:
+        return Source(quote.speaker, quote, quote.cue)
+    if text[:1].isdigit() or (PRONOUN.match(text) and text.lower() in ("that", "which", "who", "this")):
+        return None
+    cut = CUT.search(text)
+    return Source(text[: cut.start()] if cut and cut.start() > 2 else text, quote, quote.cue)
+
+
+def _closing(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
+    """', CNN reports.' at the end of a sentence whose parse hides it."""
+    tail = tree.text[-CLOSING_REACH:]
+    match = CLOSING.search(tail)
+    if match is None or not lexicon.has("agency_verb", match["cue"].lower()):
+        return None
+    if q.end > len(tree.text) - len(match[0]) or PRONOUN.match(match["source"]):
+        return None
+    return Source(match["source"], None, match["cue"])
