@@ -32,7 +32,7 @@ class Outcome:
 
     `judged` counts what it looked at: rows for kind `rows`, else news days (1 for a warehouse table).  `offending`
     counts the rows or days that broke the rule, and for kind `offences` the offences found.  `examples` names at
-    most EXAMPLES offenders.  `observed` is the worst figure found, where one was weighed.  `reason` says why a
+    most EXAMPLES offenders.  `rule` is the expectation with its arguments, `sql` what gathered the figure it judges.  `observed` is the worst figure found, where one was weighed.  `reason` says why a
     check with status `not_run` could not run.
     """
 
@@ -42,6 +42,7 @@ class Outcome:
     kind: Kind
     guards: str
     rule: str
+    sql: str = ""
     judged: int = 0
     offending: int = 0
     observed: float | None = None

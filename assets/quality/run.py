@@ -176,6 +176,7 @@ def merge(check: Check, verdicts: Sequence[Verdict], judged: int) -> Outcome:
         kind=kind,
         guards=check.guards,
         rule=check.rule,
+        sql=check.sql.strip(),
         judged=judged,
         offending=sum(verdict.offending for verdict in failed),
         observed=next((verdict.observed for verdict in failed if verdict.observed is not None), None),

@@ -209,6 +209,12 @@ class LakeScan:
         )
         self.connection.register("judged_days", judged)
         text = "\n".join(check.sql for check in self.suite.checks)
+        if re.search(rf"\b{schemas.ARRIVALS.name}\b", text):
+            folders = [
+                self.store.root / schemas.ARRIVALS.name / f"{schemas.DAY}={day.isoformat()}" for day in self.days
+            ]
+            files = [path for folder in folders for path in sorted(folder.glob("[!.]*.parquet"))]
+            view_of(self.connection, schemas.ARRIVALS, schemas.ARRIVALS.name, files)
         for name in schemas.names():
             if name != self.suite.table and not re.search(rf"\b(known_|recent_)?{name}\b", text):
                 continue
@@ -277,15 +283,16 @@ def make_view(
     broken: set[date],
 ) -> None:
     """One view over the files of these days but the broken ones; a day without a file has no rows."""
-    files = [
-        str(path)
-        for day, path in ((day, store.day_path(table, day)) for day in days)
-        if path.is_file() and day not in broken
-    ]
+    paths = (store.day_path(table, day) for day in days if day not in broken)
+    view_of(connection, table, view, [path for path in paths if path.is_file()])
+
+
+def view_of(connection: duckdb.DuckDBPyConnection, table: schemas.Table, view: str, files: Sequence[Path]) -> None:
+    """One view over Parquet files that lie in folders by day."""
     if not files:
         connection.register(view, table.schema_with_day.empty_table())
         return
-    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
     connection.execute(
         f"CREATE TEMP VIEW {view} AS SELECT * FROM read_parquet([{listed}], "
         f"hive_partitioning = true, hive_types = {{'{schemas.DAY}': DATE}})"

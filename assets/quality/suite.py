@@ -13,7 +13,8 @@ people), `severity` (critical stops what is made from the table, warning does no
 - neither: `expect` and `with` are an expectation on the table's own rows.
 
 The SQL sees each lake table under its name (rows of the judged days), as `known_<table>` (the whole lake) and as
-`recent_<table>` (the judged days and the two weeks before), and `judged_days` (day, is_over).
+`recent_<table>` (the judged days and the two weeks before), what arrived for the judged days as `arrivals`, and
+`judged_days` (day, is_over).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ Does not belong here: the choice (body.py).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,16 @@ INLINE = frozenset(
     }
 )  # fmt: skip
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-TEXT_TAGS = frozenset({"p", "blockquote", "pre", "q", "dd"})
+ROLES = HEADINGS | {"p", "blockquote", "pre", "dd", "li", "td", "th", "figcaption", "dt", "caption", "summary"}
+# A paragraph inside one of these is still a list item, a caption, a quotation.
+OUTER_ROLES = frozenset({"li", "figcaption", "blockquote"})
+ASIDE_TAGS = frozenset({"aside", "footer", "figcaption", "figure", "form", "address"})
+LINE_MARK = "\n"
+PARAGRAPH_MARK = "\n\x00"
+BODY_MARK = re.compile(
+    r"(?:article|story|post|entry|news|artikel|articulo|texto|text|blog)[-_]{0,2}(?:body|content|text|copy|inhalt)(?![a-z])"
+    r"|(?:^|\s)(?:body|content)[-_]{1,2}(?:text|copy|article)|paywall-?content|rich-?text|(?:^|\s)e-content(?:\s|$)|js-article-inner",
+)
 SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SENTENCE_MARK = re.compile(r"[.!?…:;。！？؟।]")
@@ -43,7 +52,8 @@ WIDE_SCRIPT = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 @dataclass(slots=True)
 class Block:
     """One run of text.  `tag` is the nearest element that gives it a role; `asides` the labels that its ancestors bear and
-    that speak against it, each with the number of the node that bears it."""
+    that speak against it, each with the number of the node that bears it.
+    """
 
     text: str
     tag: str
@@ -57,13 +67,11 @@ class Node:
     """One element that holds text: the blocks from `start` to `end`, and the weight of the good ones."""
 
     tag: str
-    label: str
     parent: int
     start: int
     end: int = 0
     weight: float = 0.0
     is_marked_body: bool = False
-    children: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -86,76 +94,86 @@ class _Walk:
         self.asides: list[tuple[str, int]] = []
         self.roles: list[str] = ["div"]
 
-    def text(self, text: str | None) -> None:
-        if text:
-            self.parts.append(text)
-            if self.in_link:
-                self.linked += len(text.strip())
-
     def flush(self, node: int) -> None:
+        """End the block being read."""
         if not self.parts:
             return
         raw = "".join(self.parts)
         self.parts = []
         linked, self.linked = self.linked, 0
-        for piece in raw.split("\n\n\x00") if "\x00" in raw else (raw,):
+        if raw.isspace():
+            return
+        share = min(1.0, linked / max(len(raw.strip()), 1))
+        for piece in raw.split(PARAGRAPH_MARK) if PARAGRAPH_MARK in raw else (raw,):
             text = SPACE.sub(" ", piece).strip()
             if text:
-                share = min(1.0, linked / max(len(raw.strip()), 1))
                 self.blocks.append(Block(text, self.roles[-1], share, tuple(self.asides), node))
 
-    def element(self, element: HtmlElement, parent: int) -> None:
-        tag = element.tag
-        if tag in INLINE:
-            self._inline(element, parent)
-        elif tag == "br":
-            # Two breaks part paragraphs, one is a space.
-            gap = self.parts and self.parts[-1] == "\n"
-            if gap:
-                self.parts[-1] = "\n\n\x00"
-            else:
-                self.parts.append("\n")
-        else:
-            self._block(element, tag, parent)
+    def content(self, element: HtmlElement, node: int) -> None:
+        """Read what is inside an element, up to its end tag."""
+        self._text(element.text)
+        for child in element:
+            tag = child.tag
+            if tag in INLINE:
+                self._inline(child, tag, node)
+            elif tag == "br":
+                self._break()
+            elif tag in DROPPED:
+                if tag == "img":
+                    self.parts.append(" ")
+            elif isinstance(tag, str):
+                self.block(child, tag, node)
+            self._text(child.tail)
 
-    def _inline(self, element: HtmlElement, parent: int) -> None:
+    def _text(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+            if self.in_link:
+                self.linked += len(text.strip())
+
+    def _break(self) -> None:
+        """Two breaks part paragraphs, one is a space."""
+        position = len(self.parts) - 1
+        while position >= 0 and self.parts[position].isspace():
+            if self.parts[position] == LINE_MARK:
+                self.parts[position] = PARAGRAPH_MARK
+                return
+            position -= 1
+        self.parts.append(LINE_MARK)
+
+    def _inline(self, element: HtmlElement, tag: str, node: int) -> None:
         label = label_of(element)
-        aside = aside_label(label) if label else None
-        if aside == "hidden" or element.get("hidden") is not None:
+        aside = meaning_of(label)[0] if label else None
+        if aside == "hidden":
             return
         if aside:
-            self.flush(parent)
+            self.flush(node)
             self.asides.append((aside, INLINE_NODE))
-        is_link = element.tag == "a"
-        self.in_link += is_link
-        self.text(element.text)
-        for child in element:
-            self.child(child, parent)
+        if tag == "a":
+            self.in_link += 1
+        self.content(element, node)
         if aside:
-            self.flush(parent)
+            self.flush(node)
             self.asides.pop()
-        self.in_link -= is_link
+        if tag == "a":
+            self.in_link -= 1
 
-    def _block(self, element: HtmlElement, tag: str, parent: int) -> None:
+    def block(self, element: HtmlElement, tag: str, parent: int) -> None:
+        """Read a block-level element."""
         self.flush(parent)
         label = label_of(element)
-        if element.get("hidden") is not None or HIDDEN.search(element.get("style") or ""):
-            return
         number = len(self.nodes)
-        node = Node(tag, label, parent, len(self.blocks))
-        node.is_marked_body = is_body_label(label) or "articlebody" in (element.get("itemprop") or "").lower()
+        aside, is_body = meaning_of(label) if label else (None, False)
+        node = Node(tag, parent, len(self.blocks))
+        node.is_marked_body = is_body or element.get("itemprop") == "articleBody"
         self.nodes.append(node)
-        aside = self._aside(tag, label)
+        aside = self._aside(element, tag, aside)
         if aside:
             self.asides.append((aside, number))
-        has_role = (
-            tag in TEXT_TAGS or tag in HEADINGS or tag in {"li", "td", "th", "figcaption", "dt", "caption", "summary"}
-        )
+        has_role = tag in ROLES
         if has_role:
-            self.roles.append(tag if self.roles[-1] not in {"li", "figcaption", "blockquote"} else self.roles[-1])
-        self.text(element.text)
-        for child in element:
-            self.child(child, number)
+            self.roles.append(tag if self.roles[-1] not in OUTER_ROLES else self.roles[-1])
+        self.content(element, number)
         self.flush(number)
         if has_role:
             self.roles.pop()
@@ -163,27 +181,23 @@ class _Walk:
             self.asides.pop()
         node.end = len(self.blocks)
 
-    def _aside(self, tag: str, label: str) -> str | None:
-        if tag in {"aside", "footer", "figcaption", "figure", "form", "address"}:
+    def _aside(self, element: HtmlElement, tag: str, labelled: str | None) -> str | None:
+        if tag in ASIDE_TAGS:
             return tag
-        return aside_label(label) if label else None
-
-    def child(self, child: HtmlElement, parent: int) -> None:
-        if isinstance(child.tag, str) and child.tag not in DROPPED:
-            self.element(child, parent)
-        elif child.tag in {"img", "picture"}:
-            self.text(" ")
-        self.text(child.tail)
+        # What body and main are called says how the page is laid out, a heading's anchor where it is listed.
+        if tag in {"body", "main", "html"} or (labelled == "navigation" and tag in HEADINGS):
+            return None
+        style = element.get("style")
+        if element.get("hidden") is not None or (style and HIDDEN.search(style)):
+            return "hidden"
+        return labelled
 
 
 def read_blocks(root: HtmlElement) -> Blocks:
     """The blocks of the page's body."""
     body = root.find("body")
     walk = _Walk()
-    walk.element(root if body is None else body, -1)
-    walk.flush(0)
-    if walk.nodes:
-        walk.nodes[0].end = len(walk.blocks)
+    walk.block(root if body is None else body, "body", -1)
     return Blocks(walk.blocks, walk.nodes)
 
 
@@ -195,29 +209,15 @@ def label_of(element: HtmlElement) -> str:
     return name or identifier or ""
 
 
-@lru_cache(maxsize=20_000)
-def aside_label(label: str) -> str | None:
-    """The kind of page furniture that a class or id names; None where it names none."""
-    match = _labels().search(HUMP.sub("-", label).lower())
-    return match.lastgroup if match else None
-
-
-@lru_cache(maxsize=20_000)
-def is_body_label(label: str) -> bool:
-    """Whether a class or id names the article's text."""
-    return BODY_MARK.search(HUMP.sub("-", label).lower()) is not None
-
-
-BODY_MARK = re.compile(
-    r"(?:article|story|post|entry|news|artikel|articulo|texto|text|blog)[-_]{0,2}(?:body|content|text|copy|inhalt)(?![a-z])"
-    r"|(?:^|\s)(?:body|content)[-_]{1,2}(?:text|copy|article)|paywall-?content|rich-?text|(?:^|\s)e-content(?:\s|$)|js-article-inner",
-)
+@lru_cache(maxsize=50_000)
+def meaning_of(label: str) -> tuple[str | None, bool]:
+    """The kind of page furniture that a class or id names (None: none), and whether it names the article's text."""
+    name = HUMP.sub("-", label).lower()
+    match = _labels().search(name)
+    return match.lastgroup if match else None, BODY_MARK.search(name) is not None
 
 
 @cache
 def _labels() -> re.Pattern[str]:
-    rows = [(kind, pattern) for kind, pattern in read_rows("labels.tsv")]
-    kinds: dict[str, list[str]] = {}
-    for kind, pattern in rows:
-        kinds.setdefault(kind, []).append(pattern)
-    return re.compile("|".join(f"(?P<{kind}>{'|'.join(patterns)})" for kind, patterns in kinds.items()))
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in read_rows("labels.tsv"))
+    return re.compile(rf"(?:^|[\s_-])(?:{kinds})(?:$|[\s_-])")

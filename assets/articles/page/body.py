@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assets.articles.page.blocks import HEADINGS, SENTENCE_MARK, WIDE_SCRIPT, Block, Blocks, Node, read_blocks
+from assets.articles.page.blocks import HEADINGS, SENTENCE_MARK, WIDE_SCRIPT, Block, Blocks, Node
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,15 +22,16 @@ MARKED_SHARE = 0.35
 LABEL_TRUST = 0.5
 LEAST = 200
 LEAD_REACH = 40
+LEAST_LEAD = 60
 WORD = re.compile(r"\w+")
 
 
-def read_body(root: HtmlElement, *, title: str = "", stated: str | None = None) -> list[str]:
+def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str | None = None) -> list[str]:
     """Paragraphs of the article, in order; empty where the page has none.
 
     `stated` is the article's text as the page's JSON-LD has it, if it does.
     """
-    found = choose(read_blocks(root), title)
+    found = choose(page, title)
     length = sum(map(len, found))
     if stated and len(stated) > 2 * length and len(stated) > LEAST:
         return _stated_paragraphs(stated)
@@ -68,19 +69,26 @@ def choose(page: Blocks, title: str) -> list[str]:
         return []
     frame = _frame(nodes)
     chosen = [blocks[n] for n in range(frame.start, frame.end) if _belongs(blocks[n], weights[n], title)]
-    lead = [block.text for block in _lead(blocks, weights, frame.start, title)]
+    lead = [block.text for block in _lead(blocks, frame.start, title)]
     return lead + [block.text for block in _without_lone_headings(chosen)]
 
 
-def _lead(blocks: list[Block], weights: list[float], frame_start: int, title: str) -> list[Block]:
+def _lead(blocks: list[Block], frame_start: int, title: str) -> list[Block]:
     """The paragraphs between the headline and the frame: systems keep the opening paragraph apart from the rest."""
     wanted = _words(title)
     for start in range(frame_start - 1, max(-1, frame_start - LEAD_REACH), -1):
         block = blocks[start]
         if block.tag == "h1" or (wanted and _words(block.text) == wanted):
-            between = range(start + 1, frame_start)
-            return [blocks[n] for n in between if weights[n] and blocks[n].link_share < 0.2]
+            around = set(block.asides)
+            return [b for b in blocks[start + 1 : frame_start] if _is_lead(b, around)]
     return []
+
+
+def _is_lead(block: Block, around: set[tuple[str, int]]) -> bool:
+    """Whether it reads as an opening paragraph; systems call it a teaser, and some set it as a heading."""
+    if any(kind != "teaser" for kind, _ in set(block.asides) - around):
+        return False
+    return block.link_share < 0.2 and len(block.text) >= LEAST_LEAD and bool(SENTENCE_MARK.search(block.text))
 
 
 def _distrust_wide_labels(page: Blocks) -> None:

@@ -122,8 +122,10 @@ def _host(url: str | None) -> str | None:
 
 
 # ---------------------------------------------------------------- titles
-SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)")
+SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)")
 LONGEST_SITE_NAME = 6
+SHORTEST_TITLE = 12
+TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
 
 
 def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
@@ -141,6 +143,15 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
         else:
             break
     return text
+
+
+def without_tail(title: str, others: list[str]) -> str:
+    """The title without what follows a separator, where another statement of the same title ends before it."""
+    for other in others:
+        rest = title[len(other) :]
+        if len(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
+            return other
+    return title
 
 
 def _is_site_name(tail: str, names: set[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from datetime import datetime
 
 from assets.articles.page import Page
+from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.head import read_head
@@ -33,6 +34,7 @@ SIGNATURES = (
 )
 CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 OPENED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
+ODD_BYTES = bytes([*range(9), *range(14, 32)])
 END_REGION = 4_096
 
 
@@ -47,9 +49,10 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     found.update(tree_flags)
     head = read_head(root)
     article = main_article(read_things(head.linked_data))
-    facts = read_metadata(root, head, article, url=url, now=now)
+    page = read_blocks(root)
+    facts = read_metadata(root, head, article, page, url=url, now=now)
     found.update(facts.flags)
-    kept, removed = strip_furniture(read_body(root, title=facts.title, stated=_stated(article)))
+    kept, removed = strip_furniture(read_body(root, page, title=facts.title, stated=_stated(article)))
     text, text_flags = clean_text("\n\n".join(kept))
     found.update(text_flags)
     paragraphs = [p for p in text.split("\n\n") if p]
@@ -100,7 +103,7 @@ def _refuse_other_content(content: bytes) -> None:
             raise Unreadable("binary", f"the content is {name}, not a page; name the file for what it is")
     sample = content[:4_000]
     if not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        odd = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+        odd = len(sample) - len(sample.translate(None, ODD_BYTES))
         if odd * 10 > len(sample) and sample.count(0) * 3 < len(sample):
             raise Unreadable("binary", "the content is binary data, not a page; name the file for what it is")
 

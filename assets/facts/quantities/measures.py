@@ -50,6 +50,7 @@ LISTED = {
 }
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 LIFE = {"life", "lives"}
+TOTALS = {"number", "total", "figure", "count", "tally"}
 PASSIVE_SUBJECT = {"nsubjpass"}
 STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
 
@@ -74,17 +75,37 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "share"
         return
-    predicates = find_predicates(tree, q, lexicon)
+    by_noun = _by_noun(tree, q, lexicon)
+    if by_noun and lexicon.has("says_itself", q.counted_lemma):
+        q.measure = by_noun
+        return
+    predicates = find_predicates(tree, q)
     for predicate in predicates:
+        if predicate.lemma in TOTALS and predicate.form == "noun":
+            q.notes["total"] = "1"
         measure = _listed(tree, q, predicate, lexicon)
         if measure:
             q.measure, q.governor = measure, predicate.token
+            if (
+                q.noun is None
+                and not q.counted
+                and predicate.form != "patient"
+                and tree.tokens[predicate.token].tag == "NNS"
+            ):
+                q.counted = tree.lower(predicate.token)
             return
+    if q.noun is None and (named := _named_level(tree, q, lexicon)):
+        q.measure, q.counted = named
+        return
+    if (q.noun is None or q.counted_lemma in ("people", "person")) and (
+        toll := TOLL.search(tree.text[max(0, q.start - 110) : q.start])
+    ):
+        q.measure = "injured" if toll["injury"] else "killed"
+        return
     beside = _by_neighbours(tree, q)
-    if beside:
+    if beside and not (by_noun and by_noun != "troops"):
         q.measure, q.governor = beside
         return
-    by_noun = _by_noun(tree, q, lexicon)
     if by_noun and not (by_noun == "troops" and predicates and predicates[0].form == "patient"):
         q.measure = by_noun
         return
@@ -108,14 +129,14 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return "share"
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
-    for predicate in find_predicates(tree, q, lexicon):
+    for predicate in find_predicates(tree, q):
         if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and tree.pos(predicate.token) != "PROPN":
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension
 
 
-def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
+def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
     """What is said of the quantity's noun (or of the bare number), nearest first."""
     start = q.noun if q.noun is not None else q.head
     if start is None:
@@ -133,7 +154,7 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
             index = head
             continue
         if relation == "prep":
-            _by_preposition(tree, index, head, found, lexicon)
+            _by_preposition(tree, index, head, found, is_bare=q.noun is None)
             if tree.pos(head) in ("VERB", "AUX"):
                 break
             index = head
@@ -142,7 +163,9 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
             index = head
             continue
         if tree.pos(head) in ("VERB", "AUX") or (tree.pos(head) == "ADJ" and relation in ("nsubj", "nsubjpass")):
-            _by_verb(tree, head, relation, found)
+            _by_verb(tree, head, relation, found, is_bare=q.noun is None)
+            if relation in ("nsubj", "nsubjpass"):
+                _joined_verbs(tree, head, found)
             if relation in ("conj", "appos", "dep"):
                 index = head
                 continue
@@ -169,7 +192,7 @@ def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = 
         elif relation == "relcl":
             passive = tree.child(child, "auxpass") is not None or tree.child(child, "nsubjpass") is not None
             subject = tree.child(child, "nsubj", "nsubjpass")
-            who = subject is not None and tree.lower(subject) in ("who", "that", "which")
+            who = subject is not None and tree.lower(subject) in ("who", "that", "which", "both", "all", "most")
             form = "patient" if passive else "agent" if who else "patient"
             _with_complement(tree, form, child, found)
         elif (
@@ -178,6 +201,10 @@ def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = 
             and pos in ("ADJ", "VERB", "ADV", "NOUN")
         ):
             found.append(Predicate("adjective", tree.lower(child), child))
+        elif relation == "prep" and tree.lower(child) == "with":
+            target = tree.child(child, "pobj")
+            if target is not None and tree.lemma(target) in ("injury", "wound", "burn"):
+                found.append(Predicate("adjective", "injured", target))
         elif relation == "prep" and tree.lower(child) in ("in", "under", "into", "without"):
             target = tree.child(child, "pobj")
             if target is not None and tree.lemma(target) in ("custody", "hospital", "captivity", "detention"):
@@ -195,7 +222,33 @@ def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = 
                 )
 
 
-def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate]) -> None:
+def _joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
+    """'climbed in and died', 'were hit and killed': verbs joined to one another share their subject."""
+    for _ in range(4):
+        joined = tree.child(verb, "conj")
+        if joined is None or tree.child(joined, "nsubj", "nsubjpass") is not None:
+            return
+        passive = tree.tokens[joined].tag == "VBN" and (
+            tree.child(joined, "auxpass") is not None or tree.child(verb, "auxpass") is not None
+        )
+        _with_complement(tree, "patient" if passive else "agent", joined, found)
+        verb = joined
+
+
+def _level(tree: Tree, verb: int, found: list[Predicate]) -> None:
+    """'the death toll reached 120', 'bringing the number of dead to eight': the noun whose level the number is."""
+    for noun in tree.all(verb, "nsubj", "nsubjpass", "dobj"):
+        lemma = tree.lemma(noun)
+        of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
+        what = tree.child(of, "pobj") if of is not None else None
+        if what is not None and lemma in TOTALS:
+            found.append(Predicate("adjective", tree.lower(what), what))
+            found.append(Predicate("noun", tree.lemma(what), what))
+        found.append(Predicate("noun", lemma, noun))
+        found.extend(Predicate("noun", f"{tree.lower(c)} {lemma}", noun) for c in tree.all(noun, "compound"))
+
+
+def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate], *, is_bare: bool) -> None:
     if relation in PASSIVE_SUBJECT:
         _with_complement(tree, "patient", verb, found)
     elif relation == "nsubj":
@@ -204,6 +257,8 @@ def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate]) -> No
         )
         _with_complement(tree, "patient" if passive else "agent", verb, found)
     elif relation in ("dobj", "dative", "attr", "oprd", "ccomp", "xcomp", "npadvmod"):
+        if is_bare:
+            _level(tree, verb, found)
         _with_complement(tree, "patient", verb, found)
     elif relation in ("conj", "appos", "dep"):
         return
@@ -226,6 +281,8 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
                 found.append(Predicate("adjective", lemma, child))
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
+            if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
+                found.append(Predicate("adjective", "injured", target))
             if target is not None and tree.lower(target) in (
                 "dead",
                 "killed",
@@ -265,7 +322,7 @@ def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
             )
 
 
-def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], lexicon: Lexicon) -> None:
+def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *, is_bare: bool) -> None:
     word = tree.lower(prep)
     if tree.pos(head) in NOUNS or tree.pos(head) in ("ADJ", "NUM"):
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
@@ -274,11 +331,8 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], le
         form = (
             "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
         )
-        subject = tree.child(head, "nsubj", "nsubjpass")
-        if word in ("to", "at", "by") and subject is not None and lexicon.has("level_verb", tree.lemma(head)):
-            found.append(Predicate("noun", tree.lemma(subject), subject))
-            for part in tree.all(subject, "compound"):
-                found.append(Predicate("noun", f"{tree.lower(part)} {tree.lemma(subject)}", subject))
+        if is_bare and word in ("to", "at", "by", "past", "above", "over"):
+            _level(tree, head, found)
         found.append(Predicate(form, _verb_lemma(tree, head), head))
 
 
@@ -340,13 +394,35 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     return lexicon.get("noun", lemma)
 
 
+LEVEL_OF = re.compile(
+    r"\b(?P<noun>[a-z]+)(?:\s(?:from|in|among|across|due\sto)\s[^,.;]{1,40})?(?:\s(?:has|have|had|now|also|since|been))*\s(?:rose|risen|climbed|increased|grew|grown|jumped|soared|fell|fallen|dropped|stood|stands?|reached|hit|passed|topped|went|gone|surged|was|were|is|are|numbered|totall?ed)(?:\sto|\sat|\sabout|\sup\sto)?\s(?:(?:at\sleast|more\sthan|about|nearly|over|around|almost|some)\s)?$"
+)
+
+
+def _named_level(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, str] | None:
+    """'injuries have climbed to 90', 'deaths reached 12': what is counted is the subject, and says the measure."""
+    match = LEVEL_OF.search(tree.text[max(0, q.start - 90) : q.start])
+    if match is None:
+        return None
+    noun = match["noun"]
+    measure = lexicon.get("noun", noun) or lexicon.get("noun", noun.removesuffix("s"))
+    measure = measure or lexicon.get("noun", re.sub(r"ies$", "y", noun))
+    return (measure, noun) if measure in LISTED else None
+
+
 BESIDE = re.compile(
-    r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|left|also|still|dead\sand)\s)*"
-    r"(?P<word>dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished)\b",
+    r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|considered|declared|pronounced|found|left|also|still|now|later|dead\sand|or)\s)*"
+    r"(?:among\sthe\s)?(?P<word>shot\sdead|(?:shot|stabbed|burned|burnt|beaten|crushed|hacked|trampled)\sto\sdeath|fatally\s\w+|dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished|shot)\b"
+    r"(?!\s(?:\d|an?\b|the\b|at\s(?:least|most)|more\sthan|up\sto|some|about\s\d|around\s\d|nearly|almost|his|her|their|its|as\smany|several|dozens|hundreds|scores|thousands|two|three|four|five|six|seven|eight|nine|ten|[A-Z][a-z]+\s[A-Z]))",
     re.IGNORECASE,
 )
 BEFORE_IT = re.compile(
-    r"\b(?P<word>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:)\s$",
+    r"\b(?:(?P<noun>(?:shooting\s|stabbing\s)?deaths?|killings?|murders?|slayings?|massacre|executions?|fatal\s\w+|injuries|arrests?|detentions?|disappearances?|kidnappings?|abductions?|rescues?|evacuations?|displacement|bodies|corpses|remains|loss)\s(?:of|to)"
+    r"|fatally\s\w+|(?P<word>kill(?:s|ed|ing)?|shot\sdead|gunned\sdown|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:))\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?$",
+    re.IGNORECASE,
+)
+TOLL = re.compile(
+    r"\b(?:(?P<injury>injury|injured)\s|death\s)?toll\b(?![^.;]*\d)[^.;]*\b(?:to|at|of|reach(?:ed|es|ing)|hits?|was|is|topped|passed|surpassed|exceeded|near(?:ed|s))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 STEMS = (
@@ -369,6 +445,7 @@ STEMS = (
     ("infect", "infected"),
     ("kidnap", "abducted"),
     ("abduct", "abducted"),
+    ("shot", "shoot"),
 )
 
 
@@ -377,14 +454,14 @@ def _by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     text = tree.text
     if (after := BESIDE.match(text[q.end : q.end + 60])) is not None:
         return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
-    if (before := BEFORE_IT.search(text[max(0, q.start - 14) : q.start])) is not None:
-        return _stem_measure(before["word"]), tree.at(q.start - 2)
+    if (before := BEFORE_IT.search(text[max(0, q.start - 30) : q.start])) is not None:
+        return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)
     return None
 
 
 def _stem_measure(word: str) -> str:
     word = word.lower()
-    return next(measure for stem, measure in STEMS if word.startswith(stem))
+    return next((measure for stem, measure in STEMS if stem in word), "killed")
 
 
 def share_measures(tree: Tree, found: list[Quantity]) -> None:
@@ -408,3 +485,11 @@ def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     return not any(tree.pos(i) in ("VERB", "AUX") for i in range(first + 1, last)) and (
         ";" not in tree.text[left.end : right.start]
     )
+
+
+def totals(found: list[Quantity], last: str | None) -> None:
+    """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
+    for position, q in enumerate(found):
+        if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
+            earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
+            q.measure = earlier or q.measure
