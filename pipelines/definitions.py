@@ -20,6 +20,7 @@ from pipelines.jobs import line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
 from pipelines.settings import Settings, load
+from pipelines.storage import tune_sqlite
 
 STAGES = ("articles", "stories", "facts", "warehouse")
 
@@ -67,5 +68,6 @@ def build_defs(
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """For tools that load the module."""
+    """For tools that load the module, and the processes in which the UI's runs are executed."""
+    tune_sqlite()
     return build_defs()

@@ -61,7 +61,9 @@ def run_line(home: Home, paths: list[Path]) -> LineOutcome:
     from pipelines.instance import log_file
     from pipelines.partitions import partition_of
     from pipelines.progress import TerminalLine, logger_to
+    from pipelines.storage import tune_sqlite
 
+    tune_sqlite()
     with TerminalLine() as line, dg.DagsterInstance.get() as instance:
         settle_dead_runs(instance)
         defs = build_defs(home=home, loggers={"progress": logger_to(line.say)})
