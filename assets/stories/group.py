@@ -103,7 +103,7 @@ def _pass(
     odds_of = odds[order].tolist()
     day_of = days.tolist()
     starts = np.flatnonzero(np.diff(pairs.later[order], prepend=-1)).tolist()
-    for start, end in zip(starts, [*starts[1:], len(later)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(later)] if starts else [], strict=True):
         text = later[start]
         if text < first_new or max(odds_of[start:end]) <= 0:
             continue
