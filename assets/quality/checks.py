@@ -15,6 +15,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets import schemas
+from assets.helper import HELPER
 from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table
 from assets.quality.site import publish
@@ -31,17 +32,35 @@ def checks_of(*tables: str) -> list[dg.AssetChecksDefinition]:
 
 
 def lake_checks(suite: Suite) -> dg.AssetChecksDefinition:
-    """One lake table's checks.  They judge the run's news days, or the table's last days in a run without any."""
+    """One lake table's checks, all in one step: each step that judges for itself would import the library anew."""
 
     @dg.multi_asset_check(name=f"{suite.table}_checks", specs=specs(suite, dg.AssetKey(suite.table)), can_subset=True)
     def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
-        days = home.days(context) or home.store.days(schemas.table(suite.table))[-LOOSE_DAYS:]
-        report = check_lake_table(
-            home.store, suite.table, days, now=home.now, run_id=context.run.run_id, temp=home.paths.state / "spill"
+        days = judged_days(context, home, schemas.table(suite.table))
+        report = HELPER.call(
+            check_lake_table,
+            home.store,
+            suite.table,
+            days,
+            now=home.now,
+            run_id=context.run.run_id,
+            temp=home.paths.state / "spill",
         )
         yield from results(context, home, report, dg.AssetKey(suite.table))
 
     return judge
+
+
+def judged_days(context: dg.AssetCheckExecutionContext, home: HomeResource, table: schemas.Table) -> list[date]:
+    """The run's days, and those that a stage rewrote on its own account since the run began; never none of a table.
+
+    Stories of earlier days reach into later ones, so a run may change days that nobody named.
+    """
+    days = set(home.days(context))
+    began_ns = home.run_days(context).path.stat().st_mtime_ns
+    filled = home.store.days(table)
+    days |= {day for day in filled if home.store.day_path(table, day).stat().st_mtime_ns >= began_ns}
+    return sorted(days) or filled[-LOOSE_DAYS:]
 
 
 def specs(suite: Suite, key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
