@@ -20,7 +20,6 @@ from pipelines.jobs import line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
 from pipelines.settings import Settings, load
-from pipelines.storage import tune_sqlite
 
 STAGES = ("articles", "stories", "facts", "warehouse")
 
@@ -68,6 +67,5 @@ def build_defs(
 
 @dg.definitions
 def defs() -> dg.Definitions:
-    """For tools that load the module, and the processes in which the UI's runs are executed."""
-    tune_sqlite()
+    """For tools that load the module."""
     return build_defs()

@@ -15,6 +15,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets import schemas
+from assets.helper import HELPER
 from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table, check_warehouse
 from assets.quality.site import publish
@@ -36,8 +37,14 @@ def lake_checks(suite: Suite) -> dg.AssetChecksDefinition:
     @dg.multi_asset_check(name=f"{suite.table}_checks", specs=specs(suite, key_of(suite.table)), can_subset=True)
     def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
         days = judged_days(context, home, schemas.table(suite.table))
-        report = check_lake_table(
-            home.store, suite.table, days, now=home.now, run_id=context.run.run_id, temp=home.paths.state / "spill"
+        report = HELPER.call(
+            check_lake_table,
+            home.store,
+            suite.table,
+            days,
+            now=home.now,
+            run_id=context.run.run_id,
+            temp=home.paths.state / "spill",
         )
         yield from results(context, home, report, key_of(suite.table))
 

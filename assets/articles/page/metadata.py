@@ -95,7 +95,7 @@ def read_metadata(
     found_url = _url(head, article, url)
     outlet = _outlet(head, article)
     title = _title(head, article, outlet, found_url, flags)
-    people, organisations = _authors(root, head, article, outlet, found_url)
+    people, organisations = _authors(root, head, article, page, title, outlet, found_url)
     published, raw = _published(root, head, article, page, title, found_url, now)
     flags.update(published.flags)
     return Metadata(
@@ -176,24 +176,25 @@ def _is_outlet(title: str, outlet: str | None) -> bool:
 
 # ---------------------------------------------------------------- authors
 def _authors(
-    root: HtmlElement, head: Head, article: Thing, outlet: str | None, url: str | None
+    root: HtmlElement, head: Head, article: Thing, page: Blocks, title: str, outlet: str | None, url: str | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """People, and credited organisations, of the first source that names anybody."""
-    organisations: list[str] = []
-    for names in _author_statements(root, head, article):
+    """People of the first source that names any, and the organisations that the JSON-LD names as authors."""
+    stated = _names(texts(article.get("author")))
+    organisations = tuple(name for name in stated if is_newsroom(name, outlet, url))
+    for names in _author_statements(root, head, page, title, stated):
         people = [name for name in names if not is_newsroom(name, outlet, url)]
-        organisations.extend(name for name in names if name not in people and name not in organisations)
         if people:
-            return tuple(dict.fromkeys(people)), tuple(organisations)
-    return (), tuple(organisations)
+            return tuple(dict.fromkeys(people)), organisations
+    return (), organisations
 
 
-def _author_statements(root: HtmlElement, head: Head, article: Thing) -> Iterator[list[str]]:
-    yield _names(texts(article.get("author")))
-    yield _names(texts(article.get("creator")))
+def _author_statements(
+    root: HtmlElement, head: Head, page: Blocks, title: str, stated: list[str]
+) -> Iterator[list[str]]:
+    yield stated
     for name in AUTHOR_METAS:
         yield _names(head.all(name))
-    yield visible_authors(root)
+    yield visible_authors(root, page, title)
 
 
 def _names(statements: list[str]) -> list[str]:

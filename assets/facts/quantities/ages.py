@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns)\s(?:about\s|around\s|just\s|between\s)?$", re.IGNORECASE
+    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s\d{1,3}(?:,\s\d{1,3})*,?\s(?:and|to|or))\s(?:about\s|around\s|just\s|between\s)?$",
+    re.IGNORECASE,
 )
 APPOSED_BEFORE = re.compile(r"(?:[\w.'’)”\"]),?\s?\(?$")
-APPOSED = re.compile(r"\s?(?:,|\)|;|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125
 
@@ -71,7 +72,9 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
-    commas = bool(re.search(r"[\w.'’”\"\])],\s(?:then\s|now\s|just\s|both\s)?$", before)) and bool(APPOSED.match(after))
+    commas = bool(re.search(r"[\w.'’”\"\])],\s?(?:then\s|now\s|just\s|both\s)?$", before)) and bool(
+        APPOSED.match(after)
+    )
     if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
     owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None

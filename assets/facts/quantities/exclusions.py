@@ -55,12 +55,15 @@ AMOUNT_OF = re.compile(
     r"\b(?:average|total|maximum|minimum|price|cost|sum|record|count|worth|population|crowd|toll)\s(?:of|at|to)\s$",
     re.IGNORECASE,
 )
+LONE_NUMBER = re.compile(r"\W*\d[\d,.\s]*\W*")
 YEAR_PAIR = re.compile(r"\s?(?:and|to|or|through|until|[-–—/,])\s?")
 
 
 def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) -> list[Quantity]:
     """The quantities that are some; a number joined to a year ("between 1990 and 2004") is a year too."""
     good: list[Quantity] = []
+    if LONE_NUMBER.fullmatch(text):
+        return good
     year_end: int | None = None
     for q in found:
         digits = q.numeral.digits

@@ -153,10 +153,11 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return "asserted"
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "possible"
+    crossed = False
     for _ in range(8):
         for child in tree.children[index]:
             relation, word = tree.dep(child), tree.lower(child)
-            if relation == "neg" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
+            if relation == "neg" and not crossed and tree.pos(index) in ("VERB", "AUX", "ADJ"):
                 return "denied"
             if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
                 return "possible"
@@ -166,6 +167,9 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         if head is None:
             break
         relation = tree.dep(index)
+        crossed = crossed or relation in ("prep", "pobj", "advcl")
+        if lexicon.has("wish", tree.lemma(head)) and relation not in ("xcomp", "dobj"):
+            break
         if lexicon.has("possible", tree.lemma(head)) and relation in (
             "xcomp",
             "ccomp",
@@ -191,8 +195,12 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
     """current, or background where the time is another one or the words say that the figure is an older one."""
     if q.is_old_level:
         return "background"
+    if time is not None and re.search(
+        r"\bsince\s(?:\w+\s){0,2}$", tree.text[max(0, time.start - 20) : time.start], re.IGNORECASE
+    ):
+        return "current"
     if time is not None and time.is_past:
         return "background"
-    if time is not None and published is None and re.search(r"\b(?:19|20)\d\d\b", time.text):
+    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\ds?$", time.text):
         return "background"
     return "current"

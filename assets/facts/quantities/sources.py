@@ -54,15 +54,22 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
         if PRONOUN.match(quote.source_text or "") and quote is not (strong or weak)[-1]:
             continue
         return _named(quote)
-    direct = next((quote for quote in around if quote.form == "direct" and quote.source_text), None)
+    direct = next((quote for quote in around if quote.form != "indirect"), None)
     if direct is not None:
-        return _named(direct)
+        inside = (o for o in quotes if o.part == direct.part and direct.start <= o.start and o.end <= direct.end)
+        beside = next((o for o in inside if strength(o.cue, lexicon) == "strong" and o.source_text), None)
+        if beside is not None:
+            return _named(beside)
+        if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
+            return _named(direct)
     return _closing(tree, q, lexicon)
 
 
 def strength(cue: str | None, lexicon: Lexicon) -> str | None:
     """'strong' or 'weak' for a cue that reports a figure, else None."""
-    found = {lexicon.get("reporting", word) for word in re.findall(r"[a-z]+", (cue or "").lower())}
+    words = re.findall(r"[a-z]+", (cue or "").lower())
+    stems = [word.removesuffix("ing") for word in words if word.endswith("ing")]
+    found = {lexicon.get("reporting", form) for form in [*words, *stems, *(f"{stem}e" for stem in stems)]}
     return "strong" if "strong" in found else "weak" if "weak" in found else None
 
 
