@@ -58,9 +58,15 @@ def warehouse_checks() -> dg.AssetChecksDefinition:
 
     @dg.multi_asset_check(name="warehouse_checks", specs=described, can_subset=True)
     def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
-        for report in check_warehouse(
-            home.paths.published, home.store, now=home.now, run_id=context.run.run_id, temp=home.paths.state / "spill"
-        ):
+        reports = HELPER.call(
+            check_warehouse,
+            home.paths.published,
+            home.store,
+            now=home.now,
+            run_id=context.run.run_id,
+            temp=home.paths.state / "spill",
+        )
+        for report in reports:
             yield from results(context, home, report, key_of(report.table))
 
     return judge
