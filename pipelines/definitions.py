@@ -7,13 +7,15 @@ Does not belong here: what any of them does.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
+from functools import partial
 from pathlib import Path
 
 import dagster as dg
 
 from assets.home import Home
-from assets.resources import HomeResource, LanguageResource
+from assets.resources import HomeResource, LanguageResource, parse_now
 from pipelines.jobs import line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
@@ -38,13 +40,19 @@ def build_defs(
     home = home or Home(Path(os.environ.get("NEWSTALLY_HOME", "var")).resolve())
     settings = settings or load(home.settings)
     fixed_now = os.environ.get("NEWSTALLY_NOW", "") if now is None else now
-    tidy = tidy_job(settings.retention)
+    present = partial(parse_now, fixed_now)
+    tidy = tidy_job(settings.retention, present)
     return dg.Definitions(
         assets=[asset for stage in STAGES for asset in importlib.import_module(f"assets.{stage}.assets").assets],
-        asset_checks=[check for stage in STAGES for check in importlib.import_module(f"assets.{stage}.checks").checks],
+        asset_checks=[
+            check
+            for stage in STAGES
+            if importlib.util.find_spec(f"assets.{stage}.checks")
+            for check in importlib.import_module(f"assets.{stage}.checks").checks
+        ],
         jobs=[line, tidy],
         schedules=schedules(settings, tidy),
-        sensors=sensors(settings),
+        sensors=sensors(settings, home, present),
         resources={
             "home": HomeResource(root=str(home.root), fixed_now=fixed_now),
             "language": LanguageResource(),

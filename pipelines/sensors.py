@@ -3,24 +3,24 @@
 Belongs here: sensors, each a few lines around plain code.
 """
 
-from __future__ import annotations
-
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime
 
 import dagster as dg
 
-from assets.resources import HomeResource
+from assets.home import Home
 from pipelines import alerts, inbox
 from pipelines.jobs import line
 from pipelines.partitions import partition_of
-
-if TYPE_CHECKING:
-    from pipelines.settings import Settings
+from pipelines.settings import Settings
 
 
-def sensors(settings: Settings) -> list[dg.SensorDefinition]:
-    """The inbox sensor, and the alert on failed runs where an alert is configured."""
+def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list[dg.SensorDefinition]:
+    """The inbox sensor, and the alert on failed runs where an alert is configured.
+
+    The sensor looks at the inbox without the home resource, whose lock a run holds for as long as it lasts.
+    """
 
     @dg.sensor(
         name="inbox_sensor",
@@ -29,15 +29,15 @@ def sensors(settings: Settings) -> list[dg.SensorDefinition]:
         default_status=dg.DefaultSensorStatus.RUNNING,
         description="Runs the line when a file in the inbox is new or changed and no longer being written.",
     )
-    def inbox_sensor(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.SensorResult | dg.SkipReason:
-        folder = home.paths.inbox
+    def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipReason:
+        folder = home.inbox
         found = inbox.settled(inbox.look(folder), time.time_ns(), settings.line.settle_seconds)
         names = inbox.fresh(found, inbox.from_cursor(context.cursor))
         if not names:
             return dg.SkipReason(f"nothing new in {folder}")
         request = dg.RunRequest(
             run_key=inbox.content_key(folder, names),
-            partition_key=partition_of(home.now),
+            partition_key=partition_of(now()),
             tags={"newstally/inbox_files": str(len(names))},
         )
         return dg.SensorResult([request], cursor=inbox.to_cursor(found))

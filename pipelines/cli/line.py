@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.errors import UserError
+from assets.helper import HELPER
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -55,6 +56,14 @@ def run_line(home: Home, paths: list[Path]) -> LineOutcome:
 
     The home folder must be prepared (pipelines.instance).
     """
+    HELPER.start("great_expectations.expectations", "assets.quality.run")
+    try:
+        return _run_line(home, paths)
+    finally:
+        HELPER.stop()
+
+
+def _run_line(home: Home, paths: list[Path]) -> LineOutcome:
     import dagster as dg
 
     from pipelines.definitions import build_defs

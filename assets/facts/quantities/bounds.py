@@ -45,7 +45,7 @@ def read_bound(text: str, q: Quantity, lexicon: Lexicon) -> None:
         match = before.search(left)
         if match is None:
             break
-        phrase = re.sub(r"[\s-]+", " ", (match["word"] or match["sign"]).lower())
+        phrase = re.sub(r"[\s-]+", " ", match["word"].lower()) if match["word"] else match["sign"]
         if match["article"] and match["article"].strip().lower() == "the":
             break
         if not _holds(text, q, phrase, left[: match.start()]):

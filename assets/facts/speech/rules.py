@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.facts.speech import sources
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,8 +32,10 @@ def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
 
 
 def _is_stated(tree: Tree, reading: Reading) -> bool:
-    if reading.frame in CLAUSES and reading.group in ("say", "show"):
+    if reading.frame in CLAUSES and reading.group == "say":
         return True
+    if reading.frame in CLAUSES and reading.group == "show":
+        return reading.source_token is None or sources.can_speak(reading.source_token)
     token = reading.cue_token
     if reading.frame.startswith(("noun_", "seems_")):
         return True
@@ -44,4 +48,13 @@ def _is_stated(tree: Tree, reading: Reading) -> bool:
         return False
     if token.dep not in STATED:
         return False
-    return reading.source is not None or reading.frame.startswith("passive")
+    if reading.source_token is None:
+        return reading.frame.startswith("passive")
+    return sources.can_speak(reading.source_token) and not _is_assault(tree, reading)
+
+
+def _is_assault(tree: Tree, reading: Reading) -> bool:
+    """Whether a word of blame is meant with arms: "attacked the port"."""
+    start, end = reading.content[-1]
+    places = (t for t in tree.tokens if start <= t.start and t.end <= end and t.entity in ("GPE", "LOC", "FAC"))
+    return reading.group == "judge" and any(t.end == end for t in places)
