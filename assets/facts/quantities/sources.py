@@ -79,7 +79,7 @@ def _named(quote: Quote) -> Source | None:
     text = quote.source_text or ""
     if ((PRONOUN.match(text) and len(text.split()) == 1) or POSSESSIVE.match(text)) and quote.speaker:
         return Source(quote.speaker, quote, quote.cue)
-    if text[:1].isdigit() or PRONOUN.match(text) and text.lower() in ("that", "which", "who", "this"):
+    if text[:1].isdigit() or (PRONOUN.match(text) and text.lower() in ("that", "which", "who", "this")):
         return None
     cut = CUT.search(text)
     return Source(text[: cut.start()] if cut and cut.start() > 2 else text, quote, quote.cue)
