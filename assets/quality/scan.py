@@ -250,6 +250,44 @@ class LakeScan:
         return {day: (value, []) for day, value in self.connection.execute(sql).fetchall()}
 
 
+class WarehouseScan:
+    """The published file, read-only, with the lake beside it as known_<table>; its tables are judged as a whole."""
+
+    def __init__(self, published: Path, store: Store, suites: Sequence[Suite], *, temp: Path | None = None) -> None:
+        """Raises duckdb.Error where the file does not open."""
+        self.connection = connect(temp)
+        text = "\n".join(check.sql for suite in suites for check in suite.checks)
+        for name in schemas.names():
+            if re.search(rf"\bknown_{name}\b", text):
+                table = schemas.table(name)
+                make_view(self.connection, store, table, f"known_{name}", store.days(table), set())
+        quoted = str(published).replace("'", "''")
+        self.connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
+        self.connection.execute("USE published")
+
+    def close(self) -> None:
+        """Close the connection and with it the file."""
+        self.connection.close()
+
+    def rows(self, table: str) -> int:
+        """Rows of a table or view of the file."""
+        found = self.connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+        return int(found[0]) if found else 0
+
+    def gather(self, suite: Suite, figures: Figures) -> None:
+        """Run the SQL of every check of a suite into the figures' one row."""
+        for check in suite.checks:
+            sql = f"SELECT count(*), min(id, {EXAMPLES}) FROM (SELECT id::VARCHAR AS id FROM ({check.sql}))"
+            try:
+                found = self.connection.execute(sql).fetchone()
+            except duckdb.Error as error:
+                figures.failures[check.name] = first_line(error)
+                continue
+            count, named = found or (0, None)
+            figures.add(check.name, 0, float(count))
+            figures.examples[check.name] = [Example(None, one) for one in named or []]
+
+
 def connect(temp: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory connection with a memory limit; what does not fit goes to `temp`, if given."""
     config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT}

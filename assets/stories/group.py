@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -103,7 +104,7 @@ def _pass(
     odds_of = odds[order].tolist()
     day_of = days.tolist()
     starts = np.flatnonzero(np.diff(pairs.later[order], prepend=-1)).tolist()
-    for start, end in zip(starts, [*starts[1:], len(later)] if starts else [], strict=True):
+    for start, end in pairwise([*starts, len(later)]):
         text = later[start]
         if text < first_new or max(odds_of[start:end]) <= 0:
             continue

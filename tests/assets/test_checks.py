@@ -10,9 +10,10 @@ from assets import schemas
 from assets.articles import checks as articles_checks
 from assets.days import NEWS_DAYS
 from assets.facts import checks as facts_checks
-from assets.quality.suite import load
+from assets.quality.suite import load, tables
 from assets.resources import HomeResource
 from assets.stories import checks as stories_checks
+from assets.warehouse import checks as warehouse_checks
 from tests.unit.quality import defects, sample_lake
 
 CHECKS = [*articles_checks.checks, *stories_checks.checks, *facts_checks.checks]
@@ -53,8 +54,12 @@ def made(result: dg.ExecuteInProcessResult) -> set[str]:
 
 def test_there_is_one_check_for_each_rule() -> None:
     """A rule without a check of its own has no history and no page in the UI."""
-    keys = {(key.asset_key.path[-1], key.name) for definition in CHECKS for key in definition.check_keys}
-    assert keys == {(table, check.name) for table in schemas.names() for check in load(table).checks}
+    keys = [
+        (".".join(key.asset_key.path), key.name)
+        for definition in [*CHECKS, *warehouse_checks.checks]
+        for key in definition.check_keys
+    ]
+    assert sorted(keys) == sorted((table, check.name) for table in tables() for check in load(table).checks)
 
 
 def test_a_critical_failure_stops_what_is_made_from_the_table(tmp_path: Path) -> None:

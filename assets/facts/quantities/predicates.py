@@ -204,11 +204,11 @@ def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
 
 def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
     """In a headline the root may be the noun itself, with what is said of it behind it."""
-    for child in tree.children[index]:
-        if tree.dep(child) in ("acl", "advcl", "acomp") and child > index:
-            found.append(
-                Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child)
-            )
+    found.extend(
+        Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child)
+        for child in tree.children[index]
+        if tree.dep(child) in ("acl", "advcl", "acomp") and child > index
+    )
 
 
 def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *, is_bare: bool) -> None:
@@ -232,6 +232,7 @@ def _verb_lemma(tree: Tree, verb: int) -> str:
 
 
 def complements(tree: Tree, verb: int) -> list[int]:
+    """What the verb takes: objects, states, particles and the objects of its prepositions."""
     found = []
     for child in tree.children[verb]:
         if tree.dep(child) in ("dobj", "acomp", "oprd", "advmod", "prt", "attr", "xcomp"):

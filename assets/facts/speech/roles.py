@@ -55,7 +55,9 @@ class Roles:
         return self._pronoun.get(entity_id)
 
     def _read(self, text: str, mention: Mention) -> None:
-        before = _words_before(text, mention.start)
+        inside = mention.text.split()
+        own = len(person_words(mention.name))
+        before = [*_words_before(text, mention.start), *(inside[: max(0, len(inside) - own)] or inside[:-1])]
         behind = BEHIND.match(text[mention.end : mention.end + 90])
         said = [*before, *(behind.group(1).split() if behind else [])]
         self._words[mention.entity_id].extend(plain(word) for word in said)
