@@ -216,7 +216,7 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
     if not latest:
         lead = "No check has run yet."
     elif not troubles:
-        lead = f"All {checks:,} checks of {counted(len(latest), 'table')} hold."
+        lead = f"{counted(checks, 'check')} on {counted(len(latest), 'table')}: all hold."
     else:
         lead = (
             f"Of {checks:,} checks on {counted(len(latest), 'table')}, {len(blocking)} block and "
@@ -287,7 +287,7 @@ def validation_page(report: TableReport) -> str:
     lead = (
         f"Of {len(report.outcomes)} checks, {len(report.blocking)} block and {len(report.warnings)} warn."
         if troubles
-        else f"All {len(report.outcomes)} checks hold."
+        else f"{counted(len(report.outcomes), 'check')}: all hold."
     )
     fine = "".join(
         f'<tr id="{shown(o.check)}"><td>{tag(state_of(o))}</td><td><strong>{shown(words(o.check))}</strong><br>'
