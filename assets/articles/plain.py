@@ -212,7 +212,7 @@ def _matter(fence: str, matter: str) -> dict[str, Any]:
         import tomllib
 
         return tomllib.loads(matter)
-    import yaml  # type: ignore[import-untyped]
+    import yaml
 
     try:
         # BaseLoader makes texts of everything and knows neither objects nor dates; aliases cannot blow up here

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from assets.articles.page.byline import visible_authors
 from assets.articles.page.dates import PublishedDate, parse_date
-from assets.articles.page.linked_data import Thing, address, first_text, texts
+from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
 from assets.articles.page.names import (
     canonical_url,
     clean_title,
@@ -50,7 +50,7 @@ UPDATED_METAS = (
     "dcterms.modified", "dc.date.modified", "date.updated", "last_updated_date", "revision_date", "shareaholic:article_modified_time",
 )  # fmt: skip
 AUTHOR_METAS = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "cxenseparse:author", "citation_author", "authors", "article:author_name", "article.author", "dc.contributor", "rbauthors",
     "shareaholic:article_author_name", "twitter:data1",
 )  # fmt: skip
@@ -87,15 +87,17 @@ class Metadata:
 
 
 def read_metadata(
-    root: HtmlElement, head: Head, article: Thing | None, page: Blocks, *, url: str | None, now: datetime
+    root: HtmlElement, head: Head, things: list[Thing], page: Blocks, *, url: str | None, now: datetime
 ) -> Metadata:
     """The page's metadata.  `url` is where the page was fetched, if that is known."""
-    article = article or {}
+    article = main_article(things) or {}
     flags: set[str] = set()
     found_url = _url(head, article, url)
     outlet = _outlet(head, article)
     title = _title(head, article, outlet, found_url, flags)
-    people, organisations = _authors(root, head, article, outlet, found_url)
+    people, organisations = _authors(
+        root, head, credited(article.get("author"), things), page, title, outlet, found_url
+    )
     published, raw = _published(root, head, article, page, title, found_url, now)
     flags.update(published.flags)
     return Metadata(
@@ -176,24 +178,40 @@ def _is_outlet(title: str, outlet: str | None) -> bool:
 
 # ---------------------------------------------------------------- authors
 def _authors(
-    root: HtmlElement, head: Head, article: Thing, outlet: str | None, url: str | None
+    root: HtmlElement,
+    head: Head,
+    stated: list[tuple[str, bool]],
+    page: Blocks,
+    title: str,
+    outlet: str | None,
+    url: str | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """People, and credited organisations, of the first source that names anybody."""
+    """People of the first source that names any, and the organisations that the JSON-LD names as authors."""
     organisations: list[str] = []
-    for names in _author_statements(root, head, article):
-        people = [name for name in names if not is_newsroom(name, outlet, url)]
-        organisations.extend(name for name in names if name not in people and name not in organisations)
-        if people:
-            return tuple(dict.fromkeys(people)), tuple(organisations)
-    return (), tuple(organisations)
+    people: list[str] = []
+    for text, is_organisation in stated:
+        name = " ".join(clean_text(text)[0].split())
+        if is_organisation or is_newsroom(name, outlet, url):
+            organisations.append(name)
+        else:
+            people.extend(_names([text]))
+    if not people:
+        for names in _author_statements(root, head, page, title, is_credited=bool(organisations)):
+            people = [name for name in names if not is_newsroom(name, outlet, url)]
+            if people:
+                break
+    if not people and not organisations:
+        organisations = _names(head.all(*AUTHOR_METAS))[:1]
+    people = [name for name in people if not is_newsroom(name, outlet, url)]
+    return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
 
 
-def _author_statements(root: HtmlElement, head: Head, article: Thing) -> Iterator[list[str]]:
-    yield _names(texts(article.get("author")))
-    yield _names(texts(article.get("creator")))
+def _author_statements(
+    root: HtmlElement, head: Head, page: Blocks, title: str, *, is_credited: bool
+) -> Iterator[list[str]]:
     for name in AUTHOR_METAS:
         yield _names(head.all(name))
-    yield visible_authors(root)
+    yield visible_authors(root, page, title, is_credited=is_credited)
 
 
 def _names(statements: list[str]) -> list[str]:

@@ -88,7 +88,7 @@ def _searched(root: HtmlElement, url: str | None, now: datetime) -> tuple[Publis
         root,
         url=url,
         original_date=True,
-        extensive_search=True,
+        extensive_search=False,
         max_date=now.strftime("%Y-%m-%d"),
         deferred_url_extractor=True,
     )
