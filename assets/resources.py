@@ -71,7 +71,7 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     def is_whole_line(self, context: StepContext) -> bool:
         """Whether the step's run makes every lake table; one of single assets skips stages, whose days stay owed."""
         selected = context.run.asset_selection
-        return selected is None or selected >= {dg.AssetKey(name) for name in schemas.names()}
+        return not selected or selected >= {dg.AssetKey(name) for name in schemas.names()}
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[HomeResource]:

@@ -10,6 +10,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from assets.articles.named_day import named_day
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.language import UNDECIDED, detect_language
@@ -132,6 +133,10 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
     outlet = _line(draft.outlet, flags) or settings.outlet
     title = clean_title(title, outlet, url)
     published = _moment(draft.published_raw, now, flags)
+    named = None if published.published_at or draft.published_raw else named_day(draft.text, now=now)
+    if named:
+        published = _moment(named.day.isoformat(), now, flags)
+        flags.add("date_from_text")
     updated = _moment(draft.updated_raw, now, set()).published_at
     known_outlet = outlet_id(outlet, url)
     kind = draft.kind if draft.kind in ARTICLE_KINDS else "article"
@@ -149,7 +154,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         published_at=published.published_at,
         published_precision=published.precision,
         published_offset_minutes=published.offset_minutes,
-        published_raw=_line(draft.published_raw, set()),
+        published_raw=_line(named.phrase if named else draft.published_raw, set()),
         updated_at=updated,
         language=_language(draft.language, title, text),
         kind=kind,

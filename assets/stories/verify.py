@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, Pairs
-from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, Tokens, tokenise
+from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, Tokens, mix, tokenise
 from assets.stories.shingle import Sets, distinct, shingles
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 F64 = npt.NDArray[np.float64]
 PAIRS_AT_ONCE = 4096
+PASSAGE_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Figures:
     similarity: F64
     containment: F64
     pair_containment: F64
+    passages: F64
+    number_slots: F64
+    number_conflicts: F64
+    name_slots: F64
+    name_conflicts: F64
     words: F64
     numbers: F64
     number_count: F64
@@ -90,6 +96,8 @@ def _measure(documents: Documents, later: I64, earlier: I64) -> Figures:
     shared2, size2, other2 = _overlap(twos, one, other)
     kinds = _word_kinds(bodies)
     content = {name: _overlap(sets, one, other) for name, sets in kinds.items()}
+    number_slots, number_conflicts = _slots(bodies, NUMBER, one, other)
+    name_slots, name_conflicts = _slots(bodies, CAPITAL, one, other)
     title_sets = _content_words(titles)
     shared_t, size_t, other_t = _overlap(title_sets, one, other)
     support = np.minimum(
@@ -104,6 +112,11 @@ def _measure(documents: Documents, later: I64, earlier: I64) -> Figures:
         similarity=_share(shared3, size3 + other3 - shared3),
         containment=_share(shared3, np.minimum(size3, other3)),
         pair_containment=_share(shared2, np.minimum(size2, other2)),
+        passages=_least_share(_overlap(shingles(bodies, PASSAGE_WORDS), one, other)),
+        number_slots=number_slots,
+        number_conflicts=number_conflicts,
+        name_slots=name_slots,
+        name_conflicts=name_conflicts,
         words=_least_share(content["words"]),
         numbers=_least_share(content["numbers"]),
         number_count=np.minimum(content["numbers"][1], content["numbers"][2]),
@@ -148,6 +161,21 @@ def _pair_keys(sets: Sets, one: I64, other: I64) -> tuple[npt.NDArray[np.uint64]
     keys = np.concatenate(pieces)
     keys.sort()
     return keys, len(pieces[0])
+
+
+def _slots(tokens: Tokens, kind: int, one: I64, other: I64) -> tuple[F64, F64]:
+    """Places where both texts have a word of that kind behind the same two words, and how many of them disagree."""
+    rows = _rows(tokens)
+    hashes = tokens.hashes.astype(np.uint64)
+    at = np.flatnonzero((tokens.flags & kind) > 0)
+    at = at[at >= 2]
+    at = at[(rows[at] == rows[at - 2]) & ((tokens.flags[at] & OPENS_SENTENCE) == 0)]
+    context = mix(hashes[at - 2] * np.uint64(0x9E3779B97F4A7C15) + hashes[at - 1] + np.uint64(kind))
+    filled = mix(context * np.uint64(0xC2B2AE3D27D4EB4F) + hashes[at])
+    count = len(tokens)
+    contexts, _, _ = _overlap(distinct(rows[at], context >> np.uint64(32), count), one, other)
+    fillings, _, _ = _overlap(distinct(rows[at], filled >> np.uint64(32), count), one, other)
+    return contexts, np.maximum(contexts - fillings, 0.0)
 
 
 def _support(titles: Sets, words: Sets, one: I64, other: I64) -> F64:
@@ -218,18 +246,14 @@ def derived(figures: Figures) -> dict[str, F64]:
     def cautious(share: F64, count: F64, prior: float) -> F64:
         return (share * count + prior * 2.0) / (count + 2.0) - prior
 
-    distance = np.where(np.isnan(figures.days), 0.5, np.log1p(figures.days))
     return {
-        "similarity": figures.similarity,
-        "containment": figures.containment,
-        "pair_containment": figures.pair_containment,
-        "words": figures.words,
-        "numbers": cautious(figures.numbers, figures.number_count, 0.7),
+        "containment": np.sqrt(figures.containment),
         "names": cautious(figures.names, figures.name_count, 0.7),
         "title": cautious(figures.title, figures.title_count, 0.5),
-        "support": figures.support,
-        "distance": distance,
-        "brevity": np.clip(np.log(120.0 / np.maximum(figures.shorter, 10.0)), -3.0, 1.5),
+        "untitled": (figures.title_count == 0).astype(np.float64),
+        "number_conflicts": np.log1p(figures.number_conflicts),
+        "distance": np.where(np.isnan(figures.days), 0.5, np.log1p(figures.days)),
+        "short_in_long": np.log(0.3 / np.clip(figures.length_ratio, 0.02, 0.3)),
     }
 
 

@@ -26,6 +26,35 @@ FURNITURE_AROUND = frozenset(
     {"comments", "related", "sidebar", "advert", "consent", "navigation", "footer", "teaser", "caption"}
 )
 ASIDE_PARENT = re.compile(r"comment|related|teaser|recommend|sidebar|footer", re.IGNORECASE)
+PARTICLES = frozenset(
+    {
+        "de",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "zu",
+        "bin",
+        "al",
+        "el",
+        "y",
+        "e",
+        "d’",
+        "af",
+        "av",
+        "zur",
+        "vom",
+    }
+)
 LONGEST = 120
 NEAR = 14
 WORDS_OF_NO_NAME = frozenset(
@@ -39,14 +68,15 @@ WORDS_OF_NO_NAME = frozenset(
 )  # fmt: skip
 
 
-def visible_authors(root: HtmlElement, page: Blocks, title: str) -> list[str]:
-    """Names of the first byline found: microdata, links that say so, labelled blocks, blocks that open with 'By'."""
-    for candidates, is_marked in (
-        (_by_microdata(root), True),
-        (_by_link(root), True),
-        (_labelled_blocks(page), False),
-        (_spoken_blocks(page, title), False),
-    ):
+def visible_authors(root: HtmlElement, page: Blocks, title: str, *, is_credited: bool = False) -> list[str]:
+    """Names of the first byline found: microdata, links that say so, labelled blocks, blocks that open with 'By'.
+
+    Labels alone are not trusted where the page credits somebody elsewhere (`is_credited`).
+    """
+    sources = [(_by_microdata(root), True), (_by_link(root), True), (_spoken_blocks(page, title), False)]
+    if not is_credited:
+        sources.insert(2, (_labelled_blocks(page, title), False))
+    for candidates, is_marked in sources:
         names: list[str] = []
         for text in candidates:
             names.extend(_names_of(text, is_marked=is_marked))
@@ -70,8 +100,8 @@ def _by_link(root: HtmlElement) -> Iterator[str]:
             yield _text_of(element)
 
 
-def _labelled_blocks(page: Blocks) -> Iterator[str]:
-    for block in page.blocks:
+def _labelled_blocks(page: Blocks, title: str) -> Iterator[str]:
+    for block in _around_headline(page, title):
         if len(block.text) <= LONGEST and block.asides:
             kinds = {kind for kind, _ in block.asides}
             if "byline" in kinds and not kinds & FURNITURE_AROUND:
@@ -79,11 +109,16 @@ def _labelled_blocks(page: Blocks) -> Iterator[str]:
 
 
 def _spoken_blocks(page: Blocks, title: str) -> Iterator[str]:
+    return (block.text for block in _around_headline(page, title) if _is_spoken(block))
+
+
+def _around_headline(page: Blocks, title: str) -> list[Block]:
+    """The blocks behind the headline, then those before it; all where the page shows no headline."""
     wanted = title.casefold()
     for position, block in enumerate(page.blocks):
         if block.tag == "h1" or (wanted and block.text.casefold() == wanted):
-            yield from (b.text for b in page.blocks[position + 1 : position + 1 + NEAR] if _is_spoken(b))
-            return
+            return page.blocks[position + 1 : position + 1 + NEAR] + page.blocks[max(0, position - 4) : position]
+    return page.blocks
 
 
 def _is_spoken(block: Block) -> bool:
@@ -121,4 +156,4 @@ def looks_like_name(name: str, *, is_marked: bool) -> bool:
         return 2 <= len(name.replace(" ", "")) <= 6
     if len(words) == 1:
         return is_marked and len(name) > 2
-    return words[0][0].isupper() and words[-1][0].isupper()
+    return all(word[0].isupper() or word in PARTICLES or word[0] in "'’" for word in words)

@@ -13,7 +13,7 @@ from assets.articles.page import Page
 from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.furniture import strip_furniture
-from assets.articles.page.head import read_head
+from assets.articles.page.head import Head, read_head
 from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
 from assets.articles.page.language import UNDECIDED, detect_language
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
@@ -48,13 +48,17 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     root, tree_flags = parse_tree(markup)
     found.update(tree_flags)
     head = read_head(root)
-    article = main_article(read_things(head.linked_data))
+    things = read_things(head.linked_data)
+    article = main_article(things)
     page = read_blocks(root)
-    facts = read_metadata(root, head, article, page, url=url, now=now)
+    facts = read_metadata(root, head, things, page, url=url, now=now)
     found.update(facts.flags)
     kept, removed = strip_furniture(read_body(root, page, title=facts.title, stated=_stated(article)))
     text, text_flags = clean_text("\n\n".join(kept))
     found.update(text_flags)
+    if not text:
+        text = _summary(head, article)
+        found.update({"summary_only"} if text else set())
     paragraphs = [p for p in text.split("\n\n") if p]
     refuse_if_no_article(facts.title, paragraphs)
     words = len(text.split())
@@ -85,6 +89,14 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
         wire_credit=wire_credit([*facts.authors, *facts.organisations], [*paragraphs, *removed]),
         flags=tuple(sorted(found)),
     )
+
+
+def _summary(head: Head, article: Thing | None) -> str:
+    """What the page says its article is about, where the article itself is not on it; '' where it is no article's page."""
+    if article is None and not (head.first("og:type") or "").startswith("article"):
+        return ""
+    statement = first_text((article or {}).get("description")) or head.first("og:description", "description")
+    return clean_text(statement)[0] if statement else ""
 
 
 def _stated(article: Thing | None) -> str | None:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
 SKIP_AFTER = {"ADJ", "ADV", "NUM", "PUNCT", "CCONJ", "PART", "DET", "X", "SYM"}
+TIME_NOUNS = {
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
+}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
 TRIM = re.compile(
     r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
@@ -41,6 +48,8 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         noun = (
             head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
         )
+    if noun is not None and tree.lower(noun) in TIME_NOUNS:
+        noun = None
     if noun is None:
         return
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues
+from assets.facts.speech import cues, sources
 from assets.facts.speech.grammar import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Tree, bounds
 
 if TYPE_CHECKING:
@@ -20,22 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 RAISING = frozenset({"seem", "appear", "look", "sound"})
-ADDRESSEES = frozenset(
-    {
-        "reporter",
-        "reporters",
-        "journalists",
-        "supporters",
-        "voters",
-        "crowd",
-        "audience",
-        "us",
-        "me",
-        "him",
-        "her",
-        "them",
-    }
-)
+QUOTES = frozenset({'"', "“", "”", "''", "``"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +220,7 @@ def _span(tree: Tree, token: Token, verb: Token) -> Span:
 
 def _clause_content(tree: Tree, clause: Token, verb: Token) -> tuple[Span, ...]:
     """A clause that is reported; in two pieces where the reporting words stand inside it."""
-    tokens = tree.subtree(clause)
+    tokens = tree.subtree(clause, without=_not_reported(tree, clause, verb))
     before = [t for t in tokens if t.index < verb.index]
     after = [t for t in tokens if t.index > verb.index]
     if before and not after and not _is_set_off(tree, before[-1], verb):
@@ -246,6 +231,38 @@ def _clause_content(tree: Tree, clause: Token, verb: Token) -> tuple[Span, ...]:
     if before and after:
         return tuple(bounds(side) for side in (before, after) if len(side) > 1 or len(tokens) < 4)
     return (bounds(tokens),)
+
+
+def _not_reported(tree: Tree, clause: Token, verb: Token) -> list[int]:
+    """What hangs on a reported clause and is the outlet's own: "said it has plans but took issue with them"."""
+    if clause.index < verb.index:
+        return []
+    found = []
+    for joined in tree.children(clause):
+        is_other_tense = joined.tag == verb.tag == "VBD" and clause.tag not in ("VBD", "VBN")
+        if joined.dep == "conj" and is_other_tense and tree.child(joined, SUBJECTS) is None:
+            if _in_marks(tree, joined):
+                continue
+            found.append(joined.index)
+            found += [t.index for t in tree.children(clause) if t.dep == "cc" and t.index < joined.index]
+    last = tree.subtree(clause, without=found)[-1] if found else tree.subtree(clause)[-1]
+    for token in tree.subtree(clause):
+        if token.dep == "relcl" and _is_remark(tree, token) and tree.is_within(last, token):
+            found.append(token.index)
+            break
+    return found
+
+
+def _is_remark(tree: Tree, relative: Token) -> bool:
+    """Whether a relative clause only adds something: a comma before its 'who' or 'which', outside quotation marks."""
+    first = tree.subtree(relative)[0]
+    before = tree.tokens[first.index - 1] if first.index else first
+    return before.text == "," and first.text.lower() in ("who", "which", "whose") and not _in_marks(tree, relative)
+
+
+def _in_marks(tree: Tree, token: Token) -> bool:
+    """Whether an odd number of quotation marks stands before the token in its sentence."""
+    return sum(t.text in QUOTES for t in tree.tokens[: token.index]) % 2 == 1
 
 
 def _is_set_off(tree: Tree, last: Token, verb: Token) -> bool:
@@ -310,7 +327,20 @@ def _source(tree: Tree, verb: Token, passive: bool, frame: str) -> Token | None:
         if verb.lemma == "quote" or frame == "to":
             return tree.child(verb, PASSIVE_SUBJECTS) or tree.agent(verb)
         return tree.agent(verb)
-    return tree.subject(verb)
+    subject = tree.subject(verb)
+    if subject is not None and verb.tag == "VBG" and not sources.can_speak(subject):
+        return _reporter_above(tree, verb) or subject
+    return subject
+
+
+def _reporter_above(tree: Tree, verb: Token) -> Token | None:
+    """Who reports the clause that a participle hangs on: "she said prices were too high, adding ..."."""
+    for above in tree.ancestors(verb):
+        if above.dep == "ccomp":
+            subject = tree.child(tree.head(above), SUBJECTS)
+            if subject is not None and sources.can_speak(subject):
+                return subject
+    return None
 
 
 def _source_span(tree: Tree, source: Token, verb: Token, content: tuple[Span, ...]) -> Span:

@@ -28,6 +28,7 @@ def find_quotes(document: Document, mentions: list[Mention]) -> list[Quote]:
             continue
         part = quoted.Part(text, [s for s in document.sentences if s.part == name])
         stretches = find_quoted(text)
+        resolver.set_marks(name, [(stretch.start, stretch.end) for stretch in stretches])
         drafts = nesting.outside_quotes([draft_of(reading) for reading in _readings(part)], stretches)
         drafts = nesting.without_inner(quoted.attach(part, stretches, drafts))
         for draft in drafts:

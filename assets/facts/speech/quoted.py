@@ -123,7 +123,10 @@ class _Joining:
             if draft.cue is not None and overlap(draft.cue, span):
                 continue
             shared = sum(overlap(piece, span) for piece in draft.content)
-            if 2 * shared >= span[1] - span[0] and (best is None or draft.end - draft.start < best.end - best.start):
+            leads_in = draft.cue is not None and draft.cue[1] <= quote.start and _leads_into(draft, quote)
+            if (2 * shared >= span[1] - span[0] or leads_in) and (
+                best is None or draft.end - draft.start < best.end - best.start
+            ):
                 best = draft
         return best
 
@@ -184,6 +187,11 @@ class _Joining:
                 return None
         between = [s for s in self._part.sentences if best_end <= s.start and s.end <= quote.start]
         return None if between else best
+
+
+def _leads_into(draft: Draft, quote: Quoted) -> bool:
+    """Whether the content runs into the stretch and ends inside it, as where a sentence ends within the marks."""
+    return any(start <= quote.inner_start < end <= quote.end for start, end in draft.content)
 
 
 def _stands_alone(text: str, quote: Quoted) -> bool:

@@ -10,13 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.facts.entities.tables import words
+from assets.facts.speech import sources
+from assets.facts.speech.cues import LEXICON
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assets.facts.speech.clauses import Reading
     from assets.facts.speech.grammar import Tree
 
-MODALS = frozenset({"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"})
+MODALS = frozenset(
+    {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
+)
 CLAUSES = frozenset({"clause", "parenthesis", "according", "per", "quote", "noun_clause", "adverb"})
 STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep"})
 UNTOLD = frozenset({"passive"})
@@ -28,8 +34,10 @@ def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
 
 
 def _is_stated(tree: Tree, reading: Reading) -> bool:
-    if reading.frame in CLAUSES and reading.group in ("say", "show"):
+    if reading.frame in CLAUSES and reading.group == "say":
         return True
+    if reading.frame in CLAUSES and reading.group == "show":
+        return reading.source_token is None or sources.can_speak(reading.source_token)
     token = reading.cue_token
     if reading.frame.startswith(("noun_", "seems_")):
         return True
@@ -42,4 +50,15 @@ def _is_stated(tree: Tree, reading: Reading) -> bool:
         return False
     if token.dep not in STATED:
         return False
-    return reading.source is not None or reading.frame.startswith("passive")
+    if reading.source_token is None:
+        return reading.frame.startswith("passive")
+    return sources.can_speak(reading.source_token) and not _is_assault(tree, reading)
+
+
+def _is_assault(tree: Tree, reading: Reading) -> bool:
+    """Whether a word of blame is meant with arms: "attacked the port"."""
+    if reading.cue_token.lemma.lower() not in words("armed_verbs", LEXICON):
+        return False
+    start, end = reading.content[-1]
+    inside = [t for t in tree.tokens if start <= t.start and t.end <= end]
+    return any(t.entity in ("GPE", "LOC", "FAC") or t.lemma.lower() in words("targets", LEXICON) for t in inside)
