@@ -32,6 +32,8 @@ SHOWN_RUNS = 40
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
+WARNING = "failed_warning"
+
 # What a check's state is called, and its colour's class.
 WORDS = {
     "failed_critical": ("✕ fails, blocks", "bad"),
@@ -210,11 +212,11 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
     troubles = [
         (name, check, state, said) for name, entry in latest.items() for check, (state, said) in entry.troubles.items()
     ]
-    blocking = [one for one in troubles if one[2] != "failed_warning"]
+    blocking = [one for one in troubles if one[2] != WARNING]
     if not latest:
         lead = "No check has run yet."
     elif not troubles:
-        lead = f"All {checks:,} checks of {counted(len(latest), 'table')} hold."
+        lead = f"{counted(checks, 'check')} on {counted(len(latest), 'table')}: all hold."
     else:
         lead = (
             f"Of {checks:,} checks on {counted(len(latest), 'table')}, {len(blocking)} block and "
@@ -285,7 +287,7 @@ def validation_page(report: TableReport) -> str:
     lead = (
         f"Of {len(report.outcomes)} checks, {len(report.blocking)} block and {len(report.warnings)} warn."
         if troubles
-        else f"All {len(report.outcomes)} checks hold."
+        else f"{counted(len(report.outcomes), 'check')}: all hold."
     )
     fine = "".join(
         f'<tr id="{shown(o.check)}"><td>{tag(state_of(o))}</td><td><strong>{shown(words(o.check))}</strong><br>'

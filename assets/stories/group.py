@@ -104,7 +104,7 @@ def _pass(
     day_of = days.tolist()
     runs = np.flatnonzero(np.diff(pairs.later[order], prepend=-1))
     hopeful = np.maximum.reduceat(odds[order], runs) > 0 if len(runs) else np.zeros(0, np.bool_)
-    ends = np.append(runs[1:], len(later))
+    ends = np.append(runs, len(later))[1:]
     for start, end in zip(runs[hopeful].tolist(), ends[hopeful].tolist(), strict=True):
         text = later[start]
         if text < first_new:

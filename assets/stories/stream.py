@@ -7,6 +7,7 @@ Does not belong here: JSON (pipelines/cli/duplicates.py), the lake (build.py).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -87,7 +88,7 @@ def tell_all(documents: Documents) -> Iterator[Told]:
 def _pieces(documents: Documents, starts: list[int], window_days: int) -> Iterator[tuple[Documents, int]]:
     """Consecutive pieces, each with the oldest day that the piece after it still looks back to."""
     keep_all = bool(len(documents)) and int(documents.days[-1]) == UNDATED
-    for start, end in zip(starts, [*starts[1:], len(documents)], strict=True):
+    for start, end in pairwise([*starts, len(documents)]):
         oldest = -(2**30)
         if not keep_all and end < len(documents):
             oldest = int(documents.days[end]) - window_days

@@ -9,6 +9,7 @@ import os
 import tarfile
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, reasons, row, rss
@@ -253,14 +254,19 @@ def test_unreadable_file_does_not_end_the_batch(tmp_path, monkeypatch):
     """One file without permission ended the run of a folder."""
     write(tmp_path, "a.jsonl", json.dumps(row(1)))
     broken = write(tmp_path, "b.jsonl", json.dumps(row(2)))
-    broken.unlink()
-    os.mkfifo(tmp_path / "d.pipe")
-    (tmp_path / "d.pipe").unlink()
-    os.symlink("/nonexistent/file", tmp_path / "e.jsonl")
+    opened = Path.open
+
+    def refuse(self, *args, **kwargs):
+        if self == broken:
+            raise PermissionError(13, "Permission denied")
+        return opened(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    (tmp_path / "e.jsonl").symlink_to("/nonexistent/file")
     write(tmp_path, "f.jsonl", json.dumps(row(3)))
     articles, rejects = read(tmp_path)
     assert [article.own_id for article in articles] == ["r1", "r3"]
-    assert rejects == []
+    assert [(reject.source_path, reject.reason) for reject in rejects] == [(str(broken), "unreadable")]
 
 
 def test_slow_document_is_stopped_and_the_others_are_read(tmp_path):

@@ -8,7 +8,6 @@ import gzip
 import io
 import json
 import lzma
-import os
 import tarfile
 import zipfile
 from datetime import UTC, datetime
@@ -188,8 +187,8 @@ def test_folders_globs_and_links(tmp_path):
     (inbox / "a.jsonl").write_bytes(lines(row(1)))
     (inbox / ".hidden.jsonl").write_bytes(lines(row(8)))
     (inbox / "deep" / "er" / "c.jsonl").write_bytes(lines(row(3)))
-    os.symlink(outside, inbox / "link.jsonl")
-    os.symlink(tmp_path, inbox / "loop")
+    (inbox / "link.jsonl").symlink_to(outside)
+    (inbox / "loop").symlink_to(tmp_path)
     for pattern in (inbox, inbox / "**", inbox / "**" / "*.jsonl"):
         articles, rejects = read(pattern)
         assert [article.own_id for article in articles if article.own_id != "r9"] == ["r1", "r2", "r3"]

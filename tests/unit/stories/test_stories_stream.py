@@ -123,3 +123,10 @@ def test_a_wrong_line_is_named(given: str, part: str) -> None:
     result = CliRunner().invoke(command, ["-"], input=given)
     assert isinstance(result.exception, UserError)
     assert part in str(result.exception)
+
+
+def test_articles_that_resemble_nothing_and_no_articles_at_all() -> None:
+    """A day on which no article resembled another ended in an error."""
+    found = by_id([article("a", "Ferry aground", FERRY, "2026-02-03"), article("b", "Tunnel", TUNNEL, "2026-02-03")])
+    assert found["a"][0] != found["b"][0]
+    assert group_rows(table([])).num_rows == 0
