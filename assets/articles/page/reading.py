@@ -60,7 +60,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
         text = _summary(head, article)
         found.update({"summary_only"} if text else set())
     paragraphs = [p for p in text.split("\n\n") if p]
-    refuse_if_no_article(facts.title, paragraphs)
+    refuse_if_no_article(facts.title, paragraphs, removed)
     words = len(text.split())
     if paywall_flag(article, root, words, head.first("article:content_tier")):
         found.add("paywalled")
