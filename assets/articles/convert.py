@@ -103,7 +103,7 @@ def _feed(raw: RawRecord, now: datetime, settings: ReadSettings) -> list[Outcome
     from assets.articles.feed.entry import draft_of
 
     assert isinstance(raw.content, bytes)  # noqa: S101
-    feed = read_feed(raw.content, charset=raw.charset)
+    feed = read_feed(raw.content, charset=raw.charset, base=raw.url)
     found: list[Outcome] = []
     for number, entry in enumerate(feed.entries, 1):
         draft = draft_of(entry, feed)

@@ -143,6 +143,8 @@ def _changed_days(home: Home, files: list[LakeFile], recipe: str) -> set[date] |
                 for row in connection.execute('SELECT table_name, day, "bytes", modified_ns FROM lake_files').fetchall()
             }
             changed = {f.day for f in before.symmetric_difference(files)}
+            if not changed:
+                return changed
             share = _one(
                 connection,
                 "SELECT coalesce(sum(bytes) FILTER (WHERE list_contains($days, day)) / nullif(sum(bytes), 0), 1) FROM lake_files",
@@ -282,8 +284,7 @@ class _Run:
             run(f"INSERT INTO {name} SELECT * FROM ({statement.select}){order}")
         else:
             run(f"DELETE FROM {name} WHERE story_id IN (FROM touched_stories)")
-            touched = "SELECT * FROM main.article_index WHERE story_id IN (FROM touched_stories)"
-            run(f"INSERT INTO {name} WITH article_index AS ({touched}) SELECT * FROM ({statement.select}){order}")
+            run(f"INSERT INTO {name} WITH {_touched_only(statement)} SELECT * FROM ({statement.select}){order}")
         if statement.as_of:
             run(f"CREATE OR REPLACE MACRO {statement.as_of}(t, stories := NULL) AS TABLE {as_of(statement)}")
 
@@ -324,6 +325,16 @@ def as_of(statement: statements.Statement) -> str:
         if other.as_of and other.name in statement.needs
     )
     return f"WITH {', '.join(shadows)} SELECT * FROM ({statement.select})"
+
+
+def _touched_only(statement: statements.Statement) -> str:
+    """What the statement reads by story, narrowed to touched stories under the same names."""
+    by_story = {"article_index"} | {s.name for s in statements.load() if s.refresh == "story"}
+    return ", ".join(
+        f"{need} AS (SELECT * FROM main.{need} WHERE story_id IN (FROM touched_stories))"
+        for need in statement.needs
+        if need in by_story
+    )
 
 
 def _lexicon(name: str) -> str:

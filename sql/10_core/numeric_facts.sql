@@ -94,13 +94,22 @@ SELECT
         ELSE n.narrow
     END AS thing_group,
     CASE
-        WHEN f.value IS NULL THEN 0.0
+        WHEN f.value IS NULL OR f.value = 0 THEN 0.0
         WHEN f.bound = 'about' THEN 0.1 * abs(f.value)
-        WHEN f.value <> round(f.value)
-            THEN 0.5 * pow(10, -length(rtrim(split_part(printf('%.6f', abs(f.value)), '.', 2), '0')))
-        WHEN f.unit <> 'count' OR (abs(f.value) >= 1000 AND f.value % 100 = 0)
-            THEN 0.5 * pow(10, length(printf('%.0f', abs(f.value))) - length(rtrim(printf('%.0f', abs(f.value)), '0')))
-        ELSE 0.0
+        WHEN f.unit = 'count' AND f.value % 100 <> 0 OR abs(f.value) >= 1e15 THEN 0.0
+        WHEN f.value * 100 <> round(f.value * 100) THEN 0.0005
+        WHEN f.value * 10 <> round(f.value * 10) THEN 0.005
+        WHEN f.value <> round(f.value) THEN 0.05
+        WHEN f.value % 10 <> 0 THEN 0.5
+        WHEN f.value % 100 <> 0 THEN 5.0
+        WHEN f.unit = 'count' AND abs(f.value) < 1000 THEN 0.0
+        WHEN f.value % 1000 <> 0 THEN 50.0
+        WHEN f.value % 1e4 <> 0 THEN 500.0
+        WHEN f.value % 1e5 <> 0 THEN 5e3
+        WHEN f.value % 1e6 <> 0 THEN 5e4
+        WHEN f.value % 1e7 <> 0 THEN 5e5
+        WHEN f.value % 1e8 <> 0 THEN 5e6
+        ELSE 5e7
     END AS slack
 FROM fresh.numeric_facts AS f
 LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count' THEN NULL ELSE f.subject END)

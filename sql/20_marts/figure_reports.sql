@@ -41,13 +41,18 @@
 -- column is_time_exact: Whether reported_at is known to the minute; else only its day counts.
 -- column is_copy: Whether the article is a copy of another's text.
 -- column is_latest: Whether it stands in the latest revision of its article.
+-- Keys are hashed to integers on the way: joins and sorts of a million rows are several times as quick on them.
 WITH reported AS MATERIALIZED (
     SELECT
-        f.fact_id,
-        f.article_id,
-        f.revision,
-        i.story_id,
-        i.source_id,
+        hash(f.fact_id) AS fact,
+        hash(f.article_id, f.revision) AS doc,
+        hash(i.story_id, f.measure, f.thing, coalesce(f.base_unit, f.unit), f.per) AS kin,
+        hash(i.source_id) AS source,
+        hash(f.unit) AS unit,
+        f.base_unit IS NOT NULL AS has_base,
+        hash(lower(f.said_by)) AS voice,
+        f.said_by IS NOT NULL AS is_attributed,
+        CASE WHEN f.thing_group IS NOT NULL THEN hash(f.thing_group) END AS thing_group,
         i.reported_at,
         i.source_at,
         i.is_time_exact,
@@ -55,20 +60,12 @@ WITH reported AS MATERIALIZED (
         i.is_copy,
         f.part = 'title' AS in_title,
         f.start,
-        f.measure,
-        f.thing,
-        f.thing_group,
-        f.unit,
-        f.base_unit,
-        f.per,
         f.polarity,
         f.direction,
         f.bound,
         f.time_start,
         f.time_end,
-        f.place,
-        f.place_geonames_id,
-        f.said_by,
+        f.place_geonames_id AS place,
         CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
         coalesce(m.is_event_count, FALSE) AS is_event_count,
         coalesce(m.course, 'moves') AS course,
@@ -80,44 +77,47 @@ WITH reported AS MATERIALIZED (
         f.slack,
         f.base_value,
         f.base_low,
-        f.base_high,
-        hash(i.story_id, f.measure, f.thing, coalesce(f.base_unit, f.unit), f.per) AS kin
+        f.base_high
     FROM numeric_facts AS f
     INNER JOIN article_index AS i ON f.article_id = i.article_id AND f.revision = i.revision
     LEFT JOIN measures AS m ON f.measure = m.measure
     WHERE f.value IS NOT NULL OR f.low IS NOT NULL OR f.high IS NOT NULL
 ),
 
--- One unit a figure: the texts' own where all agree, else the base unit.  Numbers that cannot be shown to speak of the
--- same quantity are figures of their own, one a stated number.
+-- One unit a figure: the texts' own where all agree, else the base unit.
+mixed AS (
+    SELECT kin
+    FROM reported
+    WHERE has_base
+    GROUP BY kin
+    HAVING min(unit) <> max(unit)
+),
+
+-- Numbers that cannot be shown to speak of the same quantity are figures of their own, one a stated number.
 measured AS MATERIALIZED (
     SELECT
-        * EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, base_unit, sign),
-        hash(kin, scope, polarity, CASE WHEN is_comparable THEN NULL ELSE hash(value, low, high, bound) END) AS family,
-        CASE WHEN is_mixed THEN base_unit ELSE unit END AS unit,
-        sign * CASE WHEN is_mixed THEN base_value ELSE value END AS point,
-        CASE WHEN sign < 0 THEN -high WHEN is_mixed THEN base_low ELSE low END AS low,
-        CASE WHEN sign < 0 THEN -low WHEN is_mixed THEN base_high ELSE high END AS high,
-        slack * CASE WHEN is_mixed THEN abs(coalesce(base_value / nullif(value, 0), 1)) ELSE 1 END AS slack
-    FROM (
-        SELECT
-            *,
-            min(unit) OVER (PARTITION BY kin) <> max(unit) OVER (PARTITION BY kin) AND base_unit IS NOT NULL AS is_mixed
-        FROM reported
-    )
+        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign),
+        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable THEN NULL ELSE hash(r.value, r.low, r.high, r.bound) END) AS family,
+        x.kin IS NOT NULL AS is_mixed,
+        r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
+        CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
+        CASE WHEN r.sign < 0 THEN -r.low WHEN x.kin IS NULL THEN r.high ELSE r.base_high END AS high,
+        CASE WHEN x.kin IS NULL THEN r.slack ELSE r.slack * abs(coalesce(r.base_value / nullif(r.value, 0), 1)) END AS slack
+    FROM reported AS r
+    LEFT JOIN mixed AS x ON r.kin = x.kin
 ),
 
 -- What the figure is mainly of: the place, time and group that most sources name, first named first.
 main_place AS (
     SELECT
         family,
-        place_geonames_id
+        place
     FROM measured
-    WHERE is_comparable AND is_latest AND place_geonames_id IS NOT NULL
-    GROUP BY family, place_geonames_id
+    WHERE is_comparable AND is_latest AND place IS NOT NULL
+    GROUP BY family, place
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY count(DISTINCT source_id) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place_geonames_id
+        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place
     ) = 1
 ),
 
@@ -131,7 +131,7 @@ main_time AS (
     GROUP BY family, time_start, time_end
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY count(DISTINCT source_id) DESC, count(*) DESC, min((NOT in_title, source_at, start)), time_start, time_end
+        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), time_start, time_end
     ) = 1
 ),
 
@@ -144,14 +144,14 @@ main_group AS (
     GROUP BY family, thing_group
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY thing_group IS NOT NULL, count(DISTINCT source_id) DESC, min((NOT in_title, source_at, start)), thing_group
+        ORDER BY thing_group IS NOT NULL, count(DISTINCT source) DESC, min((NOT in_title, source_at, start)), thing_group
     ) = 1
 ),
 
 aside AS MATERIALIZED (
     SELECT
         r.*,
-        coalesce(r.is_comparable AND r.place_geonames_id <> p.place_geonames_id, FALSE) AS is_other_place,
+        coalesce(r.is_comparable AND r.place <> p.place, FALSE) AS is_other_place,
         coalesce(
             r.is_comparable AND r.direction IS NULL AND (
                 r.time_start > t.time_end + 1 OR r.time_end < t.time_start - 1
@@ -167,7 +167,7 @@ aside AS MATERIALIZED (
 
 -- "12 civilians" in one report and "12 people" in another are one figure; "12 people, among them 3 children" are two.
 rejoined AS (
-    SELECT DISTINCT r.fact_id
+    SELECT DISTINCT r.fact
     FROM aside AS r
     INNER JOIN aside AS o
         ON
@@ -182,7 +182,7 @@ rejoined AS (
         AND NOT EXISTS (
             SELECT 1 FROM aside AS own
             WHERE
-                own.family = r.family AND own.article_id = r.article_id AND own.revision = r.revision
+                own.family = r.family AND own.doc = r.doc
                 AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
         )
 ),
@@ -190,33 +190,34 @@ rejoined AS (
 placed AS MATERIALIZED (
     SELECT
         a.* EXCLUDE (is_other_place, is_other_time, is_other_group),
-        a.is_other_place AND j.fact_id IS NULL AS is_other_place,
-        a.is_other_time AND j.fact_id IS NULL AS is_other_time,
-        a.is_other_group AND j.fact_id IS NULL AS is_other_group,
+        a.is_other_place AND j.fact IS NULL AS is_other_place,
+        a.is_other_time AND j.fact IS NULL AS is_other_time,
+        a.is_other_group AND j.fact IS NULL AS is_other_group,
         hash(
             a.family,
-            CASE WHEN a.is_other_place AND j.fact_id IS NULL THEN a.place_geonames_id END,
-            CASE WHEN a.is_other_time AND j.fact_id IS NULL THEN a.time_start END,
-            CASE WHEN a.is_other_group AND j.fact_id IS NULL THEN a.thing_group END
+            CASE WHEN a.is_other_place AND j.fact IS NULL THEN a.place END,
+            CASE WHEN a.is_other_time AND j.fact IS NULL THEN a.time_start END,
+            CASE WHEN a.is_other_group AND j.fact IS NULL THEN a.thing_group END
         ) AS figure
     FROM aside AS a
-    LEFT JOIN rejoined AS j ON a.fact_id = j.fact_id
+    LEFT JOIN rejoined AS j ON a.fact = j.fact
 ),
 
 -- An article's own number among several: the title's, else for tolls the highest, else the first.
 owned AS MATERIALIZED (
     SELECT
         *,
-        first_value(fact_id) OVER own AS own_id,
+        first_value(fact) OVER own AS own_id,
         first_value(point) OVER own AS own_point,
         first_value(low) OVER own AS own_low,
         first_value(high) OVER own AS own_high,
         first_value(slack) OVER own AS own_slack,
-        first_value(said_by) OVER own AS own_said_by
+        first_value(voice) OVER own AS own_voice,
+        first_value(is_attributed) OVER own AS is_own_attributed
     FROM placed
     WINDOW own AS (
-        PARTITION BY figure, article_id, revision
-        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count THEN -point END, start, fact_id
+        PARTITION BY figure, doc
+        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count THEN -point END, start, fact
     )
 ),
 
@@ -224,8 +225,8 @@ owned AS MATERIALIZED (
 stances AS MATERIALIZED (
     SELECT
         o.figure,
-        o.source_id,
-        any_value(o.own_id) AS fact_id,
+        o.source,
+        any_value(o.own_id) AS fact,
         any_value(o.source_at) AS said_at,
         bool_and(o.is_time_exact) AS is_time_exact,
         any_value(o.own_point) AS point,
@@ -237,28 +238,28 @@ stances AS MATERIALIZED (
         any_value(o.course) AS course
     FROM owned AS o
     INNER JOIN (
-        SELECT figure, source_id, article_id, revision
+        SELECT figure, source, doc
         FROM owned
         WHERE is_latest
-        GROUP BY figure, source_id, article_id, revision
+        GROUP BY figure, source, doc
         QUALIFY row_number() OVER (
-            PARTITION BY figure, source_id ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, article_id
+            PARTITION BY figure, source ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, doc
         ) = 1
-    ) AS l ON o.figure = l.figure AND o.source_id = l.source_id AND o.article_id = l.article_id AND o.revision = l.revision
+    ) AS l ON o.figure = l.figure AND o.source = l.source AND o.doc = l.doc
     WHERE o.point IS NOT DISTINCT FROM o.own_point
-    GROUP BY o.figure, o.source_id
+    GROUP BY o.figure, o.source
 ),
 
 -- Sources whose last word the event has left behind.
 stale AS MATERIALIZED (
     SELECT
         s.figure,
-        s.source_id,
-        arg_max(o.fact_id, (o.said_at, o.fact_id)) AS by_id
+        s.source,
+        arg_max(o.fact, (o.said_at, o.fact)) AS by_id
     FROM stances AS s
     INNER JOIN stances AS o
         ON
-            s.figure = o.figure AND s.source_id <> o.source_id
+            s.figure = o.figure AND s.source <> o.source
             AND (
                 coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300) OR coalesce(o.low, -1e300) > coalesce(s.high, 1e300) + s.slack
             )
@@ -275,22 +276,22 @@ stale AS MATERIALIZED (
                 WHEN 'moves' THEN TRUE
                 ELSE FALSE
             END
-    GROUP BY s.figure, s.source_id
+    GROUP BY s.figure, s.source
 ),
 
-alive AS MATERIALIZED (SELECT * FROM stances ANTI JOIN stale USING (figure, source_id)),
+alive AS MATERIALIZED (SELECT * FROM stances ANTI JOIN stale USING (figure, source)),
 
 -- How many sources allow the number each source states.
 support AS (
     SELECT
         s.figure,
-        s.source_id,
-        s.fact_id,
+        s.source,
+        s.fact,
         s.point,
         s.bound,
         s.said_at,
         count(*) FILTER (
-            WHERE s.source_id = o.source_id
+            WHERE s.source = o.source
             OR coalesce(s.point, s.low, -1e300) <= coalesce(o.high, 1e300) + o.slack
             AND coalesce(s.point, s.high, 1e300) >= coalesce(o.low, -1e300) - o.slack
             OR s.slack > 0 AND o.low <= s.point + s.slack AND o.high >= s.point - s.slack
@@ -304,14 +305,14 @@ support AS (
 best AS (
     SELECT
         figure,
-        fact_id,
+        fact,
         point,
         allowing,
         stating
     FROM support
     WHERE point IS NOT NULL
     QUALIFY row_number() OVER (
-        PARTITION BY figure ORDER BY allowing DESC, stating DESC, said_at DESC, bound <> 'exact', point DESC, source_id
+        PARTITION BY figure ORDER BY allowing DESC, stating DESC, said_at DESC, bound <> 'exact', point DESC, source
     ) = 1
 ),
 
@@ -345,8 +346,8 @@ tied AS (
     SELECT DISTINCT b.figure
     FROM best AS b
     INNER JOIN support AS s
-        ON b.figure = s.figure AND b.fact_id <> s.fact_id AND s.allowing >= b.allowing AND (s.point IS NULL OR s.stating >= b.stating)
-    INNER JOIN alive AS a ON s.figure = a.figure AND s.source_id = a.source_id
+        ON b.figure = s.figure AND b.fact <> s.fact AND s.allowing >= b.allowing AND (s.point IS NULL OR s.stating >= b.stating)
+    INNER JOIN alive AS a ON s.figure = a.figure AND s.source = a.source
     WHERE b.point < coalesce(a.low, -1e300) - a.slack OR b.point > coalesce(a.high, 1e300) + a.slack
 ),
 
@@ -375,7 +376,7 @@ compared AS (
         coalesce(f.independent_sources, 0) AS independent_sources,
         coalesce(f.sources - f.independent_sources, 0) AS conflicting_sources,
         t.figure IS NOT NULL AS is_tied,
-        r.fact_id = s.fact_id AND st.figure IS NULL AS is_stance,
+        r.fact = s.fact AND st.figure IS NULL AS is_stance,
         st.by_id,
         k.best AS asserted_best,
         coalesce(
@@ -385,11 +386,11 @@ compared AS (
         OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.high, 1e300) + r.slack
         OR (r.bound = 'exact' AND bs.slack > 0 AND abs(r.point - f.best) <= bs.slack) AS allows_best,
         -- Against the article's own number and against the last word of its source.
-        r.fact_id <> r.own_id
+        r.fact <> r.own_id
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(r.own_high, 1e300) + r.own_slack
             OR coalesce(r.high, 1e300) + r.slack < coalesce(r.own_low, -1e300) - r.own_slack
-        ) AND (r.said_by IS NULL OR r.own_said_by IS NULL OR lower(r.said_by) = lower(r.own_said_by)) AS is_part,
+        ) AND NOT (r.is_attributed AND r.is_own_attributed AND r.voice <> r.own_voice) AS is_part,
         s.said_at > r.source_at
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
@@ -398,10 +399,10 @@ compared AS (
     FROM owned AS r
     LEFT JOIN figures AS f ON r.figure = f.figure
     LEFT JOIN tied AS t ON r.figure = t.figure
-    LEFT JOIN stances AS s ON r.figure = s.figure AND r.source_id = s.source_id
-    LEFT JOIN stale AS st ON r.figure = st.figure AND r.source_id = st.source_id
+    LEFT JOIN stances AS s ON r.figure = s.figure AND r.source = s.source
+    LEFT JOIN stale AS st ON r.figure = st.figure AND r.source = st.source
     LEFT JOIN best AS b ON r.figure = b.figure
-    LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact_id = bs.fact_id
+    LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact = bs.fact
     LEFT JOIN asserted AS k ON r.kin = k.kin
 ),
 
@@ -410,7 +411,7 @@ echoed AS (
         figure,
         point,
         bound,
-        count(DISTINCT source_id) AS echoes
+        count(DISTINCT source) AS echoes
     FROM owned
     WHERE is_latest
     GROUP BY figure, point, bound
@@ -431,7 +432,7 @@ classed AS (
             WHEN c.allows_best THEN
                 CASE
                     WHEN coalesce(c.point = c.figure_best, c.figure_best IS NULL)
-                        AND (e.echoes > 1 OR (c.independent_sources + c.conflicting_sources = 1 AND (c.fact_id = c.own_id OR c.bound = c.figure_bound)))
+                        AND (e.echoes > 1 OR (c.independent_sources + c.conflicting_sources = 1 AND (c.fact = c.own_id OR c.bound = c.figure_bound)))
                         THEN 'same'
                     ELSE 'compatible'
                 END
@@ -443,9 +444,9 @@ classed AS (
             WHEN c.scope = 'background' THEN 'background: another event, an earlier figure or a general statistic'
             WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'denies the figure' ELSE 'denies another figure' END
             WHEN c.polarity = 'possible' THEN 'possible, not asserted'
-            WHEN c.is_other_place THEN 'another place: ' || coalesce(c.place, 'unnamed')
-            WHEN c.is_other_time THEN 'another time: from ' || strftime(c.time_start, '%Y-%m-%d')
-            WHEN c.is_other_group THEN 'another group: ' || coalesce(c.thing_group, 'not named')
+            WHEN c.is_other_place THEN 'another place'
+            WHEN c.is_other_time THEN 'another time'
+            WHEN c.is_other_group THEN 'another group'
             WHEN c.is_part THEN 'a part of the article''s own figure'
             WHEN c.is_outdated THEN 'a later report of the same source'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'equally many sources contradict it'
@@ -459,14 +460,14 @@ classed AS (
 
 SELECT
     printf('g%016x', c.figure) AS figure_id,
-    c.story_id,
-    c.measure,
-    CASE WHEN c.is_other_group THEN c.thing_group ELSE c.thing END AS counted,
-    c.unit,
-    c.per,
+    a.story_id,
+    f.measure,
+    CASE WHEN c.is_other_group THEN f.thing_group ELSE f.thing END AS counted,
+    CASE WHEN c.is_mixed THEN f.base_unit ELSE f.unit END AS unit,
+    f.per,
     c.scope,
     c.polarity,
-    CASE WHEN c.is_other_place THEN c.place END AS figure_place,
+    CASE WHEN c.is_other_place THEN f.place END AS figure_place,
     CASE WHEN c.is_other_time THEN c.time_start END AS figure_day,
     c.class,
     c.because,
@@ -487,30 +488,31 @@ SELECT
     f.counted AS counted_text,
     s.text AS sentence,
     coalesce(f.said_by_name, f.said_by) AS speaker,
+    f.said_by_entity_id,
     f.said_by_kind,
     f.via,
     f.place,
     f.time,
     f.confidence,
-    c.source_id,
+    a.source_id,
     a.outlet_id,
     o.name AS outlet,
     a.title,
     a.url,
     c.reported_at,
     c.is_time_exact,
-    a.is_copy,
+    c.is_copy,
     c.is_latest,
     f.day,
-    c.article_id,
-    c.revision,
+    f.article_id,
+    f.revision,
     f.part,
     c.start,
     f."end",
     f.sentence_no,
-    c.fact_id
+    f.fact_id
 FROM classed AS c
-INNER JOIN numeric_facts AS f ON c.fact_id = f.fact_id
-INNER JOIN articles AS a ON c.article_id = a.article_id AND c.revision = a.revision
+INNER JOIN numeric_facts AS f ON c.fact = hash(f.fact_id)
+INNER JOIN articles AS a ON f.article_id = a.article_id AND f.revision = a.revision
 LEFT JOIN outlets AS o ON a.outlet_id = o.outlet_id
-LEFT JOIN sentences AS s ON c.article_id = s.article_id AND c.revision = s.revision AND f.sentence_no = s.sentence_no
+LEFT JOIN sentences AS s ON f.article_id = s.article_id AND f.revision = s.revision AND f.sentence_no = s.sentence_no

@@ -3,7 +3,7 @@
 -- key: figure_id, step
 -- refresh: story
 -- order: story_id, figure_id, step
--- needs: figure_reports, article_index
+-- needs: figure_reports
 -- inherits: figure_reports
 -- meaning: How each figure moved by report time: every different number (value, else low, else high, with its bound) in the
 --   order it was first reported, who moved first, and how long the second source took. Reports of another scope are left
@@ -25,7 +25,7 @@ WITH told AS (
         *,
         min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
     FROM figure_reports
-    WHERE class <> 'other_scope' AND story_id IN (SELECT story_id FROM article_index)
+    WHERE class <> 'other_scope'
 ),
 
 steps AS (

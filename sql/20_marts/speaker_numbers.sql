@@ -3,14 +3,14 @@
 -- key: fact_id
 -- refresh: story
 -- order: speaker, reported_at, fact_id
--- needs: figure_reports, article_index
+-- needs: figure_reports
 -- inherits: figure_reports
 -- meaning: Every number said by someone other than the outlet, with how it stands to the rest of its figure. Copies are
 --   left out, so that a syndicated sentence counts once; earlier revisions too.
 -- column speaker_id: The speaker's entity_id where resolved, else the name in lower case.
 -- column speaker: The speaker, by name where the text decides it.
 SELECT
-    coalesce(f.said_by_entity_id, lower(r.speaker)) AS speaker_id,
+    coalesce(r.said_by_entity_id, lower(r.speaker)) AS speaker_id,
     r.speaker,
     r.said_by_kind,
     r.story_id,
@@ -37,7 +37,5 @@ SELECT
     r.day,
     r.fact_id
 FROM figure_reports AS r
-INNER JOIN numeric_facts AS f ON r.fact_id = f.fact_id
 WHERE
     r.speaker IS NOT NULL AND r.is_latest AND NOT r.is_copy
-    AND r.story_id IN (SELECT story_id FROM article_index)

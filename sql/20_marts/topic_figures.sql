@@ -3,7 +3,7 @@
 -- key: fact_id
 -- refresh: story
 -- order: topic, reported_at, fact_id
--- needs: article_index, figure_reports, mentions
+-- needs: figure_reports, mentions
 -- inherits: figure_reports
 -- meaning: For business desks: every money, percent and change figure by topic word and organisation. The topic is the head
 --   noun of what the number is said of, else the measure; the organisation is the one named nearest before the number in
@@ -18,7 +18,6 @@ WITH amounts AS (
     WHERE
         (regexp_full_match(r.unit, '[A-Z]{3}') OR r.unit IN ('percent', 'percentage_point', 'basis_point') OR r.measure = 'change')
         AND r.is_latest AND NOT r.is_copy
-        AND r.story_id IN (SELECT story_id FROM article_index)
 ),
 
 named AS (
