@@ -75,6 +75,9 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
         if not tokens:
             continue
         top = tree.top_of(tokens)
+        over = tree.head(top)
+        if tree.dep(top) in ("compound", "amod", "nmod", "poss") and over is not None and over > top:
+            continue
         index = (
             tree.climb(top, "compound", "conj", "appos", "nmod", "amod")
             if tree.dep(top) in ("conj", "appos", "compound")
