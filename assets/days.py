@@ -31,46 +31,49 @@ NEWS_DAYS = dg.DailyPartitionsDefinition(start_date=FIRST_DAY.isoformat(), end_o
 
 
 class RunDays:
-    """The days of one run, kept under `folder` by the id of the run that its retries go back to."""
+    """The days of one run, kept under `folder` by the run's id; `retried` is the run whose failed part it repeats."""
 
-    def __init__(self, folder: Path, pending: PendingDays, run_id: str) -> None:
+    def __init__(self, folder: Path, pending: PendingDays, run_id: str, retried: str | None = None) -> None:
         self.path = Path(folder) / f"{run_id}.json"
+        self.retried = Path(folder) / f"{retried}.json" if retried else None
         self.pending = pending
 
     def fix(self, own: Iterable[date]) -> list[date]:
-        """Mark the run's own days pending, and settle on these and all other pending days, ascending."""
-        known = self.known()
-        if known is not None:
-            return known
-        self.pending.mark(own)
-        fixed_ns = time.time_ns()
-        days = self.pending.days()
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        _drop_old(self.path.parent)
-        aside = self.path.with_suffix(".tmp")
-        aside.write_text(json.dumps({"fixed_ns": fixed_ns, "days": [day.isoformat() for day in days]}))
-        aside.replace(self.path)
-        return days
-
-    def known(self) -> list[date] | None:
-        """The days that were fixed, or None before the first stage asked."""
+        """The run's days, ascending: as fixed before, else its own (marked pending here) and all that are pending."""
         if not self.path.is_file():
-            return None
-        return [date.fromisoformat(day) for day in json.loads(self.path.read_text())["days"]]
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            _drop_old(self.path.parent)
+            if self.retried is not None and self.retried.is_file():
+                _write(self.path, self.retried.read_text())
+            else:
+                self.pending.mark(own)
+                fixed_ns = time.time_ns()
+                days = [day.isoformat() for day in self.pending.days()]
+                _write(self.path, json.dumps({"fixed_ns": fixed_ns, "days": days}))
+        return self._days()
 
     def finish(self) -> list[date]:
-        """Clear the marks of the fixed days that got nothing new since; the days cleared."""
+        """Clear the marks of the run's days that got nothing new since they were fixed; all of the run's days."""
         if not self.path.is_file():
             return []
         fixed_ns = json.loads(self.path.read_text())["fixed_ns"]
-        cleared = [day for day in self.known() or [] if self.pending.clear_if_older(day, fixed_ns)]
-        self.path.unlink()
-        return cleared
+        for day in self._days():
+            self.pending.clear_if_older(day, fixed_ns)
+        return self._days()
+
+    def _days(self) -> list[date]:
+        return [date.fromisoformat(day) for day in json.loads(self.path.read_text())["days"]]
 
 
 def days_between(first: date, last: date) -> list[date]:
     """Every day from first to last, both included."""
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _write(path: Path, text: str) -> None:
+    aside = path.with_suffix(".tmp")
+    aside.write_text(text)
+    aside.replace(path)
 
 
 def _drop_old(folder: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -52,7 +52,7 @@ def preview(rows: pa.Table, columns: Sequence[str] = ()) -> str:
     return table(names, [[row[name] for name in names] for row in head])
 
 
-def bars(counts: Mapping[object, int], label: str, unit: str) -> str:
+def bars(counts: Mapping[Any, int], label: str, unit: str) -> str:
     """Counts as a Markdown table with bars, in the order given; the longest bar is the largest count."""
     top = max(counts.values(), default=0)
     if not top:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 import pyarrow.parquet as pq
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from assets.store import DayWrite, StageReport, Store
 
 OWNERS = ["team:newsroom-data"]
+
+Metadata = dict[str, dg.MetadataValue[Any]]
 
 # Runs that touch the home folder come one after another.
 POOL = "home"
@@ -122,6 +124,7 @@ def run_stage(
     seconds = time.monotonic() - started
     own = set(own_days(context))
     for table in tables:
+        context.log.info(f"{table.name}: {report.rows(table.name)} rows on {len(days)} days in {seconds:.2f} s")
         writes = sorted((w for w in report.writes if w.table == table.name), key=lambda write: write.day)
         touched = [write for write in writes if write.day not in own and (write.changed or write.rows)]
         for write in recorded_writes(table, touched):
@@ -145,7 +148,7 @@ def recorded_writes(table: schemas.Table, writes: Sequence[DayWrite]) -> Sequenc
     return writes[-RECORDED_DAYS:]
 
 
-def day_metadata(store: Store, table: schemas.Table, write: DayWrite) -> dict[str, dg.MetadataValue]:
+def day_metadata(store: Store, table: schemas.Table, write: DayWrite) -> Metadata:
     """What is known of one day of a table."""
     return {
         "dagster/partition_row_count": dg.MetadataValue.int(write.rows),
@@ -154,12 +157,10 @@ def day_metadata(store: Store, table: schemas.Table, write: DayWrite) -> dict[st
     }
 
 
-def run_metadata(
-    store: Store, table: schemas.Table, writes: Sequence[DayWrite], days: int, seconds: float
-) -> dict[str, dg.MetadataValue]:
+def run_metadata(store: Store, table: schemas.Table, writes: Sequence[DayWrite], days: int, seconds: float) -> Metadata:
     """What one run did to a table: rows, days, speed, the rows of the last days as bars, some rows to look at."""
     rows = sum(write.rows for write in writes)
-    metadata = {
+    metadata: Metadata = {
         "rows": dg.MetadataValue.int(rows),
         "days_worked_on": dg.MetadataValue.int(days),
         "days_changed": dg.MetadataValue.int(sum(write.changed for write in writes)),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 HEADER = "# Written by newstally from newstally.toml in the folder above; what is changed here is overwritten.\n"
 LOG_COPIES = 5
+POSTGRES_VARIABLE = "NEWSTALLY_POSTGRES_FOR_DAGSTER"
 
 
 def prepare(home: Home, settings: Settings) -> None:
@@ -38,6 +39,10 @@ def prepare(home: Home, settings: Settings) -> None:
         ) from None
     except OSError as error:
         raise UserError(f"home folder {home.root}: {error.strerror or error}; name another --home") from None
+    if settings.storage.postgres_url:
+        # SQLAlchemy 2.1 takes another driver for a bare postgresql:// than the one that dagster-postgres installs.
+        _, _, address = settings.storage.postgres_url.partition("://")
+        os.environ[POSTGRES_VARIABLE] = f"postgresql+psycopg2://{address}"
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["NEWSTALLY_HOME"] = str(home.root)
     os.environ["DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS"] = "true"
@@ -57,17 +62,20 @@ def log_file(home: Home) -> Path:
 
 def instance_config(home: Home, settings: Settings) -> dict[str, Any]:
     """dagster.yaml as a mapping."""
-    ticks = {"purge_after_days": settings.retention.tick_days}
     config: dict[str, Any] = {
         "telemetry": {"enabled": False},
-        # One run writes at a time: a second one waits in the queue, and a slot is freed when its run dies.
-        "concurrency": {"runs": {"max_concurrent_runs": 1}, "pools": {"granularity": "run", "default_limit": 1}},
+        # No invitation to a mailing list in front of the first page.
+        "nux": {"enabled": False},
+        # One run writes at a time: a second one waits in the queue, and the slot is freed when its run dies.
+        "concurrency": {"pools": {"granularity": "run", "default_limit": 1}},
         "run_monitoring": {
             "enabled": True,
             "start_timeout_seconds": 300,
             "free_slots_after_run_end_seconds": 60,
         },
-        "retention": {"schedule": ticks, "sensor": ticks},
+        "retention": {
+            instigator: {"purge_after_days": settings.retention.tick_days} for instigator in ("schedule", "sensor")
+        },
         "python_logs": {
             "dagster_handler_config": {
                 "handlers": {
@@ -87,7 +95,11 @@ def instance_config(home: Home, settings: Settings) -> dict[str, Any]:
         },
     }
     if settings.storage.postgres_url:
-        config["storage"] = {"postgres": {"postgres_url": settings.storage.postgres_url}}
+        # By name, not by value: Dagster shows its configuration in the arguments of its processes.
+        config["storage"] = {"postgres": {"postgres_url": {"env": POSTGRES_VARIABLE}}}
+    else:
+        kept = {"module": "pipelines.storage", "class": "KeptStorage", "config": {"base_dir": str(home.dagster)}}
+        config["storage"] = {"custom": kept}
     return config
 
 
@@ -95,7 +107,7 @@ def dagster_yaml(home: Home, settings: Settings) -> str:
     """The text of dagster.yaml."""
     import yaml
 
-    return HEADER + yaml.safe_dump(instance_config(home, settings), sort_keys=False, allow_unicode=True)
+    return HEADER + str(yaml.safe_dump(instance_config(home, settings), sort_keys=False, allow_unicode=True))
 
 
 def _write_if_changed(path: Path, text: str) -> None:
@@ -103,8 +115,5 @@ def _write_if_changed(path: Path, text: str) -> None:
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    # The file may hold the database's password.
-    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
+    aside.write_text(text, encoding="utf-8")
     aside.replace(path)

@@ -3,17 +3,12 @@
 Belongs here: what is run together.  When it runs is in schedules.py and sensors.py.
 """
 
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import dagster as dg
 
-from assets.resources import HomeResource
-
-if TYPE_CHECKING:
-    from pipelines.settings import RetentionSettings
+from pipelines.settings import RetentionSettings
 
 LINE = "line"
 RUNS_A_ROUND = 200
@@ -29,12 +24,12 @@ line = dg.define_asset_job(
 )
 
 
-def tidy_job(retention: RetentionSettings) -> dg.JobDefinition:
+def tidy_job(retention: RetentionSettings, now: Callable[[], datetime]) -> dg.JobDefinition:
     """The job that forgets runs older than the settings keep them; Dagster has no retention of its own for these."""
 
     @dg.op(description="Delete finished runs and their events that are older than the settings keep them.")
-    def forget_old_runs(context: dg.OpExecutionContext, home: HomeResource) -> None:
-        before = home.now - timedelta(days=retention.run_days)
+    def forget_old_runs(context: dg.OpExecutionContext) -> None:
+        before = now() - timedelta(days=retention.run_days)
         old = dg.RunsFilter(statuses=FINISHED, created_before=before)
         forgotten = 0
         while records := context.instance.get_run_records(old, limit=RUNS_A_ROUND):

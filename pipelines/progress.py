@@ -67,13 +67,12 @@ class TerminalLine:
 def logger_to(say: Callable[[str], None]) -> dg.LoggerDefinition:
     """A Dagster logger that hands each step's name, in plain words, to `say` when the step starts."""
 
-    @dg.logger(description="Tells a person what the run is doing.")
     def progress(_: dg.InitLoggerContext) -> logging.Logger:
         log = logging.Logger("newstally.progress", logging.DEBUG)
         log.addHandler(_StepStarts(say))
         return log
 
-    return progress
+    return dg.LoggerDefinition(progress, description="Tells a person what the run is doing.")
 
 
 class _StepStarts(logging.Handler):

@@ -3,17 +3,11 @@
 Belongs here: the schedules.  The inbox is watched by a sensor.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import dagster as dg
 
 from pipelines.jobs import line
 from pipelines.partitions import partition_of
-
-if TYPE_CHECKING:
-    from pipelines.settings import Settings
+from pipelines.settings import Settings
 
 
 def schedules(settings: Settings, tidy: dg.JobDefinition) -> list[dg.ScheduleDefinition]:

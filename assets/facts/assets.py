@@ -1,7 +1,5 @@
 """The facts stage in Dagster: the four tables of what each text says, made in one reading."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

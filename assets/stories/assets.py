@@ -1,7 +1,5 @@
 """The stories stage in Dagster: groups of near-identical copies, then stories."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

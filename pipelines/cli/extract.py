@@ -147,7 +147,7 @@ def _quote(quote: Quote) -> dict[str, Any]:
     has_source = quote.source_start is not None and quote.source_end is not None
     return {
         "content": [list(span) for span in quote.content_spans],
-        "source": [[quote.source_start, quote.source_end]] if has_source else None,
+        "source": [quote.source_start, quote.source_end] if has_source else None,
         "speaker": quote.speaker,
         "cue": quote.cue,
         "direct": quote.form == "direct",

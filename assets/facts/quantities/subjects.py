@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from assets.facts.quantities.nouns import TRIM
-from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
 
 THIRD_PERSON = {"it", "they", "he", "she", "them", "him", "her", "its", "their"}
 BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
@@ -78,9 +81,11 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
         subject = _subject_of(tree, verb) if verb is not None else None
         return subject if subject is not None and subject != q.noun and tree.pos(subject) != "PRON" else None
     governor = tree.head(start)
-    if q.dimension == "time" and not q.is_age and governor is not None:
-        if tree.dep(start) == "npadvmod" or (tree.dep(start) == "pobj" and tree.lower(governor) in BEFORE_DURATION):
-            return None
+    is_adverb = tree.dep(start) == "npadvmod" or (
+        tree.dep(start) == "pobj" and governor is not None and tree.lower(governor) in BEFORE_DURATION
+    )
+    if q.dimension == "time" and not q.is_age and is_adverb:
+        return None
     noun = _governing_noun(tree, q, start)
     if noun is not None:
         return noun
@@ -88,9 +93,9 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
     if verb is None:
         return None
     subject, thing = _subject_of(tree, verb), tree.child(verb, "dobj")
-    if thing is not None and thing not in q.tokens and thing != start and tree.pos(thing) in NOUNS:
-        if subject is None or tree.pos(subject) == "PRON" or _in_small_clause(tree, start):
-            return thing
+    is_other = thing is not None and thing not in q.tokens and thing != start and tree.pos(thing) in NOUNS
+    if is_other and (subject is None or tree.pos(subject) == "PRON" or _in_small_clause(tree, start)):
+        return thing
     return subject
 
 
@@ -128,31 +133,21 @@ def _verb_over(tree: Tree, index: int) -> int | None:
 
 
 def _subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, its own or the one it shares with the verb or noun it hangs on."""
+    at: int | None = verb
     for _ in range(5):
-        subject = tree.child(verb, "nsubj", "nsubjpass", "csubj")
+        if at is None or tree.pos(at) in NOUNS:
+            return at
+        subject = tree.child(at, "nsubj", "nsubjpass", "csubj")
+        relation = tree.dep(at)
         if subject is not None:
-            if tree.lower(subject) in ("that", "which", "who") and tree.dep(verb) == "relcl":
-                return tree.head(verb)
-            return subject
-        if tree.dep(verb) in ("acl", "relcl"):
-            return tree.head(verb)
-        if tree.dep(verb) == "pcomp":
-            prep = tree.head(verb)
-            over = tree.head(prep) if prep is not None else None
-            if over is not None and tree.pos(over) in NOUNS:
-                return over
-            verb = over if over is not None else verb
-            if over is None:
-                return None
-            continue
-        if tree.dep(verb) not in ("conj", "xcomp", "advcl", "ccomp", "aux"):
+            relative = relation == "relcl" and tree.lower(subject) in ("that", "which", "who")
+            return tree.head(at) if relative else subject
+        if relation in ("acl", "relcl"):
+            return tree.head(at)
+        if relation not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
             return None
-        head = tree.head(verb)
-        if head is None:
-            return None
-        verb = head
-        if tree.pos(verb) in NOUNS:
-            return verb
+        at = tree.head(at)
     return None
 
 

@@ -1,0 +1,316 @@
+"""From a draft to an article: every value understood, cleaned and checked in one place for all forms.
+
+Belongs here: the order in which the shared clean-up is applied, and when a record is too empty to be an article.
+Does not belong here: finding the values (the readers), or the rules of one kind of value (page/).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+from assets.articles.named_day import named_day
+from assets.articles.page.dates import PublishedDate, parse_date
+from assets.articles.page.furniture import strip_furniture
+from assets.articles.page.language import UNDECIDED, detect_language
+from assets.articles.page.names import (
+    agency_of,
+    canonical_url,
+    clean_title,
+    is_newsroom,
+    outlet_id,
+    split_authors,
+    url_key,
+)
+from assets.articles.page.text import clean_text
+from assets.articles.paragraphs import parted
+from assets.articles.record import Draft, RawRecord, ReadArticle, article_id_of, sha256_of_text
+from assets.articles.rejection import Unreadable
+from assets.schemas import ARTICLE_KINDS
+
+if TYPE_CHECKING:
+    from assets.articles.page import Page
+    from assets.articles.settings import ReadSettings
+
+LANGUAGE_SAMPLE = 600
+TYPOGRAPHIC = "\u2019\u2018\u201c\u201d\u2013\u2014"
+FULL_TEXT_WORDS = 80
+CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:read|continue) (?:more|reading)\W*)\s*$", re.IGNORECASE
+)
+UNPARTED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10}")
+UNDECIDED_DATE = PublishedDate(None, "unknown", None, ())
+CREDIT_AT_START = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w .-]{1,30})\)\s*[-–—]")
+CREDIT_AT_END = re.compile(r"(?:^|\n)\s*[(\[]?(?P<agency>[A-Z][\w .-]{1,30}?)[)\]]?\.?\s*$")
+LANGUAGE_CODE = re.compile(r"^[a-z]{2,3}(?=$|[-_ ])", re.IGNORECASE)
+GLANCE_WORDS = 80
+ENGLISH_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "for",
+        "with",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "by",
+        "from",
+        "at",
+        "on",
+        "as",
+        "it",
+        "its",
+        "he",
+        "his",
+        "she",
+        "her",
+        "they",
+        "their",
+        "who",
+        "which",
+        "would",
+        "will",
+        "not",
+        "but",
+        "this",
+        "said",
+        "after",
+        "about",
+        "more",
+        "than",
+        "when",
+    ]
+)
+LANGUAGE_NAMES = {
+    "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
+    "russian": "ru", "ukrainian": "uk", "arabic": "ar", "chinese": "zh", "japanese": "ja", "dutch": "nl",
+    "eng": "en", "deu": "de", "ger": "de", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it", "por": "pt",
+    "rus": "ru", "ukr": "uk", "ara": "ar", "zho": "zh", "chi": "zh", "jpn": "ja", "nld": "nl",
+}  # fmt: skip
+
+
+def is_date(line: str, *, now: datetime) -> bool:
+    """Whether a short line is a date and nothing else but a weekday, a time and a zone."""
+    if not any(character.isdigit() for character in line):
+        return False
+    found = parse_date(line, now=now)
+    if found.published_at is None:
+        return False
+    words = re.findall(r"[^\W\d_]{3,}", line)
+    return len(words) <= 4 and not re.search(r"[.!?]\s+[A-Z]", line)
+
+
+def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSettings) -> ReadArticle:
+    """The article of a draft.  Unreadable('empty_text') where it has neither title nor text."""
+    flags = {*draft.flags, *raw.flags}
+    text = draft.text
+    if "html_text" in flags:
+        from assets.articles.fragment import text_of_html
+
+        flags.remove("html_text")
+        text = text_of_html(text)
+    text = _clean(parted(text), flags)
+    text = _without_furniture(text)
+    title = " ".join(_clean(draft.title, flags).split())
+    if not text:
+        if not title:
+            raise Unreadable("empty_text", "the record has neither a text nor a title")
+        flags.add("no_text")
+    if "summary_only" in flags and is_full_text(text):
+        flags.remove("summary_only")
+    url = canonical_url(draft.url or raw.url or "") if draft.url or raw.url else None
+    outlet = _line(draft.outlet, flags) or settings.outlet
+    title = clean_title(title, outlet, url)
+    published = _moment(draft.published_raw, now, flags)
+    named = None if published.published_at or draft.published_raw else named_day(draft.text, now=now)
+    if named:
+        published = _moment(named.day.isoformat(), now, flags)
+        flags.add("date_from_text")
+    updated = _moment(draft.updated_raw, now, set()).published_at
+    known_outlet = outlet_id(outlet, url)
+    kind = draft.kind if draft.kind in ARTICLE_KINDS else "article"
+    if flags & {"no_text", "summary_only"}:
+        kind = "stub"
+    return ReadArticle(
+        article_id=article_id_of(url_key(url) if url else None, known_outlet, title, text),
+        own_id=draft.own_id,
+        title=title,
+        text=text,
+        authors=_authors(draft, outlet, url),
+        outlet=outlet,
+        outlet_id=known_outlet,
+        url=url,
+        published_at=published.published_at,
+        published_precision=published.precision,
+        published_offset_minutes=published.offset_minutes,
+        published_raw=_line(named.phrase if named else draft.published_raw, set()),
+        updated_at=updated,
+        language=_language(draft.language, title, text),
+        kind=kind,
+        section=_line(draft.section, flags),
+        tags=tuple(dict.fromkeys(tag for tag in (_line(tag, flags) for tag in draft.tags) if tag)),
+        wire_credit=_credit(text, outlet, draft.byline),
+        flags=tuple(sorted(flags)),
+        word_count=len(text.split()),
+        text_sha256=sha256_of_text(title, text),
+        source_path=raw.source_path,
+        record=raw.record,
+        source_sha256=raw.sha256,
+    )
+
+
+def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: ReadSettings) -> ReadArticle:
+    """The article of a page that was read; Unreadable('empty_text') where it has neither title nor text."""
+    if not page.title and not page.text:
+        raise Unreadable("empty_text", "the page has neither a title nor a text")
+    flags = {*page.flags, *raw.flags}
+    published_at, precision, offset = page.published_at, page.published_precision, page.published_offset_minutes
+    if published_at is not None and published_at > now + timedelta(days=2):
+        published_at, precision, offset = None, "unknown", None
+        flags.add("implausible_date")
+    if not page.text:
+        flags.add("no_text")
+    url = page.url or (canonical_url(raw.url) if raw.url else None)
+    outlet = page.outlet or settings.outlet
+    known_outlet = outlet_id(outlet, url)
+    return ReadArticle(
+        article_id=article_id_of(url_key(url) if url else None, known_outlet, page.title, page.text),
+        own_id=None,
+        title=page.title,
+        text=page.text,
+        authors=page.authors,
+        outlet=outlet,
+        outlet_id=known_outlet,
+        url=url,
+        published_at=published_at,
+        published_precision=precision,
+        published_offset_minutes=offset,
+        published_raw=page.published_raw,
+        updated_at=page.updated_at,
+        language=page.language,
+        kind=page.kind if page.text else "stub",
+        section=page.section,
+        tags=page.tags,
+        wire_credit=page.wire_credit,
+        flags=tuple(sorted(flags)),
+        word_count=len(page.text.split()),
+        text_sha256=sha256_of_text(page.title, page.text),
+        source_path=raw.source_path,
+        record=raw.record,
+        source_sha256=raw.sha256,
+    )
+
+
+def is_full_text(summary: str) -> bool:
+    """Whether what a source calls a summary is long enough to be the article, and is not cut off."""
+    return len(summary.split()) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
+
+
+def has_prose(text: str) -> bool:
+    """Whether some line has three words, or ten letters of a script that does not part words."""
+    return any(len(line.split()) >= 3 for line in text.split("\n")) or bool(UNPARTED_SCRIPT.search(text))
+
+
+def _clean(raw: str, flags: set[str]) -> str:
+    """The clean-up of a text whose paragraphs are parted already, paragraph by paragraph: most need none."""
+    if "\n" not in raw:
+        return _clean_paragraph(raw, flags)
+    return "\n\n".join(filter(None, (_clean_paragraph(one, flags) for one in raw.split("\n\n"))))
+
+
+def _clean_paragraph(raw: str, flags: set[str]) -> str:
+    if is_clean(raw):
+        return raw
+    text, found = clean_text(raw)
+    flags.update(found)
+    return text
+
+
+def is_clean(text: str) -> bool:
+    """Whether a paragraph is of plain characters and typographic quotes only, so that no clean-up can change it.
+
+    Built of operations that run in C: nine paragraphs of ten leave here.
+    """
+    plain = text
+    if not plain.isascii():
+        for mark in TYPOGRAPHIC:
+            plain = plain.replace(mark, "'")
+        if not plain.isascii():
+            return False
+    return plain.isprintable() and "  " not in plain and "&" not in plain and plain[:1] != " " != plain[-1:]
+
+
+def _line(raw: str | None, flags: set[str]) -> str | None:
+    """A value of one line, or None where nothing is left of it."""
+    if not raw:
+        return None
+    return " ".join(_clean(raw, flags).split()) or None
+
+
+def _without_furniture(text: str) -> str:
+    """The text without furniture; all of it where nothing would be left, since then the rules misread it."""
+    kept, removed = strip_furniture(text.split("\n\n"))
+    return "\n\n".join(kept) if removed and kept else text
+
+
+def _moment(raw: str | None, now: datetime, flags: set[str]) -> PublishedDate:
+    if not raw:
+        return UNDECIDED_DATE
+    found = parse_date(raw, now=now)
+    flags.update(found.flags)
+    return found
+
+
+def _authors(draft: Draft, outlet: str | None, url: str | None) -> tuple[str, ...]:
+    found = [name for given in (draft.authors or (draft.byline,)) if given for name in split_authors(given)]
+    return tuple(dict.fromkeys(name for name in found if not is_newsroom(name, outlet, url)))
+
+
+def _language(given: str | None, title: str, text: str) -> str:
+    code = LANGUAGE_NAMES.get((given or "").strip().lower(), given or "").strip()
+    match = LANGUAGE_CODE.match(code)
+    if match and len(match[0]) == 2:
+        return match[0].lower()
+    sample = text[:LANGUAGE_SAMPLE] if len(text) > 200 else f"{title}\n{text}"
+    if is_plainly_english(sample):
+        return "en"
+    return detect_language(sample) if sample.strip() else UNDECIDED
+
+
+def is_plainly_english(sample: str) -> bool:
+    """Whether function words that only English has together make up a quarter of the first 80 words.
+
+    Spares the detector nine English texts of ten; whatever it does not see at a glance is left to that.
+    """
+    words = sample.lower().split(None, GLANCE_WORDS)[:GLANCE_WORDS]
+    found = [word for word in words if word in ENGLISH_WORDS]
+    return len(words) >= 30 and len(found) * 4 >= len(words) and len(set(found)) >= 6
+
+
+def _credit(text: str, outlet: str | None, byline: str) -> str | None:
+    """Agency by a dateline's credit ('KYIV (AP) -'), a last line of its own, the byline or the outlet."""
+    start = CREDIT_AT_START.match(text)
+    end = CREDIT_AT_END.search(text[-60:])
+    named = [start["agency"] if start else "", end["agency"] if end else "", byline.removeprefix("By "), outlet or ""]
+    return next(filter(None, (agency_of(name) for name in named if name)), None)
+
+
+def iso_with_offset(moment: datetime | None, precision: str, offset_minutes: int | None) -> str | None:
+    """ISO 8601 at its precision: a bare day, or a time with the offset that the source gave (else UTC)."""
+    if moment is None:
+        return None
+    if precision == "day":
+        return moment.date().isoformat()
+    local = moment.astimezone(timezone(timedelta(minutes=offset_minutes or 0)))
+    return local.isoformat(timespec="seconds")

@@ -1,0 +1,127 @@
+"""One raw record to its outcomes: which reader a form goes to, and what an error in it means.
+
+Belongs here: the dispatch by form, and the rule that whatever happens to a record it has an outcome.
+Does not belong here: limits of time and memory (workers.py), or taking files apart (read.py).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from assets.articles.record import (
+    FEED,
+    FIELDS,
+    JSON_LINE,
+    MARKDOWN,
+    PAGE,
+    TEXT,
+    Outcome,
+    RawRecord,
+    ReadArticle,
+    Reject,
+    sha256_of,
+)
+from assets.articles.rejection import Unreadable
+
+if TYPE_CHECKING:
+    from assets.articles.settings import ReadSettings
+
+
+def outcomes_of(raw: RawRecord, *, now: datetime, settings: ReadSettings) -> list[Outcome]:
+    """What became of the record: one article or reject, or one for each entry of a feed.  Never raises."""
+    try:
+        if raw.form == FEED:
+            return _feed(raw, now, settings)
+        return [_article(raw, now, settings)]
+    except Unreadable as error:
+        return [reject_of(raw, error.reason, error.detail)]
+    except MemoryError:
+        return [reject_of(raw, "out_of_memory", "reading it took more memory than the limit")]
+    except RecursionError:
+        return [reject_of(raw, "too_deep", "it nests deeper than can be read")]
+    except Exception as error:  # noqa: BLE001  (one poisoned document must not end the batch)
+        return [reject_of(raw, "unreadable", f"the reader failed: {type(error).__name__}: {error}"[:300])]
+
+
+def reject_of(raw: RawRecord, reason: str, detail: str) -> Reject:
+    """The reject of a raw record."""
+    return Reject(raw.source_path, raw.record, reason, " ".join(detail.split()), raw.sha256)
+
+
+def _article(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle:
+    from assets.articles.assembly import article_of, article_of_page
+
+    if raw.form == PAGE:
+        from assets.articles.page import read_page
+
+        assert isinstance(raw.content, bytes)  # noqa: S101  (only FIELDS carries a mapping)
+        page = read_page(raw.content, url=raw.url, charset=raw.charset)
+        return article_of_page(page, raw, now=now, settings=settings)
+    if raw.form in (FIELDS, JSON_LINE):
+        from assets.articles.fields import draft_from_fields
+
+        return article_of(draft_from_fields(_row(raw), settings.field_names), raw, now=now, settings=settings)
+    return _plain(raw, now, settings)
+
+
+def _row(raw: RawRecord) -> dict[str, Any]:
+    if isinstance(raw.content, dict):
+        return raw.content
+    try:
+        row = json.loads(raw.content.decode("utf-8", "replace"))
+    except ValueError as error:
+        raise Unreadable("broken_record", f"line {raw.record} is not JSON: {error}") from None
+    if not isinstance(row, dict):
+        raise Unreadable("broken_record", f"line {raw.record} is no JSON object")
+    return row
+
+
+def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle:
+    from assets.articles.assembly import article_of, has_prose, is_date
+    from assets.articles.page.text import decode
+    from assets.articles.plain import read_markdown, read_plain
+
+    assert raw.form in (TEXT, MARKDOWN)  # noqa: S101
+    assert isinstance(raw.content, bytes)  # noqa: S101
+    text, flags = decode(raw.content, raw.charset)
+    read = read_markdown if raw.form == MARKDOWN else read_plain
+    draft = read(text.replace("\x00", ""), looks_like_date=partial(is_date, now=now))
+    draft.flags += flags
+    if not has_prose(f"{draft.title}\n{draft.text}"):
+        raise Unreadable("not_an_article", "no line of the text has three words")
+    return article_of(draft, raw, now=now, settings=settings)
+
+
+def _feed(raw: RawRecord, now: datetime, settings: ReadSettings) -> list[Outcome]:
+    from assets.articles.assembly import article_of
+    from assets.articles.feed import read_feed
+    from assets.articles.feed.entry import draft_of
+
+    assert isinstance(raw.content, bytes)  # noqa: S101
+    feed = read_feed(raw.content, charset=raw.charset, base=raw.url)
+    found: list[Outcome] = []
+    for number, entry in enumerate(feed.entries, 1):
+        draft = draft_of(entry, feed)
+        flags = raw.flags
+        if number == len(feed.entries) and (feed.is_truncated or feed.is_damaged):
+            flags = (*flags, "truncated")
+        own = replace(raw, record=number, sha256=_sha(draft.title, draft.url, draft.text), flags=flags, url=None)
+        try:
+            found.append(article_of(draft, own, now=now, settings=settings))
+        except Unreadable as error:
+            found.append(reject_of(own, error.reason, error.detail))
+    return found
+
+
+def _sha(*parts: str | None) -> str:
+    return sha256_of("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass"))
+
+
+def outcomes_of_all(raws: Sequence[RawRecord], *, now: datetime, settings: ReadSettings) -> list[list[Outcome]]:
+    """Outcomes of each record, in order."""
+    return [outcomes_of(raw, now=now, settings=settings) for raw in raws]

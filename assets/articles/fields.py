@@ -1,0 +1,167 @@
+"""A row of named fields as a draft: which name means what, and in what shapes values come.
+
+Belongs here: names and shapes of fields in JSON, CSV, Parquet and front matter.
+Does not belong here: reading files (tables.py), or understanding a value (assembly.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from assets.articles.record import Draft
+
+NOT_A_NAME = re.compile(r"[\W_]+")
+UNKNOWN = {"", "unknown", "none", "null", "nan", "n/a", "na", "-", "undefined", "anonymous"}
+BODY_PATHS = ("articleBody", "value", "rendered", "text", "content", "html", "plain")
+NAME_PATHS = ("name", "title", "displayName", "full_name", "fullName", "value", "id", "domain")
+LIST_SIGNS = re.compile(r"\s*[,;|]\s*")
+MARKUP = re.compile(
+    r"</(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|table|blockquote|figure)>|<(?:p|br|div|img)\b[^>]*>", re.IGNORECASE
+)
+
+
+@cache
+def common_names() -> dict[str, tuple[str, ...]]:
+    """Common field names by meaning, in lower case without punctuation, the preferred first."""
+    names: dict[str, list[str]] = {}
+    for line in Path(__file__).with_name("field_names.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#") and line != "meaning\tname":
+            meaning, name = line.split("\t")
+            names.setdefault(meaning, []).append(name)
+    return {meaning: tuple(found) for meaning, found in names.items()}
+
+
+@lru_cache(maxsize=4096)
+def normal_name(name: str) -> str:
+    """A field's name in lower case without punctuation: date_published and datePublished are one."""
+    return NOT_A_NAME.sub("", name).lower()
+
+
+def draft_from_fields(row: Mapping[str, Any], extra: Mapping[str, tuple[str, ...]] | None = None) -> Draft:
+    """A draft of a row; `extra` gives further names by meaning, tried first.
+
+    Of several names for one meaning the first with a value counts.  A text with markup is marked by the flag
+    `html_text`, for assembly to take apart.
+    """
+    by_name: dict[str, Any] = {}
+    for name, value in row.items():
+        if value is not None and value not in ("", [], {}):
+            by_name.setdefault(normal_name(str(name)), value)
+    common = common_names()
+
+    def first(meaning: str) -> Any:
+        own = (extra or {}).get(meaning, ())
+        for name in (*map(normal_name, own), *common[meaning]):
+            value = by_name.get(name)
+            if value is not None and not is_unknown(value):
+                return value
+        return None
+
+    draft = Draft(title=flat_text(first("title")), kind=flat_text(first("kind")) or "article")
+    _take_body(draft, first)
+    draft.authors, draft.byline = people(first("authors"))
+    draft.outlet = named(first("outlet"))
+    draft.url = named(first("url"), ("url", "href", "@id", *NAME_PATHS)) or None
+    draft.published_raw = moment(first("published"))
+    draft.updated_raw = moment(first("updated"))
+    draft.language = flat_text(first("language")) or None
+    draft.section = named(first("section"))
+    draft.tags = listed(first("tags"))
+    own_id = first("id")
+    draft.own_id = str(own_id) if isinstance(own_id, str | int) else None
+    return draft
+
+
+def _take_body(draft: Draft, first: Any) -> None:
+    body = body_text(first("text"))
+    if not body:
+        body = body_text(first("html"))
+    if not body:
+        body = body_text(first("summary"))
+        if body:
+            draft.flags.append("summary_only")
+    draft.text = body
+    if "<" in body and MARKUP.search(body):
+        draft.flags.append("html_text")
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether a value only says that there is none: a placeholder, or a number that is not one."""
+    if isinstance(value, float):
+        return value != value
+    return isinstance(value, str) and value.strip().lower() in UNKNOWN
+
+
+def flat_text(value: Any) -> str:
+    """A value as one text: texts and numbers as they are, lists joined, mappings by their text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, list | tuple):
+        return " ".join(filter(None, map(flat_text, value)))
+    if isinstance(value, Mapping):
+        return next((flat_text(value[key]) for key in BODY_PATHS if value.get(key)), "")
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def body_text(value: Any) -> str:
+    """A body: as flat_text, but the pieces of a list are paragraphs."""
+    if isinstance(value, list | tuple):
+        return "\n\n".join(filter(None, map(body_text, value)))
+    return flat_text(value)
+
+
+def named(value: Any, paths: tuple[str, ...] = NAME_PATHS) -> str | None:
+    """The name in a value: a text, or a mapping or a list whose first element has one."""
+    if isinstance(value, list | tuple):
+        return next(filter(None, (named(one, paths) for one in value)), None)
+    if isinstance(value, Mapping):
+        return next((str(value[key]) for key in paths if value.get(key) and not is_unknown(value[key])), None)
+    text = flat_text(value).strip()
+    return text or None
+
+
+def people(value: Any) -> tuple[tuple[str, ...], str]:
+    """Authors given one by one, and a byline that is still to be split; one of the two is empty."""
+    if isinstance(value, list | tuple):
+        names = [name for name in (named(one) for one in value) if name]
+        return (tuple(names), "") if len(names) != 1 else ((), names[0])
+    text = named(value) or ""
+    if text.startswith("[") and text.endswith("]"):
+        # A list that went through CSV as Python or JSON writes it.
+        inner = [name.strip().strip("'\"") for name in text[1:-1].split(",")]
+        return tuple(filter(None, inner)), ""
+    return (), text
+
+
+def listed(value: Any) -> tuple[str, ...]:
+    """Tags, one by one, without repeats."""
+    if isinstance(value, str):
+        value = LIST_SIGNS.split(value.strip("[]"))
+    if not isinstance(value, list | tuple):
+        value = [value] if value is not None else []
+    names = [(named(one) or "").strip().strip("'\"") for one in value]
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def moment(value: Any) -> str | None:
+    """A time as text: seconds or milliseconds since 1970 become ISO 8601, the rest stays as written."""
+    from datetime import UTC, date, datetime
+
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in ("$date", "iso", "value", "date", "datetime") if key in value), None)
+    if isinstance(value, str) and re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", value.strip()):
+        value = float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = value / 1000 if abs(value) >= 1e11 else value
+        if 1e8 <= seconds < 1e10:
+            return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    text = flat_text(value).strip()
+    return text or None

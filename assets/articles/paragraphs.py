@@ -1,0 +1,61 @@
+"""Paragraphs out of line breaks: texts come wrapped at 60 columns, indented, or with a line a paragraph.
+
+Belongs here: deciding which line breaks are paragraph breaks.
+Does not belong here: cleaning characters (page/text.py) or dropping furniture (page/furniture.py).
+"""
+
+from __future__ import annotations
+
+import re
+
+LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
+INDENTED = re.compile(r"^(?:\t|[ \u00a0]{2,})")
+WIDEST_WRAP = 100
+SLACK = 25
+
+
+def normal_breaks(text: str) -> str:
+    """The text with every kind of line break as one newline."""
+    return LINE_BREAKS.sub("\n", text)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, stripped, none empty; wrapped lines are joined by a space.
+
+    A blank line or an indented line begins a paragraph.  Another line break is a wrap where lines are no
+    wider than 100 characters and the line above it is nearly full, or the next begins in lower case; else
+    it too begins a paragraph.
+    """
+    blocks = [block for block in BLANK_LINES.split(normal_breaks(text)) if block.strip()]
+    width = max((len(line.rstrip()) for block in blocks if "\n" in block for line in block.split("\n")), default=0)
+    found: list[str] = []
+    for block in blocks:
+        found += [block.strip()] if "\n" not in block else _unwrapped(block.strip("\n"), width)
+    return [one for one in found if one]
+
+
+def _unwrapped(block: str, width: int) -> list[str]:
+    joined: list[str] = []
+    above = ""
+    for line in block.split("\n"):
+        here = line.strip()
+        if not here:
+            continue
+        is_wrap = (
+            bool(above)
+            and width <= WIDEST_WRAP
+            and not INDENTED.match(line)
+            and (len(above) >= width - SLACK or here[0].islower())
+        )
+        if is_wrap:
+            joined[-1] += here if joined[-1].endswith("\u00ad") else f" {here}"
+        else:
+            joined.append(here)
+        above = line.rstrip()
+    return joined
+
+
+def parted(text: str) -> str:
+    """The text with its paragraphs parted by one blank line each."""
+    return "\n\n".join(paragraphs(text))

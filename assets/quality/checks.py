@@ -1,0 +1,150 @@
+"""The suites in Dagster: one multi_asset_check a table, one check spec an expectation.
+
+Belongs here: what Dagster is told of a suite and of its outcomes, and that a critical failure stops the run.
+Does not belong here: looking at data or judging it (run.py), and which tables a stage has (assets.<stage>.checks).
+
+Text from articles reaches Dagster only inside JSON metadata, which its UI shows as it is: descriptions are shown as
+Markdown, so they hold nothing but the suite's own words and numbers.
+"""
+
+# No `from __future__ import annotations` here: Dagster reads the annotations of a check's function as they are.
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import dagster as dg
+
+from assets import schemas
+from assets.helper import HELPER
+from assets.quality.outcome import Outcome, TableReport
+from assets.quality.run import check_lake_table, check_warehouse
+from assets.quality.site import publish
+from assets.quality.suite import Check, Suite, load, warehouse_tables
+from assets.resources import HomeResource
+
+SITE = "quality"
+LOOSE_DAYS = 14
+
+
+def checks_of(*tables: str) -> list[dg.AssetChecksDefinition]:
+    """The checks of these lake tables, in one Dagster definition a table."""
+    return [lake_checks(load(table)) for table in tables]
+
+
+def lake_checks(suite: Suite) -> dg.AssetChecksDefinition:
+    """One lake table's checks, all in one step: each step that judges for itself would import the library anew."""
+
+    @dg.multi_asset_check(name=f"{suite.table}_checks", specs=specs(suite, key_of(suite.table)), can_subset=True)
+    def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
+        days = judged_days(context, home, schemas.table(suite.table))
+        report = HELPER.call(
+            check_lake_table,
+            home.store,
+            suite.table,
+            days,
+            now=home.now,
+            run_id=context.run.run_id,
+            temp=home.paths.state / "spill",
+        )
+        yield from results(context, home, report, key_of(suite.table))
+
+    return judge
+
+
+def warehouse_checks() -> dg.AssetChecksDefinition:
+    """The checks of every table of the published file, in one step over one connection."""
+    suites = [load(table) for table in warehouse_tables()]
+    described = [spec for suite in suites for spec in specs(suite, key_of(suite.table))]
+
+    @dg.multi_asset_check(name="warehouse_checks", specs=described, can_subset=True)
+    def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
+        reports = HELPER.call(
+            check_warehouse,
+            home.paths.published,
+            home.store,
+            now=home.now,
+            run_id=context.run.run_id,
+            temp=home.paths.state / "spill",
+        )
+        for report in reports:
+            yield from results(context, home, report, key_of(report.table))
+
+    return judge
+
+
+def key_of(table: str) -> dg.AssetKey:
+    """The asset of a suite's table: `story_figures` of the warehouse is warehouse/story_figures."""
+    return dg.AssetKey(table.split("."))
+
+
+def judged_days(context: dg.AssetCheckExecutionContext, home: HomeResource, table: schemas.Table) -> list[date]:
+    """The run's days, and those that a stage rewrote on its own account since the run began; never none of a table.
+
+    Stories of earlier days reach into later ones, so a run may change days that nobody named.
+    """
+    days = set(home.days(context))
+    began_ns = home.run_days(context).path.stat().st_mtime_ns
+    filled = home.store.days(table)
+    days |= {day for day in filled if home.store.day_path(table, day).stat().st_mtime_ns >= began_ns}
+    return sorted(days) or filled[-LOOSE_DAYS:]
+
+
+def specs(suite: Suite, key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
+    """A spec for each check of the suite; critical ones block."""
+    return [
+        dg.AssetCheckSpec(
+            name=check.name,
+            asset=key,
+            description=describe(check),
+            blocking=check.severity == "critical",
+            metadata={"rule": check.rule, "severity": check.severity},
+        )
+        for check in suite.checks
+    ]
+
+
+def describe(check: Check) -> str:
+    """What the check guards and how, as Markdown; both come from the suite, not from data."""
+    how = f"```sql\n{check.sql.strip()}\n```" if check.sql else f"`{check.rule}`"
+    return f"{check.guards}\n\n{how}"
+
+
+def results(
+    context: dg.AssetCheckExecutionContext, home: HomeResource, report: TableReport, key: dg.AssetKey
+) -> Iterator[dg.AssetCheckResult]:
+    """Publish the report's page, and give one result for each check that the run selected."""
+    page = publish(home.paths.reports / SITE, report)
+    selected = {check.name for check in context.selected_asset_check_keys if check.asset_key == key}
+    for outcome in report.outcomes:
+        if outcome.check in selected:
+            yield result(outcome, report.days, page, key)
+
+
+def result(outcome: Outcome, days: Sequence[date], page: Path, key: dg.AssetKey) -> dg.AssetCheckResult:
+    """One outcome as Dagster keeps it."""
+    metadata: dict[str, dg.MetadataValue] = {
+        "report": dg.MetadataValue.path(page),
+        "judged": dg.MetadataValue.int(outcome.judged),
+    }
+    if not outcome.passed:
+        metadata["offending"] = dg.MetadataValue.int(outcome.offending)
+        metadata["offenders"] = dg.MetadataValue.json(
+            [
+                {"id": example.id, "day": example.day.isoformat() if example.day else None}
+                for example in outcome.examples
+            ]
+        )
+        if outcome.reason:
+            metadata["could_not_run_because"] = dg.MetadataValue.json(outcome.reason)
+    if outcome.observed is not None:
+        metadata["observed"] = dg.MetadataValue.float(outcome.observed)
+    if len(days) == 1:
+        metadata["news_day"] = dg.MetadataValue.text(days[0].isoformat())
+    return dg.AssetCheckResult(
+        asset_key=key,
+        check_name=outcome.check,
+        passed=outcome.passed,
+        severity=dg.AssetCheckSeverity.ERROR if outcome.severity == "critical" else dg.AssetCheckSeverity.WARN,
+        description=outcome.sentence,
+        metadata=metadata,
+    )

@@ -1,0 +1,105 @@
+"""Articles as this stage sees them: words, day, time and outlet, in one canonical order.
+
+Belongs here: Arrow rows to `Documents`, and the order in which articles are taken up.  Every later step works
+in that order alone, which is why batches and the order of arrival cannot change a group.
+Does not belong here: reading the lake (build.py) or a JSONL file (stream.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from assets.stories.candidates import UNDATED
+from assets.stories.normalise import Tokens, concat, tokenise
+
+NO_TIME = np.int64(2**62)
+
+
+@dataclass(frozen=True)
+class Documents:
+    """Articles in canonical order: by day (undated last), by time (untimed last), wire credit first, by id.
+
+    `days` counts from 1970-01-01, UNDATED where unknown; `seconds` likewise in seconds, NO_TIME where unknown;
+    `outlets` are hashes, 0 where unknown.
+    """
+
+    ids: list[str]
+    days: npt.NDArray[np.int32]
+    seconds: npt.NDArray[np.int64]
+    outlets: npt.NDArray[np.uint32]
+    is_wire: npt.NDArray[np.bool_]
+    titles: Tokens
+    bodies: Tokens
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def take(self, rows: npt.NDArray[np.integer]) -> Documents:
+        """Those articles, in that order (the caller keeps it canonical)."""
+        return Documents(
+            [self.ids[row] for row in rows],
+            self.days[rows],
+            self.seconds[rows],
+            self.outlets[rows],
+            self.is_wire[rows],
+            self.titles.take(rows),
+            self.bodies.take(rows),
+        )
+
+
+def join(pieces: list[Documents]) -> Documents:
+    """Articles of all pieces, one after the other (the caller keeps the order canonical)."""
+    return Documents(
+        [key for piece in pieces for key in piece.ids],
+        np.concatenate([piece.days for piece in pieces]),
+        np.concatenate([piece.seconds for piece in pieces]),
+        np.concatenate([piece.outlets for piece in pieces]),
+        np.concatenate([piece.is_wire for piece in pieces]),
+        concat([piece.titles for piece in pieces]),
+        concat([piece.bodies for piece in pieces]),
+    )
+
+
+def from_rows(rows: pa.Table) -> Documents:
+    """Documents of a table with article_id, title, text, published_at, outlet_id, wire_credit and day (date32, nullable).
+
+    Titles, outlets, credits and times may be null.  The rows may stand in any order.
+    """
+    ids = rows["article_id"].to_pylist()
+    days = pc.fill_null(rows["day"].cast(pa.int32()), int(UNDATED)).to_numpy().astype(np.int32)
+    seconds = pc.fill_null(
+        rows["published_at"].cast(pa.timestamp("s", "UTC"), safe=False).cast(pa.int64()), int(NO_TIME)
+    )
+    times = seconds.to_numpy().astype(np.int64)
+    wire = pc.is_valid(rows["wire_credit"]).to_numpy().astype(np.bool_)
+    outlets = tokenise([(name or "") for name in rows["outlet_id"].to_pylist()])
+    outlet = np.zeros(rows.num_rows, np.uint32)
+    named = outlets.lengths > 0
+    outlet[named] = np.bitwise_xor.reduceat(outlets.hashes, outlets.offsets[:-1][named]) if named.any() else 0
+    titles = tokenise([title or "" for title in rows["title"].to_pylist()])
+    bodies = tokenise([text or "" for text in rows["text"].to_pylist()])
+    return in_order(Documents(ids, days, times, outlet, wire, titles, bodies))
+
+
+def in_order(documents: Documents) -> Documents:
+    """The articles in canonical order."""
+    if not len(documents):
+        return documents
+    ids = np.array(documents.ids, dtype=np.str_)
+    order = np.lexsort((ids, ~documents.is_wire, documents.seconds, documents.days))
+    if np.array_equal(order, np.arange(len(order))):
+        return documents
+    return documents.take(order)
+
+
+def no_documents() -> Documents:
+    """No articles."""
+    none = np.zeros(0, np.int64)
+    return Documents(
+        [], none.astype(np.int32), none, none.astype(np.uint32), none.astype(np.bool_), concat([]), concat([])
+    )

@@ -1,0 +1,211 @@
+"""Whether two articles report one event, and how articles come together in stories.
+
+Belongs here: figures of a pair of articles, the odds that they report one event, and the order-bound attachment
+of articles to stories.
+Does not belong here: term vectors (terms.py), copies of one text (verify.py, group.py), anything on disk.
+
+An article joins the story whose panel (its first and latest members in the window) it fits best on average;
+the average of the best three keeps a story from growing along a chain of half-related reports.  The odds fall
+with the days between two reports, so a story goes on while reports come, and the next event of the same kind,
+which shares the vocabulary but not names, places and numbers, founds a story of its own.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from assets.stories.candidates import UNDATED, Pairs, Reach
+from assets.stories.normalise import I64, spans
+from assets.stories.terms import FIELDS, Terms
+
+STORY_REACH = Reach(window_days=45, first_holders=1, latest_holders=12, least_evidence=4, partners=24)
+PANEL_LATEST = 6
+BEST_OF_PANEL = 3
+WORTH_A_LOOK = -2.0
+ROUNDS = 12
+PAIRS_AT_ONCE = 4096
+
+F64 = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class EventWeights:
+    """Weights of the figures by name, the intercept, and the least log odds at which an article joins a story."""
+
+    values: dict[str, float]
+    intercept: float
+    threshold: float
+
+
+@cache
+def event_weights() -> EventWeights:
+    """The weights as they ship (event_weights.toml says how they were found)."""
+    stored = tomllib.loads(files("assets.stories").joinpath("event_weights.toml").read_text("utf-8"))
+    return EventWeights(stored["weights"], stored["intercept"], stored["threshold"])
+
+
+def figures(terms: Terms, days: npt.NDArray[np.int32], pairs: Pairs) -> dict[str, F64]:
+    """What is measured of each pair of articles, by name; lists run parallel to the pairs."""
+    pieces = [
+        _figures(terms, days, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
+        for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
+    ]
+    return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
+
+
+def _figures(terms: Terms, days: npt.NDArray[np.int32], one: I64, other: I64) -> dict[str, F64]:
+    count = len(one)
+    pair, left, right = _shared(terms, one, other)
+    a, b = terms.weights[left], terms.weights[right]
+    column = {field: at for at, field in enumerate(FIELDS)}
+
+    def total(values: npt.NDArray[np.floating]) -> F64:
+        return np.bincount(pair, weights=values, minlength=count).astype(np.float64)
+
+    found = {field: total(a[:, at] * b[:, at]) for field, at in column.items()}
+    title, body = column["title"], column["lead"]
+    crossed = total(a[:, title] * b[:, body]) + total(a[:, body] * b[:, title])
+    names = np.flatnonzero((a[:, column["names"]] > 0) & (b[:, column["names"]] > 0))
+    rarest = _rarest(pair[names], terms.rarity[left][names], count)
+    gap = days[one].astype(np.float64) - days[other].astype(np.float64)
+    gap[(days[one] == UNDATED) | (days[other] == UNDATED)] = 2.0
+    gap = np.abs(gap)
+    return {
+        "title": np.sqrt(found["title"]),
+        "lead": np.sqrt(found["lead"]),
+        "names": np.sqrt(found["names"]),
+        "numbers": np.sqrt(found["numbers"]),
+        "all": np.sqrt(found["all"]),
+        "all_squared": found["all"],
+        "crossed": crossed,
+        "rarest_name": rarest[:, 0],
+        "second_name": rarest[:, 1],
+        "more_names": rarest[:, 2:].sum(axis=1),
+        "distance": np.log1p(gap),
+        "next_day": (gap <= 1).astype(np.float64),
+    }
+
+
+def _rarest(pair: I64, rarity: npt.NDArray[np.float32], count: int) -> F64:
+    """The rarities of the six rarest names that both articles of each pair have, falling, zero where there are fewer."""
+    top = np.zeros((count, 6))
+    order = np.lexsort((-rarity, pair))
+    rank = np.arange(len(order)) - np.searchsorted(pair[order], pair[order])
+    kept = rank < 6
+    top[pair[order][kept], rank[kept]] = rarity[order][kept]
+    return top
+
+
+def _shared(terms: Terms, one: I64, other: I64) -> tuple[I64, I64, I64]:
+    """(pair, term of one, term of other) for every term that both articles of a pair have."""
+    sizes = terms.sizes
+    left, left_offsets = spans(terms.offsets[one], sizes[one])
+    right, right_offsets = spans(terms.offsets[other], sizes[other])
+    number_left = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(left_offsets))
+    number_right = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(right_offsets))
+    wanted = (number_left << np.uint64(32)) | terms.hashes[left]
+    there = (number_right << np.uint64(32)) | terms.hashes[right]
+    place = np.searchsorted(there, wanted)
+    hit = np.zeros(len(wanted), np.bool_)
+    inside = place < len(there)
+    hit[inside] = there[place[inside]] == wanted[inside]
+    return number_left[hit].astype(np.int64), left[hit], right[place[hit]]
+
+
+def log_odds(found: dict[str, F64]) -> F64:
+    """Log odds that the two articles of each pair report one event."""
+    model = event_weights()
+    total = np.full(len(found["all"]), model.intercept)
+    for name, weight in model.values.items():
+        total += weight * found[name]
+    return total
+
+
+@dataclass(frozen=True)
+class StoryMembership:
+    """Where each new article went: the number of the story's founder, and the probability at which it joined (nan)."""
+
+    founder: I64
+    probability: F64
+
+
+def tell(
+    days: npt.NDArray[np.int32],
+    founder_before: I64,
+    pairs: Pairs,
+    measure: Callable[[Pairs], F64],
+    window_days: int = STORY_REACH.window_days,
+) -> StoryMembership:
+    """Take up articles len(founder_before).. in order; `founder_before` is as in group.attach."""
+    ledger: dict[tuple[int, int], float] = {}
+    wanted = dict.fromkeys(zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True))
+    partners: dict[int, list[int]] = {}
+    for later, earlier in wanted:
+        partners.setdefault(later, []).append(earlier)
+    founder = np.zeros(0, np.int64)
+    odds = np.zeros(0)
+    for _ in range(ROUNDS):
+        missing = sorted(wanted)
+        more = Pairs(np.array([x for x, _ in missing], np.int64), np.array([y for _, y in missing], np.int64))
+        ledger.update(zip(missing, measure(more).tolist() if missing else [], strict=True))
+        wanted = {}
+        founder, odds = _pass(days.tolist(), founder_before, partners, ledger, wanted, window_days)
+        if not wanted:
+            break
+    first_new = len(founder_before)
+    return StoryMembership(founder[first_new:], 1 / (1 + np.exp(-odds[first_new:])))
+
+
+def _pass(
+    day_of: list[int],
+    founder_before: I64,
+    partners: dict[int, list[int]],
+    ledger: dict[tuple[int, int], float],
+    wanted: dict[tuple[int, int], None],
+    window_days: int,
+) -> tuple[I64, F64]:
+    total, first_new = len(day_of), len(founder_before)
+    founder = founder_before.tolist() + list(range(first_new, total))
+    odds = np.full(total, np.nan)
+    members: dict[int, list[int]] = {}
+    for number, story in enumerate(founder_before.tolist()):
+        members.setdefault(story, []).append(number)
+    for text in range(first_new, total):
+        likely = [y for y in partners.get(text, ()) if ledger[text, y] > WORTH_A_LOOK]
+        best, chosen = event_weights().threshold, -1
+        for story in sorted({founder[y] for y in likely}):
+            score = _fit(text, members[story], day_of, ledger, wanted, window_days)
+            if score is not None and score > best:
+                best, chosen = score, story
+        if chosen >= 0:
+            founder[text] = chosen
+            odds[text] = best
+        members.setdefault(founder[text], []).append(text)
+    return np.array(founder, np.int64), odds
+
+
+def _fit(
+    text: int,
+    members: list[int],
+    day_of: list[int],
+    ledger: dict[tuple[int, int], float],
+    wanted: dict[tuple[int, int], None],
+    window_days: int,
+) -> float | None:
+    """Mean log odds with the best of the story's panel; None, with the pairs noted, where some are not measured yet."""
+    since = -(2**30) if day_of[text] == UNDATED else day_of[text] - window_days
+    standing = [member for member in members if day_of[member] >= since]
+    panel = standing[:1] + standing[1:][-PANEL_LATEST:]
+    missing = [(text, member) for member in panel if (text, member) not in ledger]
+    if missing:
+        wanted.update(dict.fromkeys(missing))
+        return None
+    best = sorted((ledger[text, member] for member in panel), reverse=True)[:BEST_OF_PANEL]
+    return sum(best) / len(best) if best else None

@@ -1,0 +1,53 @@
+"""New articles to their stories, against a window of earlier ones.
+
+Belongs here: the step from articles (copies left out) to stories.
+Does not belong here: the odds that two articles report one event (events.py), anything on disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from assets.stories import events
+from assets.stories.terms import BUCKETS, idf, story_keys, weigh
+from assets.stories.window import Placed, Window, meet, open_groups
+
+if TYPE_CHECKING:
+    from assets.stories.candidates import Pairs
+    from assets.stories.documents import Documents
+    from assets.stories.normalise import U32
+
+
+@dataclass(frozen=True)
+class Told:
+    """New articles in their stories; `similarity` is the probability at which each joined, None for a founder."""
+
+    placed: Placed
+    similarity: list[float | None]
+
+
+def tell_stories(new: Documents, window: Window, counts: tuple[U32, U32], known: int) -> Told:
+    """Stories of new articles of one day, cut to their leads, all later in canonical order than the window's.
+
+    `counts` are terms.frequencies over the window and the new articles, `known` how many articles that is.
+    """
+    frequency = np.zeros(BUCKETS)
+    frequency[counts[0]] = counts[1]
+    rarity = idf(frequency, known)
+    keys = story_keys(weigh(new, rarity))
+    meeting = meet(new, keys, window, events.STORY_REACH)
+    terms = weigh(meeting.documents, rarity)
+
+    def measure(wanted: Pairs) -> npt.NDArray[np.float64]:
+        return events.log_odds(events.figures(terms, meeting.documents.days, wanted))
+
+    membership = events.tell(meeting.documents.days, meeting.founder_before, meeting.pairs, measure)
+    stories, founders = open_groups("s", new, meeting)
+    return Told(
+        Placed(new, keys, stories[membership.founder], [founders[row] for row in membership.founder]),
+        [None if np.isnan(share) else round(float(share), 6) for share in membership.probability],
+    )

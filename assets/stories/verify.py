@@ -1,0 +1,246 @@
+"""Whether two texts are versions of one text: exact figures of a pair, and the verdict over them.
+
+Belongs here: what is measured of a pair, exactly and on whole sets, and how it is weighed.
+Does not belong here: finding pairs, forming groups.
+
+Likeness alone cannot tell a corrected re-send from the next issue of a recurring notice: both share most of
+their words.  What tells them apart is whether numbers, names and headlines agree and how far apart in time they
+are.  The verdict is a logistic model over those figures (weights in verify_weights.toml, which says how they were
+found), with vetoes on top that no likeness outweighs.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from assets.stories.candidates import UNDATED, Pairs
+from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, Tokens, mix, spans, tokenise
+from assets.stories.shingle import Sets, distinct
+
+if TYPE_CHECKING:
+    from assets.stories.documents import Documents
+
+F64 = npt.NDArray[np.float64]
+PAIRS_AT_ONCE = 4096
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of each pair; shares are 0 to 1, of the smaller set unless said otherwise.
+
+    `similarity`, `containment`: Jaccard and containment of three-word shingles.  `names`: share of the capitalised
+    words within sentences, `title`: of the headline's content words, with how many the smaller side has.
+    `number_slots`: numbers that stand behind the same two words in both, `number_conflicts`: those that disagree.
+    `length_ratio`: shorter over longer text, `shorter` in words.  `days`: days between them, nan if unknown.
+    """
+
+    similarity: F64
+    containment: F64
+    names: F64
+    name_count: F64
+    title: F64
+    title_count: F64
+    number_slots: F64
+    number_conflicts: F64
+    length_ratio: F64
+    shorter: F64
+    days: F64
+
+    def take(self, rows: npt.NDArray[np.integer]) -> Figures:
+        """Figures of those pairs."""
+        return Figures(**{name: getattr(self, name)[rows] for name in self.__dataclass_fields__})
+
+    def joined(self, other: Figures) -> Figures:
+        """These figures, then the other's."""
+        return Figures(
+            **{name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in self.__dataclass_fields__}
+        )
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """What is compared of each article: sets of hashes, computed once however many pairs it is in."""
+
+    shingles: Sets
+    names: Sets
+    titles: Sets
+    number_contexts: Sets
+    numbers_in_context: Sets
+    lengths: F64
+    days: F64
+
+
+def profile(documents: Documents, triples: Sets) -> Profiles:
+    """Profiles of articles whose three-word shingles are given."""
+    bodies = documents.bodies
+    contexts, fillings = _number_slots(bodies)
+    days = documents.days.astype(np.float64)
+    days[documents.days == UNDATED] = np.nan
+    return Profiles(
+        triples,
+        _names(bodies),
+        _content_words(documents.titles),
+        contexts,
+        fillings,
+        bodies.lengths.astype(np.float64),
+        days,
+    )
+
+
+def measure(profiles: Profiles, pairs: Pairs) -> Figures:
+    """Figures of every pair, computed in bounded pieces."""
+    pieces = [
+        _measure(profiles, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
+        for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
+    ]
+    return Figures(
+        **{name: np.concatenate([getattr(piece, name) for piece in pieces]) for name in Figures.__dataclass_fields__}
+    )
+
+
+def _measure(profiles: Profiles, one: I64, other: I64) -> Figures:
+    shared, size, other_size = _overlap(profiles.shingles, one, other)
+    names, names_one, names_other = _overlap(profiles.names, one, other)
+    title, title_one, title_other = _overlap(profiles.titles, one, other)
+    slots, _, _ = _overlap(profiles.number_contexts, one, other)
+    agreed, _, _ = _overlap(profiles.numbers_in_context, one, other)
+    shorter = np.minimum(profiles.lengths[one], profiles.lengths[other])
+    longer = np.maximum(profiles.lengths[one], profiles.lengths[other])
+    name_count, title_count = np.minimum(names_one, names_other), np.minimum(title_one, title_other)
+    return Figures(
+        similarity=_share(shared, size + other_size - shared),
+        containment=_share(shared, np.minimum(size, other_size)),
+        names=_share(names, name_count),
+        name_count=name_count,
+        title=_share(title, title_count),
+        title_count=title_count,
+        number_slots=slots,
+        number_conflicts=np.maximum(slots - agreed, 0.0),
+        length_ratio=_share(shorter, longer),
+        shorter=shorter,
+        days=np.abs(profiles.days[one] - profiles.days[other]),
+    )
+
+
+def _share(part: F64, whole: F64) -> F64:
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
+
+
+def _overlap(sets: Sets, one: I64, other: I64) -> tuple[F64, F64, F64]:
+    """Members that both sets of each pair have, and the sizes of the two.
+
+    Both sides come sorted by pair and member, so a stable sort merges two runs in linear time; a member of both
+    then stands there twice.
+    """
+    sides = []
+    for side in (one, other):
+        at, offsets = spans(sets.offsets[side], sets.sizes[side])
+        number = np.repeat(np.arange(len(side), dtype=np.uint64) << np.uint64(32), np.diff(offsets))
+        sides.append(number | sets.hashes[at])
+    keys = np.concatenate(sides)
+    keys.sort(kind="stable")
+    twice = np.flatnonzero(keys[1:] == keys[:-1])
+    shared = np.bincount((keys[twice] >> np.uint64(32)).astype(np.int64), minlength=len(one)).astype(np.float64)
+    return shared, sets.sizes[one].astype(np.float64), sets.sizes[other].astype(np.float64)
+
+
+def _number_slots(tokens: Tokens) -> tuple[Sets, Sets]:
+    """The two words before each number within a sentence, alone and with the number."""
+    at = np.flatnonzero((tokens.flags & (NUMBER | OPENS_SENTENCE)) == NUMBER)
+    at = at[at >= 2]
+    rows = np.searchsorted(tokens.offsets, at, side="right") - 1
+    inside = at - tokens.offsets[rows] >= 2
+    at, rows = at[inside], rows[inside]
+    hashes = tokens.hashes
+    context = mix(hashes[at - 2] * np.uint64(0x9E3779B97F4A7C15) + hashes[at - 1])
+    filled = mix(context * np.uint64(0xC2B2AE3D27D4EB4F) + hashes[at])
+    shift = np.uint64(32)
+    return distinct(rows, context >> shift, len(tokens)), distinct(rows, filled >> shift, len(tokens))
+
+
+def _names(tokens: Tokens) -> Sets:
+    at = np.flatnonzero((tokens.flags & (CAPITAL | OPENS_SENTENCE)) == CAPITAL)
+    return _without_function_words(tokens, at)
+
+
+def _content_words(tokens: Tokens) -> Sets:
+    return _without_function_words(tokens, np.arange(len(tokens.hashes)))
+
+
+def _without_function_words(tokens: Tokens, at: I64) -> Sets:
+    at = at[~is_function_word(tokens.hashes[at])]
+    rows = np.searchsorted(tokens.offsets, at, side="right") - 1
+    return distinct(rows, tokens.hashes[at], len(tokens))
+
+
+def is_function_word(hashes: U32) -> npt.NDArray[np.bool_]:
+    """Which words carry no subject."""
+    maybe: npt.NDArray[np.bool_] = _function_word_bits()[hashes >> np.uint32(16)]
+    found = np.flatnonzero(maybe)
+    maybe[found] = np.isin(hashes[found], _function_words())
+    return maybe
+
+
+@cache
+def _function_words() -> U32:
+    lines = files("assets.stories").joinpath("function_words.txt").read_text("utf-8").splitlines()
+    return np.unique(tokenise([line for line in lines if line and not line.startswith("#")]).hashes)
+
+
+@cache
+def _function_word_bits() -> npt.NDArray[np.bool_]:
+    """A first sieve by the upper half of the hash, which lets few other words through."""
+    bits = np.zeros(1 << 16, np.bool_)
+    bits[_function_words() >> np.uint32(16)] = True
+    return bits
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The verdict's model: a weight for each derived figure, the intercept and the threshold on the odds."""
+
+    names: tuple[str, ...]
+    values: F64
+    intercept: float
+
+
+@cache
+def weights() -> Weights:
+    """The weights as they ship."""
+    stored = tomllib.loads(files("assets.stories").joinpath("verify_weights.toml").read_text("utf-8"))
+    names = tuple(stored["weights"])
+    return Weights(names, np.array([stored["weights"][name] for name in names]), stored["intercept"])
+
+
+def derived(figures: Figures) -> dict[str, F64]:
+    """The model's inputs.  A share of a small set tells little, so it is drawn towards the middle by its size."""
+
+    def cautious(share: F64, count: F64, prior: float) -> F64:
+        return (share * count + prior * 2.0) / (count + 2.0) - prior
+
+    return {
+        "containment": np.sqrt(figures.containment),
+        "names": cautious(figures.names, figures.name_count, 0.7),
+        "title": cautious(figures.title, figures.title_count, 0.5),
+        "untitled": (figures.title_count == 0).astype(np.float64),
+        "number_conflicts": np.log1p(figures.number_conflicts),
+        "distance": np.where(np.isnan(figures.days), 0.5, np.log1p(figures.days)),
+        "short_in_long": np.log(0.3 / np.clip(figures.length_ratio, 0.02, 0.3)),
+    }
+
+
+def log_odds(figures: Figures) -> F64:
+    """Log odds that each pair is two versions of one text; the verdict is yes above zero."""
+    inputs = derived(figures)
+    model = weights()
+    total = np.full(len(figures.similarity), model.intercept)
+    for name, weight in zip(model.names, model.values, strict=True):
+        total += weight * inputs[name]
+    return total

@@ -1,0 +1,265 @@
+"""The articles that new ones are compared with: the days before them, in memory or on disk.
+
+Belongs here: what a window can be asked, the window in memory, and `settle`, which takes new articles against a
+window to their groups.
+Does not belong here: the window on disk (index.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from assets.ids import stable_id
+from assets.stories import verify
+from assets.stories.candidates import Pairs, Reach, find_pairs
+from assets.stories.documents import NO_TIME, Documents, join, no_documents
+from assets.stories.group import Membership, attach, contained, relation
+from assets.stories.shingle import SHINGLE_WORDS, Keys, candidate_keys, shingles
+
+if TYPE_CHECKING:
+    from assets.stories.normalise import I64, U64
+
+REACH = Reach()
+SIEVE_BITS = 24
+
+
+@dataclass(frozen=True)
+class Founder:
+    """The article that a group began with: its id, and its time in seconds since 1970 (NO_TIME where unknown)."""
+
+    article_id: str
+    seconds: int
+
+
+class Window(Protocol):
+    """Earlier articles 0..n-1 in canonical order, with the groups they are in."""
+
+    @property
+    def days(self) -> npt.NDArray[np.int32]:
+        """News day of each, as in Documents."""
+        ...
+
+    @property
+    def groups(self) -> U64:
+        """Group of each, as the number that its id writes in hexadecimal."""
+        ...
+
+    def matching(self, keys: U64) -> Keys:
+        """Their candidate keys that are among these."""
+        ...
+
+    def load(self, rows: npt.NDArray[np.integer]) -> Documents:
+        """Those articles, ascending."""
+        ...
+
+    def founders(self, rows: npt.NDArray[np.integer]) -> list[Founder]:
+        """The founder of each one's group."""
+        ...
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Articles with their groups (or stories) and the keys by which later ones find them.  All run parallel."""
+
+    documents: Documents
+    keys: Keys
+    groups: U64
+    founders: list[Founder]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """New articles in their groups.  Lists run parallel to them; `contained` are (longer, shorter, share)."""
+
+    placed: Placed
+    relations: list[str]
+    matched: list[str | None]
+    similarity: list[float | None]
+    containment: list[float | None]
+    contained: list[tuple[str, str, float]]
+
+
+@dataclass(frozen=True)
+class MemoryWindow:
+    """A window held in memory, for texts that come through a pipe (see Window)."""
+
+    placed: Placed
+
+    @property
+    def days(self) -> npt.NDArray[np.int32]:
+        """See Window."""
+        return self.placed.documents.days
+
+    @property
+    def groups(self) -> U64:
+        """See Window."""
+        return self.placed.groups
+
+    def matching(self, keys: U64) -> Keys:
+        """See Window."""
+        held = self.placed.keys
+        sieve = np.zeros(1 << SIEVE_BITS, np.bool_)
+        sieve[keys >> np.uint64(64 - SIEVE_BITS)] = True
+        maybe = np.flatnonzero(sieve[held.keys >> np.uint64(64 - SIEVE_BITS)])
+        kept = maybe[np.isin(held.keys[maybe], keys)] if len(maybe) else maybe
+        return Keys(held.rows[kept], held.keys[kept], held.is_band[kept])
+
+    def load(self, rows: npt.NDArray[np.integer]) -> Documents:
+        """See Window."""
+        return self.placed.documents.take(rows)
+
+    def founders(self, rows: npt.NDArray[np.integer]) -> list[Founder]:
+        """See Window."""
+        return [self.placed.founders[row] for row in rows]
+
+    def after(self, more: Placed, oldest_day: int) -> MemoryWindow:
+        """The window with the articles placed since, without those of days before `oldest_day`."""
+        old = self.placed
+        documents = join([old.documents, more.documents])
+        rows = np.concatenate([old.keys.rows, more.keys.rows + np.int32(len(old.documents))])
+        keys = np.concatenate([old.keys.keys, more.keys.keys])
+        bands = np.concatenate([old.keys.is_band, more.keys.is_band])
+        kept = np.flatnonzero(documents.days >= oldest_day)
+        number = np.full(len(documents), -1, np.int32)
+        number[kept] = np.arange(len(kept), dtype=np.int32)
+        alive = number[rows] >= 0
+        founders = old.founders + more.founders
+        return MemoryWindow(
+            Placed(
+                documents.take(kept),
+                Keys(number[rows[alive]], keys[alive], bands[alive]),
+                np.concatenate([old.groups, more.groups])[kept],
+                [founders[row] for row in kept],
+            )
+        )
+
+
+def empty_window() -> MemoryWindow:
+    """No articles yet."""
+    none = np.zeros(0, np.int64)
+    keys = Keys(none.astype(np.int32), none.astype(np.uint64), none.astype(np.bool_))
+    return MemoryWindow(Placed(no_documents(), keys, none.astype(np.uint64), []))
+
+
+def settle(new: Documents, window: Window) -> Settled:
+    """Groups of new articles, all of them later in canonical order than the window's."""
+    triples = shingles(new.bodies, SHINGLE_WORDS)
+    keys = candidate_keys(triples)
+    meeting = meet(new, keys, window, REACH)
+    old = meeting.documents.bodies.take(np.arange(meeting.before))
+    profiles = verify.profile(meeting.documents, shingles(old, SHINGLE_WORDS).followed_by(triples))
+
+    def measure(wanted: Pairs) -> tuple[verify.Figures, npt.NDArray[np.float64]]:
+        figures = verify.measure(profiles, wanted)
+        return figures, verify.log_odds(figures)
+
+    membership = attach(meeting.documents.days, meeting.founder_before, meeting.pairs, measure)
+    return _settled(new, keys, meeting, membership)
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """New articles, numbered after those of the window that they may belong with.
+
+    `documents` are both, in canonical order; the first `before` are the window's: whole groups, of which
+    `founder_before` gives the first one present, `groups` the id's number and `founders` the founder.
+    """
+
+    documents: Documents
+    before: int
+    pairs: Pairs
+    founder_before: I64
+    groups: U64
+    founders: list[Founder]
+
+
+def meet(new: Documents, keys: Keys, window: Window, reach: Reach) -> Meeting:
+    """Bring in from the window every group that a new article shares enough keys with."""
+    old = window.matching(keys.keys)
+    before = len(window.days)
+    both = Keys(
+        np.concatenate([old.rows, keys.rows + np.int32(before)]),
+        np.concatenate([old.keys, keys.keys]),
+        np.concatenate([old.is_band, keys.is_band]),
+    )
+    pairs = find_pairs(both, np.concatenate([window.days, new.days]), before, reach)
+    met = np.unique(pairs.earlier[pairs.earlier < before])
+    needed = np.flatnonzero(np.isin(window.groups, window.groups[met])) if len(met) else met
+    documents = join([window.load(needed), new]) if len(needed) else new
+    number = np.full(before + len(new), -1, np.int64)
+    number[needed] = np.arange(len(needed))
+    number[before:] = np.arange(len(needed), len(needed) + len(new))
+    groups = window.groups[needed]
+    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    return Meeting(
+        documents,
+        len(needed),
+        Pairs(number[pairs.later], number[pairs.earlier]),
+        first[inverse].astype(np.int64),
+        groups,
+        window.founders(needed),
+    )
+
+
+def _settled(new: Documents, keys: Keys, meeting: Meeting, membership: Membership) -> Settled:
+    documents, before = meeting.documents, meeting.before
+    groups, founders = open_groups("d", new, meeting)
+    joined = membership.evidence >= 0
+    rows = np.maximum(membership.evidence, 0)
+    lengths = documents.bodies.lengths
+    texts = np.arange(before, before + len(new))
+    relations = ["original"] * len(new)
+    matched: list[str | None] = [None] * len(new)
+    similarity: list[float | None] = [None] * len(new)
+    containment: list[float | None] = [None] * len(new)
+    chosen = np.flatnonzero(joined)
+    if len(chosen):
+        figures = membership.figures.take(rows[chosen])
+        partner = membership.matched[chosen]
+        same_outlet = documents.outlets[texts[chosen]] == documents.outlets[partner]
+        named = relation(figures, lengths[texts[chosen]] < lengths[partner], same_outlet)
+        for at, row in enumerate(chosen.tolist()):
+            relations[row] = named[at]
+            matched[row] = documents.ids[int(partner[at])]
+            similarity[row] = round(float(figures.similarity[at]), 6)
+            containment[row] = round(float(figures.containment[at]), 6)
+    founder_all = np.concatenate([np.arange(before), membership.founder])
+    inside = contained(membership.figures) & (
+        groups[founder_all[membership.pairs.later]] != groups[founder_all[membership.pairs.earlier]]
+    )
+    holds = []
+    for row in np.flatnonzero(inside).tolist():
+        pair = (int(membership.pairs.later[row]), int(membership.pairs.earlier[row]))
+        longer, shorter = sorted(pair, key=lambda text: -int(lengths[text]))
+        holds.append(
+            (documents.ids[longer], documents.ids[shorter], round(float(membership.figures.containment[row]), 6))
+        )
+    return Settled(
+        Placed(new, keys, groups[membership.founder], [founders[row] for row in membership.founder]),
+        relations,
+        matched,
+        similarity,
+        containment,
+        sorted(set(holds)),
+    )
+
+
+def open_groups(prefix: str, new: Documents, meeting: Meeting) -> tuple[U64, list[Founder]]:
+    """Group number and founder of every article of a meeting, as if each new one founded its own."""
+    fresh = np.array([int(stable_id(prefix, key)[1:], 16) for key in new.ids], np.uint64)
+    own = [Founder(key, seconds) for key, seconds in zip(new.ids, new.seconds.tolist(), strict=True)]
+    return np.concatenate([meeting.groups, fresh]), meeting.founders + own
+
+
+def written_id(prefix: str, group: int) -> str:
+    """The id that a group's number writes: `d` for duplicate groups, `s` for stories."""
+    return f"{prefix}{group:016x}"
+
+
+def lag_seconds(own: int, original: int) -> int | None:
+    """Seconds from the original's publication to this article's; None where a time is unknown."""
+    return None if int(NO_TIME) in (own, original) else own - original

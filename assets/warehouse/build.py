@@ -1,0 +1,350 @@
+"""Builds the warehouse: the lake's rows and the statements of sql/ make one DuckDB file, beside the published one.
+
+Belongs here: what one build does, whole or for the days that changed.
+Does not belong here: the statements (sql/), judging the result (soundness.py), putting it in place (publish.py).
+
+A build starts from a copy of the published file where that one was made by the same recipe (statements, schemas,
+DuckDB version) and only a part of the days has changed; else from nothing.  Both ways give the same rows.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import partial
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from assets import schemas
+from assets.warehouse import publish, soundness, statements
+
+if TYPE_CHECKING:
+    from assets.home import Home
+    from assets.store import Store
+
+MEMORY_LIMIT = "1500MB"
+STORAGE_VERSION = "v1.5.0"
+# Schemas that hold what the statements read, for the time of the build only.
+INPUTS = ("lake", "fresh", "lexicon")
+LEXICONS = ("measures", "nouns", "things")
+# Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
+INCREMENTAL_SHARE = 0.25
+
+
+@dataclass
+class BuildReport:
+    """What a build did.  `rows` per table of the file; `days` those renewed (all of them in a full build).
+
+    `changed` is False where the published file already holds this lake: nothing was built then.
+    """
+
+    file: Path
+    built_at: datetime
+    is_full: bool
+    changed: bool = True
+    days: list[date] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def total_seconds(self) -> float:
+        """Wall time of all steps."""
+        return sum(self.seconds.values())
+
+
+@dataclass(frozen=True)
+class LakeFile:
+    """One day of one lake table as it lies on disk; equal stamps mean unchanged rows, since the store never rewrites."""
+
+    table: str
+    day: date
+    bytes: int
+    modified_ns: int
+
+
+def build_warehouse(store: Store, home: Home, *, now: datetime) -> BuildReport:
+    """Build from the store's Parquet, check, and publish to `home.published`.
+
+    `now` (aware) is recorded as the build's time.  Raises UserError where another build runs, the folder cannot be
+    written, or another program holds the published file open for writing; RuntimeError where the build is unsound.
+    In every such case the published file stays as it was.
+    """
+    with publish.builder_lock(home):
+        aside = publish.aside_path(home)
+        report = _build(store, home, aside, now=now)
+        if report.changed:
+            started = time.perf_counter()
+            publish.put_in_place(aside, home)
+            report.file = home.published
+            report.seconds["publish"] = time.perf_counter() - started
+        return report
+
+
+def lake_files(store: Store) -> list[LakeFile]:
+    """Every day of every lake table on disk, in the order of tables and days."""
+    found = []
+    for table in schemas.LAKE:
+        for day in store.days(table):
+            stat = store.day_path(table, day).stat()
+            found.append(LakeFile(table.name, day, stat.st_size, stat.st_mtime_ns))
+    return found
+
+
+def _build(store: Store, home: Home, aside: Path, *, now: datetime) -> BuildReport:
+    files = lake_files(store)
+    recipe = statements.recipe([duckdb.__version__, *(_lexicon(name) for name in LEXICONS)])
+    changed = _changed_days(home, files, recipe)
+    if changed is not None and not changed:
+        return BuildReport(home.published, now, is_full=False, changed=False)
+    is_full = changed is None
+    started = time.perf_counter()
+    if not is_full:
+        shutil.copyfile(home.published, aside)
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": STORAGE_VERSION,
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(home.warehouse / ".spill"),
+        "preserve_insertion_order": False,
+    }
+    with closing(duckdb.connect(str(aside), config=config)) as connection:
+        run = _Run(connection, store, set(changed or ()), is_full)
+        run.seconds["copy"] = time.perf_counter() - started
+        run.everything()
+        run.record(files, recipe, now)
+        rows = {
+            s.name: int(_one(connection, f'SELECT count(*) FROM "{s.name}"'))
+            for s in statements.load()
+            if s.kind == "table"
+        }
+        run.timed("check", lambda: soundness.verify(connection, store))
+        run.timed("checkpoint", lambda: connection.execute("CHECKPOINT"))
+    days = sorted({f.day for f in files}) if is_full else sorted(run.days)
+    return BuildReport(aside, now, is_full, days=days, rows=rows, seconds=run.seconds)
+
+
+def _changed_days(home: Home, files: list[LakeFile], recipe: str) -> set[date] | None:
+    """Days whose lake files differ from those the published file was made of; None where a full build is due."""
+    if not home.published.is_file():
+        return None
+    try:
+        with closing(publish.open_read_only(home.published)) as connection:
+            if _one(connection, "SELECT recipe FROM build_info") != recipe:
+                return None
+            before = {
+                LakeFile(*row)
+                for row in connection.execute('SELECT table_name, day, "bytes", modified_ns FROM lake_files').fetchall()
+            }
+            changed = {f.day for f in before.symmetric_difference(files)}
+            if not changed:
+                return changed
+            share = _one(
+                connection,
+                "SELECT coalesce(sum(bytes) FILTER (WHERE list_contains($days, day)) / nullif(sum(bytes), 0), 1) FROM lake_files",
+                {"days": sorted(changed)},
+            )
+    except duckdb.Error:
+        # Whatever is wrong with the published file, the lake is the truth and a new file mends it.
+        return None
+    return changed if float(share) <= INCREMENTAL_SHARE else None
+
+
+class _Run:
+    """One build on one open connection.
+
+    The statements read `lake.<table>` (all days), `fresh.<table>` (the days to renew), `lexicon.<name>`, and the tables
+    made before them.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, store: Store, days: set[date], is_full: bool) -> None:
+        self.connection = connection
+        self.store = store
+        self.days = days
+        self.is_full = is_full
+        self.seconds: dict[str, float] = {}
+
+    def everything(self) -> None:
+        """Make or renew every table, then views and macros, then comments."""
+        run = self.connection.execute
+        run("SET TimeZone = 'UTC'")
+        for schema in INPUTS:
+            run(f"CREATE SCHEMA {schema}")
+        for name in LEXICONS:
+            self._lexicon(name)
+        for table in schemas.LAKE:
+            self._lake_view("lake", table, self.store.days(table))
+        ordered = statements.load()
+        index = next(s for s in ordered if s.name == "article_index")
+        self.timed(index.name, partial(self._index, index))
+        for table in schemas.LAKE:
+            days = self.store.days(table)
+            self._lake_view("fresh", table, days if self.is_full else [day for day in days if day in self.days])
+        for statement in ordered:
+            if statement is not index:
+                self.timed(statement.name, partial(self._make, statement))
+        self.timed("comments", self._comments)
+        for schema in INPUTS:
+            run(f"DROP SCHEMA {schema} CASCADE")
+
+    def timed(self, step: str, work: Callable[[], object]) -> None:
+        """Run one step and keep its wall time."""
+        started = time.perf_counter()
+        work()
+        self.seconds[step] = time.perf_counter() - started
+
+    def record(self, files: list[LakeFile], recipe: str, now: datetime) -> None:
+        """Write down what the file was made of, for the next build and for people."""
+        run = self.connection.execute
+        run(
+            "CREATE OR REPLACE TABLE build_info (recipe VARCHAR, built_at TIMESTAMPTZ, is_full BOOLEAN, duckdb VARCHAR)"
+        )
+        run(
+            "INSERT INTO build_info VALUES (?, ?, ?, ?)",
+            [recipe, now.astimezone(UTC), self.is_full, duckdb.__version__],
+        )
+        rows = pa.table(
+            {
+                "table_name": pa.array([f.table for f in files], pa.string()),
+                "day": pa.array([f.day for f in files], pa.date32()),
+                "bytes": pa.array([f.bytes for f in files], pa.int64()),
+                "modified_ns": pa.array([f.modified_ns for f in files], pa.int64()),
+            }
+        )
+        self.connection.register("recorded_files", rows)
+        run("CREATE OR REPLACE TABLE lake_files AS SELECT * FROM recorded_files")
+        self.connection.unregister("recorded_files")
+        run(
+            "COMMENT ON TABLE build_info IS 'How this file was made: recipe, time, whether from nothing, DuckDB version.'"
+        )
+        run("COMMENT ON TABLE lake_files IS 'The Parquet files this file was made of.'")
+
+    def _lexicon(self, name: str) -> None:
+        lines = [line.split("\t") for line in _lexicon(name).splitlines() if line and not line.startswith("#")]
+        header, rows = lines[0], lines[1:]
+        columns = {h: pa.array([r[i] if i < len(r) else "" for r in rows], pa.string()) for i, h in enumerate(header)}
+        self.connection.register("lexicon_rows", pa.table(columns))
+        self.connection.execute(f"CREATE TABLE lexicon.{name} AS SELECT * FROM lexicon_rows")
+        self.connection.unregister("lexicon_rows")
+
+    def _lake_view(self, schema: str, table: schemas.Table, days: Iterable[date]) -> None:
+        paths = [str(self.store.day_path(table, day)) for day in days]
+        name = f"{schema}.{table.name}"
+        if not paths:
+            self.connection.register("no_rows", table.schema_with_day.empty_table())
+            self.connection.execute(f"CREATE TABLE {name} AS SELECT * FROM no_rows")
+            self.connection.unregister("no_rows")
+            return
+        columns = ", ".join(f'"{c}"' for c in table.schema_with_day.names)
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+        self.connection.execute(
+            f"CREATE VIEW {name} AS SELECT {columns} FROM read_parquet([{listed}], "
+            "hive_partitioning = true, hive_types = {'day': DATE})"
+        )
+
+    def _index(self, statement: statements.Statement) -> None:
+        run = self.connection.execute
+        if not self.is_full:
+            run("CREATE TEMP TABLE old_index AS SELECT * FROM main.article_index")
+        self._make(statement)
+        if self.is_full:
+            return
+        run(
+            "CREATE TEMP TABLE moved AS "
+            "(FROM main.article_index EXCEPT FROM old_index) UNION ALL (FROM old_index EXCEPT FROM main.article_index)"
+        )
+        self.days |= {row[0] for row in run("SELECT DISTINCT day FROM moved").fetchall()}
+        run("CREATE TEMP TABLE fresh_days AS SELECT unnest($days::DATE[]) AS day", {"days": sorted(self.days)})
+        run(
+            "CREATE TEMP TABLE touched_stories AS SELECT DISTINCT story_id FROM "
+            "(SELECT story_id, day FROM main.article_index UNION ALL SELECT story_id, day FROM old_index) "
+            "WHERE day IN (FROM fresh_days)"
+        )
+
+    def _make(self, statement: statements.Statement) -> None:
+        run = self.connection.execute
+        name = f'main."{statement.name}"'
+        if statement.kind == "view":
+            run(f"CREATE OR REPLACE VIEW {name} AS {statement.select}")
+            return
+        if statement.kind == "macro":
+            run(f"CREATE OR REPLACE MACRO {name}({statement.parameters}) AS TABLE {statement.select}")
+            return
+        order = f" ORDER BY {statement.order}" if statement.order else ""
+        if self.is_full or statement.refresh == "whole":
+            run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM ({statement.select}){order}")
+        elif statement.refresh == "day":
+            run(f"DELETE FROM {name} WHERE day IN (FROM fresh_days)")
+            run(f"INSERT INTO {name} SELECT * FROM ({statement.select}){order}")
+        else:
+            run(f"DELETE FROM {name} WHERE story_id IN (FROM touched_stories)")
+            run(f"INSERT INTO {name} WITH {_touched_only(statement)} SELECT * FROM ({statement.select}){order}")
+        if statement.as_of:
+            run(f"CREATE OR REPLACE MACRO {statement.as_of}(t, stories := NULL) AS TABLE {as_of(statement)}")
+
+    def _comments(self) -> None:
+        run = self.connection.execute
+        # One transaction: a log flush for each of hundreds of comments takes longer than a small build.
+        run("BEGIN")
+        for statement in statements.load():
+            kind = {"table": "TABLE", "view": "VIEW", "macro": "MACRO TABLE"}[statement.kind]
+            run(f'COMMENT ON {kind} "{statement.name}" IS {_text(statement.comment)}')
+            if statement.as_of:
+                known = f"{statement.name} as known at time t; stories: only these (a list of story_id)."
+                run(f"COMMENT ON MACRO TABLE {statement.as_of} IS {_text(known)}")
+        known_columns = run(
+            "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE database_name = current_database() AND schema_name = 'main'"
+        ).fetchall()
+        by_name = {s.name: s for s in statements.load()}
+        for table, column, present in known_columns:
+            if table in by_name:
+                comment = by_name[table].column_comment(column)
+                if comment != present:
+                    run(f'COMMENT ON COLUMN "{table}"."{column}" IS {_text(comment)}')
+        run("COMMIT")
+
+
+def as_of(statement: statements.Statement) -> str:
+    """The statement over the articles that were readable at time t: a name of its source is shadowed, nothing else."""
+    shadows = []
+    if "article_index" in statement.needs:
+        shadows.append(
+            "article_index AS (SELECT * REPLACE (CASE WHEN replaced_at <= t THEN replaced_at END AS replaced_at, "
+            "replaced_at IS NULL OR replaced_at > t AS is_latest) FROM main.article_index "
+            "WHERE reported_at <= t AND (stories IS NULL OR story_id IN (SELECT unnest(stories))))"
+        )
+    shadows.extend(
+        f"{other.name} AS (SELECT * FROM {other.as_of}(t, stories := stories))"
+        for other in statements.load()
+        if other.as_of and other.name in statement.needs
+    )
+    return f"WITH {', '.join(shadows)} SELECT * FROM ({statement.select})"
+
+
+def _touched_only(statement: statements.Statement) -> str:
+    """What the statement reads by story, narrowed to touched stories under the same names."""
+    by_story = {"article_index"} | {s.name for s in statements.load() if s.refresh == "story"}
+    return ", ".join(
+        f"{need} AS (SELECT * FROM main.{need} WHERE story_id IN (FROM touched_stories))"
+        for need in statement.needs
+        if need in by_story
+    )
+
+
+def _lexicon(name: str) -> str:
+    return resources.files("assets.warehouse").joinpath("lexicons", f"{name}.tsv").read_text(encoding="utf-8")
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> Any:
+    row = connection.execute(query, parameters).fetchone()
+    return None if row is None else row[0]
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,174 @@
+"""The statements in sql/ as objects: what each one makes, how it is refreshed, what its columns mean.
+
+Belongs here: reading a statement's file and header, and putting statements in the order of their needs.
+Does not belong here: running them (build.py).
+
+A file is a comment header, `-- field: text` with continuation lines indented by two or more spaces, then one SELECT:
+
+    -- table: outlets                (or `view:`, or `macro: name(parameters)`)
+    -- grain: one outlet
+    -- key: outlet_id
+    -- meaning: one sentence or more, the rule included
+    -- refresh: whole                (tables only: day, story or whole)
+    -- order: outlet_id              (tables only: the order rows are stored in)
+    -- needs: article_index          (what it reads that another statement makes)
+    -- inherits: articles            (lake tables, or one statement, whose columns keep their meaning)
+    -- column articles: Articles seen, latest revisions only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib import resources
+
+from assets import schemas
+
+LAYERS = ("10_core", "20_marts", "30_views")
+KINDS = ("table", "view", "macro")
+REFRESHES = ("day", "story", "whole")
+_HEADER_LINE = re.compile(r"^-- (?P<name>[a-z_]+(?: [a-z_0-9]+)?):\s*(?P<text>.*)$")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One file of sql/.
+
+    `refresh` says what an incremental build does with a table: `day` replaces the rows of changed days, `story` those
+    of touched stories, `whole` all of them.  `as_of` is the name of the macro that answers the same as known at a
+    time, for story tables that have one.
+    """
+
+    layer: str
+    kind: str
+    name: str
+    grain: str
+    meaning: str
+    select: str
+    key: tuple[str, ...] = ()
+    parameters: str = ""
+    refresh: str = "whole"
+    order: str = ""
+    needs: tuple[str, ...] = ()
+    inherits: tuple[str, ...] = ()
+    as_of: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def comment(self) -> str:
+        """What the table's comment in the file says: grain, key and meaning."""
+        key = f" Key: {', '.join(self.key)}." if self.key else ""
+        return f"A row is {self.grain}.{key} {self.meaning}"
+
+    def column_comment(self, name: str) -> str:
+        """The column's own comment, else the one of the lake table it is inherited from; KeyError if neither."""
+        if name in self.columns:
+            return self.columns[name]
+        if self.inherits and name == schemas.DAY:
+            return "News day: publication day in UTC where known and plausible, else the day of arrival."
+        for parent in self.inherits:
+            if parent in schemas.names():
+                meanings = {column.name: column.meaning for column in schemas.table(parent).columns}
+                if name in meanings:
+                    return meanings[name]
+            else:
+                with contextlib.suppress(KeyError):
+                    return next(s for s in load() if s.name == parent).column_comment(name)
+        raise KeyError(f"{self.layer}/{self.name}.sql says nothing of its column {name}")
+
+
+def parse(layer: str, text: str) -> Statement:
+    """The statement in one file's text.  ValueError says what the header lacks."""
+    fields, select = _split(text)
+    kinds = [kind for kind in KINDS if kind in fields]
+    if len(kinds) != 1:
+        raise ValueError(f"a header of {layer} must have exactly one of {', '.join(KINDS)}")
+    kind = kinds[0]
+    name, _, parameters = fields[kind].partition("(")
+    missing = [required for required in ("grain", "meaning") if required not in fields]
+    if missing:
+        raise ValueError(f"the header of {layer}/{name}.sql lacks {', '.join(missing)}")
+    refresh = fields.get("refresh", "whole")
+    if refresh not in REFRESHES:
+        raise ValueError(f"{layer}/{name}.sql: refresh must be one of {', '.join(REFRESHES)}, not {refresh}")
+    return Statement(
+        layer=layer,
+        kind=kind,
+        name=name.strip(),
+        grain=fields["grain"].rstrip("."),
+        meaning=fields["meaning"],
+        select=select,
+        key=_names(fields.get("key", "")),
+        parameters=parameters.rstrip(") "),
+        refresh=refresh,
+        order=fields.get("order", ""),
+        needs=_names(fields.get("needs", "")),
+        inherits=_names(fields.get("inherits", "")),
+        as_of=fields.get("as_of", ""),
+        columns={k.removeprefix("column "): v for k, v in fields.items() if k.startswith("column ")},
+    )
+
+
+@cache
+def load() -> tuple[Statement, ...]:
+    """Every statement of sql/, each after what it needs; ties in the order of layers and names."""
+    found: dict[str, Statement] = {}
+    for layer in LAYERS:
+        folder = resources.files("sql").joinpath(layer)
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.name.endswith(".sql"):
+                statement = parse(layer, entry.read_text(encoding="utf-8"))
+                if entry.name != f"{statement.name}.sql":
+                    raise ValueError(f"{layer}/{entry.name} makes {statement.name}; file and table must agree")
+                found[statement.name] = statement
+    return tuple(ordered(found.values()))
+
+
+def ordered(statements: Iterable[Statement]) -> list[Statement]:
+    """Statements after what they need.  ValueError where something needed does not exist."""
+    by_name = {s.name: s for s in statements}
+    makers = {s.as_of: s.name for s in by_name.values() if s.as_of} | {name: name for name in by_name}
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for statement in by_name.values():
+        unknown = [need for need in statement.needs if need not in makers]
+        if unknown:
+            raise ValueError(f"{statement.layer}/{statement.name}.sql needs {', '.join(unknown)}, which nothing makes")
+        sorter.add(statement.name, *(makers[need] for need in statement.needs))
+    return [by_name[name] for name in sorter.static_order()]
+
+
+def recipe(extra: Iterable[str] = ()) -> str:
+    """A hash of everything that decides what a build makes of the same lake: statements, schemas, `extra`."""
+    digest = hashlib.sha256()
+    for statement in sorted(load(), key=lambda s: s.name):
+        digest.update(repr(statement).encode())
+    for table in schemas.LAKE:
+        digest.update(str(table.schema_with_day).encode())
+    for piece in extra:
+        digest.update(piece.encode())
+    return digest.hexdigest()
+
+
+def _split(text: str) -> tuple[dict[str, str], str]:
+    fields: dict[str, str] = {}
+    current = ""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        if not line.startswith("--"):
+            return fields, "\n".join(lines[number:]).strip().rstrip(";")
+        match = _HEADER_LINE.match(line)
+        if match:
+            current = match["name"]
+            fields[current] = match["text"].strip()
+        elif current and line.startswith("--  "):
+            fields[current] += " " + line.removeprefix("--").strip()
+    return fields, ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())

@@ -1,0 +1,116 @@
+-- table: numeric_facts
+-- grain: one quantity stated in one sentence
+-- key: fact_id
+-- meaning: Every number that the texts state, with what it measures and who said it of where and when; all revisions.
+--   The three last columns make numbers of different wording comparable.
+-- refresh: day
+-- order: day, measure, article_id, revision, part, start
+-- needs: measures
+-- inherits: numeric_facts
+-- column thing: What is counted or measured, normalised: 'person' for any person, else the singular head noun; for
+--   units other than count the whole phrase in lower case. Empty where the text gives nothing.
+-- column thing_group: The narrower group that the phrase names, in the singular (child, ukrainian soldier, ballistic
+--   missile); null where it names the thing itself.
+-- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
+WITH phrases AS (
+    SELECT DISTINCT
+        coalesce(counted, CASE WHEN unit = 'count' THEN NULL ELSE subject END) AS phrase
+    FROM fresh.numeric_facts
+),
+
+-- The phrase up to the first word that begins a qualification, without articles and possessives' apostrophes.
+cut AS (
+    SELECT
+        phrase,
+        trim(regexp_replace(
+            regexp_replace(
+                lower(replace(phrase, '’', '''')),
+                '(,| (in|at|on|from|who|that|which|whose|with|for|to|by|aboard|inside|near|during|after|across|including|killed|injured|wounded|dead|missing|hurt|others|more)( |$)).*$', ''
+            ),
+            '^(the|a|an|its|their|his|her|our|other|another|more|additional|some|further) ', ''
+        )) AS bare
+    FROM phrases
+    WHERE phrase IS NOT NULL
+),
+
+-- The head is the last word before " of ", else the last word.
+headed AS (
+    SELECT
+        phrase,
+        bare,
+        regexp_extract(split_part(bare, ' of ', 1), '([^ ]+)$', 1) AS head
+    FROM cut
+),
+
+singular AS (
+    SELECT
+        h.phrase,
+        h.bare,
+        h.head,
+        coalesce(
+            whole.singular,
+            n.singular,
+            CASE
+                WHEN regexp_matches(h.head, '(ss|us|is)$') OR length(h.head) < 4 THEN h.head
+                WHEN regexp_matches(h.head, '[^aeiou]ies$') THEN h.head[:-4] || 'y'
+                WHEN regexp_matches(h.head, '(ss|sh|ch|x|zz)es$') THEN h.head[:-3]
+                WHEN regexp_matches(h.head, 's$') THEN h.head[:-2]
+                ELSE h.head
+            END
+        ) AS noun,
+        whole.singular IS NOT NULL AS is_whole
+    FROM headed AS h
+    LEFT JOIN lexicon.nouns AS whole ON h.bare = whole.noun
+    LEFT JOIN lexicon.nouns AS n ON h.head = n.noun
+),
+
+named AS (
+    SELECT
+        s.phrase,
+        s.bare,
+        s.noun,
+        t.thing,
+        CASE
+            WHEN s.is_whole OR s.bare = s.head THEN s.noun
+            ELSE left(split_part(s.bare, ' of ', 1), length(split_part(s.bare, ' of ', 1)) - length(s.head)) || s.noun
+                || CASE WHEN contains(s.bare, ' of ') THEN substr(s.bare, instr(s.bare, ' of ')) ELSE '' END
+        END AS narrow
+    FROM singular AS s
+    LEFT JOIN lexicon.things AS t ON s.noun = t.noun
+)
+
+SELECT
+    f.*,
+    CASE
+        WHEN f.unit <> 'count' THEN coalesce(nullif(n.bare, ''), m.thing, '')
+        WHEN m.thing = 'person' THEN coalesce(n.thing, 'person')
+        ELSE coalesce(n.thing, nullif(n.noun, ''), m.thing, '')
+    END AS thing,
+    CASE
+        WHEN f.unit <> 'count' OR coalesce(n.noun, '') = '' THEN NULL
+        WHEN n.narrow = n.noun AND coalesce(n.thing, CASE WHEN m.thing = 'person' THEN 'person' ELSE n.noun END) IN (n.noun)
+            THEN NULL
+        WHEN n.narrow = n.noun AND n.thing = 'person' THEN NULL
+        ELSE n.narrow
+    END AS thing_group,
+    CASE
+        WHEN f.value IS NULL OR f.value = 0 THEN 0.0
+        WHEN f.bound = 'about' THEN 0.1 * abs(f.value)
+        WHEN f.unit = 'count' AND f.value % 100 <> 0 OR abs(f.value) >= 1e15 THEN 0.0
+        WHEN f.value * 100 <> round(f.value * 100) THEN 0.0005
+        WHEN f.value * 10 <> round(f.value * 10) THEN 0.005
+        WHEN f.value <> round(f.value) THEN 0.05
+        WHEN f.value % 10 <> 0 THEN 0.5
+        WHEN f.value % 100 <> 0 THEN 5.0
+        WHEN f.unit = 'count' AND abs(f.value) < 1000 THEN 0.0
+        WHEN f.value % 1000 <> 0 THEN 50.0
+        WHEN f.value % 1e4 <> 0 THEN 500.0
+        WHEN f.value % 1e5 <> 0 THEN 5e3
+        WHEN f.value % 1e6 <> 0 THEN 5e4
+        WHEN f.value % 1e7 <> 0 THEN 5e5
+        WHEN f.value % 1e8 <> 0 THEN 5e6
+        ELSE 5e7
+    END AS slack
+FROM fresh.numeric_facts AS f
+LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count' THEN NULL ELSE f.subject END)
+LEFT JOIN measures AS m ON f.measure = m.measure

@@ -1,0 +1,62 @@
+-- table: figure_timeline
+-- grain: one number that a figure passed through
+-- key: figure_id, step
+-- refresh: story
+-- order: story_id, figure_id, step
+-- needs: figure_reports
+-- inherits: figure_reports
+-- meaning: How each figure moved by report time: every different number (value, else low, else high, with its bound) in the
+--   order it was first reported, who moved first, and how long the second source took. Reports of another scope are left
+--   out; earlier revisions count, since this is history.
+-- column step: Number of the step within the figure, from 1.
+-- column change: value minus the value of the step before; null for the first and for ranges.
+-- column first_reported_at: When this number was first readable, in UTC.
+-- column last_reported_at: When it was last reported.
+-- column first_outlet: Outlet that gave this number first.
+-- column first_outlet_id: Its outlet_id.
+-- column first_source_id: Independent source that this outlet counts under.
+-- column first_article_id: Article that gave it first.
+-- column first_fact_id: The fact in it.
+-- column sources: Independent sources that ever gave this number.
+-- column reports: Reports of it, copies and earlier revisions included.
+-- column second_lag_seconds: How long after the first the second independent source gave it; null without one.
+WITH told AS (
+    SELECT
+        *,
+        min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
+    FROM figure_reports
+    WHERE class <> 'other_scope'
+),
+
+steps AS (
+    SELECT
+        story_id,
+        figure_id,
+        any_value(measure) AS measure,
+        any_value(counted) AS counted,
+        any_value(unit) AS unit,
+        value,
+        low,
+        high,
+        bound,
+        min(reported_at) AS first_reported_at,
+        max(reported_at) AS last_reported_at,
+        arg_min(outlet, (reported_at, fact_id)) AS first_outlet,
+        arg_min(outlet_id, (reported_at, fact_id)) AS first_outlet_id,
+        arg_min(source_id, (reported_at, fact_id)) AS first_source_id,
+        arg_min(article_id, (reported_at, fact_id)) AS first_article_id,
+        arg_min(fact_id, (reported_at, fact_id)) AS first_fact_id,
+        count(DISTINCT source_id) AS sources,
+        count(*) AS reports,
+        list_sort(list(DISTINCT source_at)) AS source_times
+    FROM told
+    GROUP BY story_id, figure_id, value, low, high, bound
+)
+
+SELECT
+    * EXCLUDE (source_times),
+    row_number() OVER moves AS step,
+    value - lag(value) OVER moves AS change,
+    CASE WHEN sources > 1 THEN epoch(coalesce(source_times[2], source_times[1]) - source_times[1])::BIGINT END AS second_lag_seconds
+FROM steps
+WINDOW moves AS (PARTITION BY figure_id ORDER BY first_reported_at, coalesce(value, low, high), bound)
