@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pytest
-
 sys.path.append(str(Path(__file__).parents[3] / "bench"))
 
 from warehouse_cookbook import PAGE, answered, on_the_ferry, queries
@@ -17,10 +15,10 @@ def test_the_page_answers_twenty_five_questions() -> None:
     assert len(queries(PAGE.read_text(encoding="utf-8"))) == 25
 
 
-def test_the_outputs_are_what_the_queries_give(tmp_path: pytest.TempPathFactory) -> None:
-    """A page that shows what the product did a year ago.  Mend it with: python bench/warehouse_cookbook.py"""
+def test_the_outputs_are_what_the_queries_give(tmp_path: Path) -> None:
+    """A page that shows what the product did a year ago; `python bench/warehouse_cookbook.py` mends it."""
     page = PAGE.read_text(encoding="utf-8")
-    assert answered(page, on_the_ferry(Path(str(tmp_path)))) == page
+    assert answered(page, on_the_ferry(tmp_path)) == page
 
 
 def test_every_question_has_rows() -> None:
