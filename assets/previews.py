@@ -9,8 +9,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import dagster as dg
 
+from assets import schemas
 from assets.days import RunDays, days_between
 from assets.errors import UserError
 from assets.home import Home
@@ -25,6 +26,7 @@ from assets.store import Store
 if TYPE_CHECKING:
     from assets.facts.language import Language
 
+FIRST_STEP = "arrivals"
 StepContext = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
 
 
@@ -58,12 +60,18 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The days of the step's run, before or after they were fixed."""
         run = context.run
         # A retry from the failed step on must not take up days that the steps before it have not seen.
-        retried = run.parent_run_id if run.step_keys_to_execute else None
+        is_partial = run.step_keys_to_execute is not None and FIRST_STEP not in run.step_keys_to_execute
+        retried = run.parent_run_id if is_partial else None
         return RunDays(self.paths.state / "runs", self.pending, run.run_id, retried)
 
     def days(self, context: StepContext) -> list[date]:
         """The news days that the step's run works on: its own range and all that were pending at its start."""
         return self.run_days(context).fix(own_days(context))
+
+    def is_whole_line(self, context: StepContext) -> bool:
+        """Whether the step's run makes every lake table; one of single assets skips stages, whose days stay owed."""
+        selected = context.run.asset_selection
+        return not selected or selected >= {dg.AssetKey(name) for name in schemas.names()}
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[HomeResource]:

@@ -11,7 +11,7 @@ not by the file, and readers add it as the first column.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
@@ -199,6 +199,35 @@ REJECTS = Table(
         Column("reason", pa.string(), "Code of the reason, e.g. empty_text, unknown_format, consent_wall, too_large."),
         Column("detail", pa.string(), "One line for a person: what is wrong and how to mend it."),
         Column("arrived_at", UTC_TIME, "When the record was first taken in."),
+    ),
+)
+
+# Arrivals is no lake table of one file a day: intake appends files to it, and only the articles stage reads it.
+ARRIVALS = Table(
+    name="arrivals",
+    group="articles",
+    row="one input record as it was taken in: a candidate for an article, a refused record, or a mark that an article moved",
+    key=("source_path", "source_record", "source_sha256"),
+    columns=(
+        *(replace(column, nullable=True) for column in ARTICLES.columns if column.name != "revision"),
+        Column("reason", pa.string(), "Why the record was refused; null for a candidate.", nullable=True),
+        Column("detail", pa.string(), "The reason in one line for a person.", nullable=True),
+        Column(
+            "moved_to",
+            pa.date32(),
+            "Set in a mark: the earlier news day that the article's rows were copied to.",
+            nullable=True,
+        ),
+        Column(
+            "record_key", pa.binary(16), "Hash of source path, record number and bytes; null in a mark.", nullable=True
+        ),
+        Column("text_key", pa.binary(16), "Hash of article and text; null where refused.", nullable=True),
+        Column(
+            "version_key",
+            pa.binary(16),
+            "Hash of article, text and publication time; null where refused.",
+            nullable=True,
+        ),
     ),
 )
 

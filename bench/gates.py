@@ -179,6 +179,43 @@ GATES: tuple[Gate, ...] = (
         ),
         ("free_hit",),
     ),
+    Gate(
+        "headline_counts",
+        extracted("counts", "casualties/headline_counts_dev.jsonl.gz"),
+        ("articles.all.right", "articles.all.precision"),
+    ),
+    Gate(
+        "attribution",
+        extracted("attribution", "attribution/polnear_train.jsonl.gz", rows=200),
+        ("full.f1", "content.f1", "direct.full_recall"),
+    ),
+    *(
+        Gate(name, extracted("entities", f"entities/{gold}"), ("exact.all.f1", "overlap.all.f1"))
+        for name, gold in (("entities_re3d", "re3d_open.jsonl.gz"), ("entities_gum", "gum_news"))
+    ),
+    Gate(
+        "duplicates_synthetic",
+        duplicates("--gold", "duplicates/synthetic_20k_dev.jsonl.gz"),
+        ("groups.pairwise.precision", "groups.pairwise.recall", "groups.pairwise.f1"),
+    ),
+    Gate(
+        "duplicates_pairs",
+        duplicates("--pairs", "duplicates/pairs_dev.jsonl", "duplicates/pair_docs_dev.jsonl.gz"),
+        ("pairs.together.precision", "pairs.together.recall", "pairs.together.f1"),
+    ),
+    *(
+        Gate(f"stories_{name}", duplicates("--story-gold", f"stories/{name}_dev.jsonl.gz"), ("stories.pairwise.f1",))
+        for name in ("gva", "basil")
+    ),
+    Gate(
+        "pages_non_english",
+        pages("pages/publishers_non_english.jsonl.gz"),
+        ("title.exact", "authors.f1", "date.same_day", "date.same_instant", "body.f1"),
+    ),
+    Gate("pages_segments", pages("pages/segments.jsonl.gz"), ("segments.f1", "authors.f1")),
+    Gate("pages_dates", pages("pages/dates.jsonl.gz"), ("date.same_day",)),
+    Gate("inbox", inbox, ("all.score",), ("all.lost", "all.invented")),
+    Gate("hostile", hostile, ("as_expected", "exactly_one_outcome")),
 )
 
 

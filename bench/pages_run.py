@@ -8,12 +8,20 @@ from __future__ import annotations
 import json
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assets.articles.page import Unreadable, read_page
+from assets.articles.page import Page, Unreadable, read_page
+
+
+def local_time(page: Page) -> str | None:
+    """The publication time as the page has it: with its own offset where it gives one."""
+    if page.published_at is None:
+        return None
+    offset = timedelta(minutes=page.published_offset_minutes or 0)
+    return page.published_at.astimezone(timezone(offset)).isoformat()
 
 
 def main(folder: Path, out: Path) -> None:
@@ -39,7 +47,7 @@ def main(folder: Path, out: Path) -> None:
                 "url": page.url,
                 "title": page.title,
                 "authors": page.authors,
-                "published_at": page.published_at.isoformat() if page.published_at else None,
+                "published_at": local_time(page),
                 "published_precision": page.published_precision,
                 "offset": page.published_offset_minutes,
                 "raw": page.published_raw,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HEADER = "# Written by newstally from newstally.toml in the folder above; what is changed here is overwritten.\n"
 LOG_COPIES = 5
-POSTGRES_VARIABLE = "NEWSTALLY_STORAGE_POSTGRES_URL"
+POSTGRES_VARIABLE = "NEWSTALLY_POSTGRES_FOR_DAGSTER"
 
 
 def prepare(home: Home, settings: Settings) -> None:
@@ -40,7 +40,9 @@ def prepare(home: Home, settings: Settings) -> None:
     except OSError as error:
         raise UserError(f"home folder {home.root}: {error.strerror or error}; name another --home") from None
     if settings.storage.postgres_url:
-        os.environ[POSTGRES_VARIABLE] = settings.storage.postgres_url
+        # SQLAlchemy 2.1 takes another driver for a bare postgresql:// than the one that dagster-postgres installs.
+        _, _, address = settings.storage.postgres_url.partition("://")
+        os.environ[POSTGRES_VARIABLE] = f"postgresql+psycopg2://{address}"
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["NEWSTALLY_HOME"] = str(home.root)
     os.environ["DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS"] = "true"
@@ -62,6 +64,8 @@ def instance_config(home: Home, settings: Settings) -> dict[str, Any]:
     """dagster.yaml as a mapping."""
     config: dict[str, Any] = {
         "telemetry": {"enabled": False},
+        # No invitation to a mailing list in front of the first page.
+        "nux": {"enabled": False},
         # One run writes at a time: a second one waits in the queue, and the slot is freed when its run dies.
         "concurrency": {"pools": {"granularity": "run", "default_limit": 1}},
         "run_monitoring": {
@@ -93,6 +97,9 @@ def instance_config(home: Home, settings: Settings) -> dict[str, Any]:
     if settings.storage.postgres_url:
         # By name, not by value: Dagster shows its configuration in the arguments of its processes.
         config["storage"] = {"postgres": {"postgres_url": {"env": POSTGRES_VARIABLE}}}
+    else:
+        kept = {"module": "pipelines.storage", "class": "KeptStorage", "config": {"base_dir": str(home.dagster)}}
+        config["storage"] = {"custom": kept}
     return config
 
 

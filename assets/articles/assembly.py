@@ -7,10 +7,10 @@ Does not belong here: finding the values (the readers), or the rules of one kind
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from assets.articles.named_day import named_day
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.language import UNDECIDED, detect_language
@@ -33,11 +33,65 @@ if TYPE_CHECKING:
     from assets.articles.page import Page
     from assets.articles.settings import ReadSettings
 
-LANGUAGE_SAMPLE = 1200
+LANGUAGE_SAMPLE = 600
+TYPOGRAPHIC = "\u2019\u2018\u201c\u201d\u2013\u2014"
+FULL_TEXT_WORDS = 80
+CUT_OFF = re.compile(
+    r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:read|continue) (?:more|reading)\W*)\s*$", re.IGNORECASE
+)
+UNPARTED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10}")
 UNDECIDED_DATE = PublishedDate(None, "unknown", None, ())
 CREDIT_AT_START = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w .-]{1,30})\)\s*[-–—]")
 CREDIT_AT_END = re.compile(r"(?:^|\n)\s*[(\[]?(?P<agency>[A-Z][\w .-]{1,30}?)[)\]]?\.?\s*$")
 LANGUAGE_CODE = re.compile(r"^[a-z]{2,3}(?=$|[-_ ])", re.IGNORECASE)
+GLANCE_WORDS = 80
+ENGLISH_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "that",
+        "for",
+        "with",
+        "was",
+        "were",
+        "is",
+        "are",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "by",
+        "from",
+        "at",
+        "on",
+        "as",
+        "it",
+        "its",
+        "he",
+        "his",
+        "she",
+        "her",
+        "they",
+        "their",
+        "who",
+        "which",
+        "would",
+        "will",
+        "not",
+        "but",
+        "this",
+        "said",
+        "after",
+        "about",
+        "more",
+        "than",
+        "when",
+    ]
+)
 LANGUAGE_NAMES = {
     "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
     "russian": "ru", "ukrainian": "uk", "arabic": "ar", "chinese": "zh", "japanese": "ja", "dutch": "nl",
@@ -72,11 +126,17 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
     if not text:
         if not title:
             raise Unreadable("empty_text", "the record has neither a text nor a title")
-        flags |= {"no_text"}
+        flags.add("no_text")
+    if "summary_only" in flags and is_full_text(text):
+        flags.remove("summary_only")
     url = canonical_url(draft.url or raw.url or "") if draft.url or raw.url else None
     outlet = _line(draft.outlet, flags) or settings.outlet
     title = clean_title(title, outlet, url)
     published = _moment(draft.published_raw, now, flags)
+    named = None if published.published_at or draft.published_raw else named_day(draft.text, now=now)
+    if named:
+        published = _moment(named.day.isoformat(), now, flags)
+        flags.add("date_from_text")
     updated = _moment(draft.updated_raw, now, set()).published_at
     known_outlet = outlet_id(outlet, url)
     kind = draft.kind if draft.kind in ARTICLE_KINDS else "article"
@@ -94,7 +154,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         published_at=published.published_at,
         published_precision=published.precision,
         published_offset_minutes=published.offset_minutes,
-        published_raw=_line(draft.published_raw, set()),
+        published_raw=_line(named.phrase if named else draft.published_raw, set()),
         updated_at=updated,
         language=_language(draft.language, title, text),
         kind=kind,
@@ -152,15 +212,43 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
     )
 
 
-def with_record(article: ReadArticle, record: int) -> ReadArticle:
-    """The same article under another record number."""
-    return replace(article, record=record)
+def is_full_text(summary: str) -> bool:
+    """Whether what a source calls a summary is long enough to be the article, and is not cut off."""
+    return len(summary.split()) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
+
+
+def has_prose(text: str) -> bool:
+    """Whether some line has three words, or ten letters of a script that does not part words."""
+    return any(len(line.split()) >= 3 for line in text.split("\n")) or bool(UNPARTED_SCRIPT.search(text))
 
 
 def _clean(raw: str, flags: set[str]) -> str:
+    """The clean-up of a text whose paragraphs are parted already, paragraph by paragraph: most need none."""
+    if "\n" not in raw:
+        return _clean_paragraph(raw, flags)
+    return "\n\n".join(filter(None, (_clean_paragraph(one, flags) for one in raw.split("\n\n"))))
+
+
+def _clean_paragraph(raw: str, flags: set[str]) -> str:
+    if is_clean(raw):
+        return raw
     text, found = clean_text(raw)
     flags.update(found)
     return text
+
+
+def is_clean(text: str) -> bool:
+    """Whether a paragraph is of plain characters and typographic quotes only, so that no clean-up can change it.
+
+    Built of operations that run in C: nine paragraphs of ten leave here.
+    """
+    plain = text
+    if not plain.isascii():
+        for mark in TYPOGRAPHIC:
+            plain = plain.replace(mark, "'")
+        if not plain.isascii():
+            return False
+    return plain.isprintable() and "  " not in plain and "&" not in plain and plain[:1] != " " != plain[-1:]
 
 
 def _line(raw: str | None, flags: set[str]) -> str | None:
@@ -195,7 +283,19 @@ def _language(given: str | None, title: str, text: str) -> str:
     if match and len(match[0]) == 2:
         return match[0].lower()
     sample = text[:LANGUAGE_SAMPLE] if len(text) > 200 else f"{title}\n{text}"
+    if is_plainly_english(sample):
+        return "en"
     return detect_language(sample) if sample.strip() else UNDECIDED
+
+
+def is_plainly_english(sample: str) -> bool:
+    """Whether function words that only English has together make up a quarter of the first 80 words.
+
+    Spares the detector nine English texts of ten; whatever it does not see at a glance is left to that.
+    """
+    words = sample.lower().split(None, GLANCE_WORDS)[:GLANCE_WORDS]
+    found = [word for word in words if word in ENGLISH_WORDS]
+    return len(words) >= 30 and len(found) * 4 >= len(words) and len(set(found)) >= 6
 
 
 def _credit(text: str, outlet: str | None, byline: str) -> str | None:

@@ -1,16 +1,21 @@
 """The articles stage in Dagster: what arrives, and the articles and rejects made of it."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import dagster as dg
 from pydantic import Field
 
-from assets import schemas
+from assets import previews, schemas
 from assets.days import NEWS_DAYS
-from assets.recording import OWNERS, POOL, code_version, run_stage
+from assets.recording import OWNERS, POOL, Metadata, code_version, column_schema, run_stage
 from assets.recording import table_spec as spec
 from assets.resources import HomeResource
+
+if TYPE_CHECKING:
+    from assets.articles.intake import IntakeReport
 
 VERSION = code_version(Path(__file__).parent)
 
@@ -26,7 +31,11 @@ class Intake(dg.Config):
     kinds={"python", "parquet"},
     owners=OWNERS,
     code_version=VERSION,
-    metadata={"dagster/storage_kind": "parquet"},
+    metadata={
+        "dagster/column_schema": column_schema(schemas.ARRIVALS),
+        "dagster/table_name": "lake.arrivals",
+        "dagster/storage_kind": "parquet",
+    },
     pool=POOL,
 )
 def arrivals(config: Intake, home: HomeResource) -> dg.MaterializeResult[None]:
@@ -36,10 +45,30 @@ def arrivals(config: Intake, home: HomeResource) -> dg.MaterializeResult[None]:
     before is not taken in again.
     """
     from assets.articles.intake import take_in
+    from assets.articles.settings import read_settings
 
     paths = [Path(path) for path in config.paths] or [home.paths.inbox]
-    take_in(paths, home.store, home.pending, now=home.now)
-    return dg.MaterializeResult(metadata={"dagster/uri": dg.MetadataValue.text(home.paths.lake.as_uri())})
+    settings = read_settings(home.paths.settings)
+    started = time.monotonic()
+    report = take_in(paths, home.store, home.pending, now=home.now, settings=settings)
+    seconds = time.monotonic() - started
+    return dg.MaterializeResult(metadata=intake_metadata(report, seconds))
+
+
+def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
+    """What one intake did; its counts add up to the records."""
+    metadata: Metadata = {
+        name: dg.MetadataValue.int(getattr(report, name))
+        for name in ("sources", "sources_known", "records", "articles", "revisions", "unchanged", "known")
+    }
+    metadata["rejects"] = dg.MetadataValue.int(report.rejects.total())
+    metadata["rejects_by_reason"] = dg.MetadataValue.md(
+        previews.bars(dict(sorted(report.rejects.items(), key=lambda item: (-item[1], item[0]))), "reason", "rejects")
+    )
+    metadata["news_days"] = dg.MetadataValue.json([day.isoformat() for day in report.days])
+    metadata["seconds"] = dg.MetadataValue.float(round(seconds, 3))
+    metadata["records_per_second"] = dg.MetadataValue.float(round(report.records / seconds, 1) if seconds else 0.0)
+    return metadata
 
 
 @dg.multi_asset(

@@ -82,7 +82,7 @@ def _row(raw: RawRecord) -> dict[str, Any]:
 
 
 def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle:
-    from assets.articles.assembly import article_of, is_date
+    from assets.articles.assembly import article_of, has_prose, is_date
     from assets.articles.page.text import decode
     from assets.articles.plain import read_markdown, read_plain
 
@@ -92,6 +92,8 @@ def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle
     read = read_markdown if raw.form == MARKDOWN else read_plain
     draft = read(text.replace("\x00", ""), looks_like_date=partial(is_date, now=now))
     draft.flags += flags
+    if not has_prose(f"{draft.title}\n{draft.text}"):
+        raise Unreadable("not_an_article", "no line of the text has three words")
     return article_of(draft, raw, now=now, settings=settings)
 
 
@@ -101,7 +103,7 @@ def _feed(raw: RawRecord, now: datetime, settings: ReadSettings) -> list[Outcome
     from assets.articles.feed.entry import draft_of
 
     assert isinstance(raw.content, bytes)  # noqa: S101
-    feed = read_feed(raw.content, charset=raw.charset)
+    feed = read_feed(raw.content, charset=raw.charset, base=raw.url)
     found: list[Outcome] = []
     for number, entry in enumerate(feed.entries, 1):
         draft = draft_of(entry, feed)

@@ -29,15 +29,15 @@ class Found:
     sidecar: dict[str, str] = field(default_factory=dict)
 
 
-def find(paths: Sequence[str | Path]) -> Iterator[Found]:
+def find(paths: Sequence[str | Path], *, may_be_empty: bool = False) -> Iterator[Found]:
     """Input files in a fixed order: paths as given, folders and globs sorted by name.
 
     Hidden files are no input, and links inside folders are not followed.  UserError, before the first file
-    is given, where a path does not exist or a folder holds no file.
+    is given, where a path does not exist or, unless it may be empty, a folder holds no file.
     """
     expanded = [one for path in paths for one in _expanded(str(path))]
     for path in expanded:
-        if path.is_dir() and not any(True for _ in _files_in(path)):
+        if not may_be_empty and path.is_dir() and not any(True for _ in _files_in(path)):
             raise UserError(f"{path}: the folder holds no file to read")
     return _each(expanded)
 
@@ -55,11 +55,19 @@ def _expanded(path: str) -> list[Path]:
     if Path(path).exists():
         return [Path(path)]
     if glob.has_magic(path):
-        found = sorted(Path(name) for name in glob.glob(path, recursive=True))
+        # Path.glob takes no absolute pattern.
+        named = sorted(Path(name) for name in glob.glob(path, recursive=True))  # noqa: PTH207
+        fixed = next(parent for parent in Path(path).parents if not glob.has_magic(str(parent)))
+        found = [one for one in named if not _is_behind_link(one, fixed)]
         if found:
             return found if any(one.is_file() for one in found) and "**" not in path else _outermost(found)
         raise UserError(f"{path}: no file matches this pattern")
     raise UserError(f"{path}: no such file or folder")
+
+
+def _is_behind_link(path: Path, fixed: Path) -> bool:
+    """Whether the path goes through a link below `fixed`, the part of a pattern that the user spelled out."""
+    return any(one.is_symlink() for one in (path, *path.parents) if fixed in one.parents)
 
 
 def _outermost(found: list[Path]) -> list[Path]:

@@ -21,6 +21,7 @@ BY_SUFFIX: dict[str, str] = {
     ".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN,
     ".rss": FEED, ".atom": FEED, ".rdf": FEED, ".xml": FEED,
     ".jsonl": JSON_LINES, ".ndjson": JSON_LINES, ".json": JSON, ".csv": CSV, ".tsv": CSV, ".tab": CSV,
+    ".warc": WARC, ".arc": WARC,
 }  # fmt: skip
 
 MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -108,23 +109,26 @@ def _text_form(head: bytes, by_name: str | None) -> str:
         return by_name if by_name in (JSON_LINES, JSON) else _json_form(start)
     if by_name in (JSON_LINES, JSON):
         return by_name
-    page, feed = PAGE_MARK.search(start[:8192]), FEED_ROOT.search(start)
-    if start.startswith(b"<") or XML_MARK.match(start):
-        if feed and (page is None or feed.start() < page.start()):
-            return FEED
-        if page or by_name == PAGE or len(TAGS.findall(start)) >= 3:
-            return PAGE
-        if by_name == FEED or XML_MARK.match(start):
-            return FEED
+    if start.startswith(b"<") and (marked := _markup_form(start, by_name)):
+        return marked
     if by_name == CSV:
         return CSV
     if FRONT_MATTER.match(head):
         return MARKDOWN
-    if page or (by_name == PAGE and TAGS.search(start)):
+    if PAGE_MARK.search(start[:8192]):
         return PAGE
-    if by_name in (TEXT, MARKDOWN, PAGE, FEED):
+    if by_name:
         return by_name
     return CSV if looks_tabular(start) else TEXT
+
+
+def _markup_form(start: bytes, by_name: str | None) -> str | None:
+    page, feed = PAGE_MARK.search(start[:8192]), FEED_ROOT.search(start)
+    if feed and (page is None or feed.start() < page.start()):
+        return FEED
+    if page or by_name == PAGE or len(TAGS.findall(start)) >= 3:
+        return PAGE
+    return FEED if by_name == FEED or XML_MARK.match(start) else None
 
 
 def _json_form(start: bytes) -> str:

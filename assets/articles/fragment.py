@@ -10,15 +10,15 @@ import html
 import re
 from typing import Any
 
+# libxml2 ends a comment later than browsers do, and one that is not closed never.
+COMMENT = re.compile(r"<!--.*?--!?>|<!--[^>]*>|<!--.*\Z", re.DOTALL)
 ANY_TAG = re.compile(r"<[/!?A-Za-z][^>]*>")
+# What stands inside embed, object and iframe is kept: unclosed ones swallow the text behind them.
 DROPPED = frozenset(
     [
         "script",
         "style",
         "noscript",
-        "iframe",
-        "object",
-        "embed",
         "svg",
         "form",
         "button",
@@ -75,6 +75,8 @@ WHITE = re.compile(r"[ \t\r\n\f]+")
 
 def text_of_html(markup: str) -> str:
     """The words of the markup, blocks parted by a blank line; a text without tags comes back unescaped."""
+    if "<!--" in markup:
+        markup = COMMENT.sub("", markup)
     if "<" not in markup or not ANY_TAG.search(markup):
         return html.unescape(markup)
     from lxml import etree

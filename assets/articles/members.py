@@ -167,7 +167,7 @@ def _kept(stream: IO[bytes]) -> Callable[[], BinaryIO]:
                 kept.write(piece)
             copy.append(kept)
         copy[0].seek(0)
-        return _Unclosed(copy[0])
+        return _Unclosed(copy[0])  # type: ignore[return-value]
 
     return reopened
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from assets.articles import forms, members
 from assets.articles.files import Found, find
-from assets.articles.record import MEMBER, Outcome, RawRecord, Reject, sha256_of
+from assets.articles.record import MEMBER, Mark, Outcome, RawRecord, Reject, sha256_of
 from assets.articles.rejection import Unreadable
 from assets.articles.settings import ReadSettings
 from assets.articles.tables import csv_rows, json_document, json_lines, parquet_rows
@@ -38,7 +38,8 @@ def read_inputs(
     """
     limits = settings or ReadSettings()
     with Converter(now=now, settings=limits) as converter:
-        yield from converter.outcomes(raw for found in find(paths) for raw in raw_records(found, limits))
+        items = converter.outcomes(raw for found in find(paths) for raw in raw_records(found, limits))
+        yield from (one for one in items if not isinstance(one, Mark))
 
 
 def raw_records(found: Found, settings: ReadSettings) -> Iterator[RawRecord | Reject]:
@@ -152,7 +153,7 @@ def _rows(unpacking: _Unpacking, form: str, head: bytes) -> Iterator[RawRecord |
         elif form == forms.CSV:
             rows = csv_rows(stream, path, settings, head)
         else:
-            rows = parquet_rows(_seekable(stream), path, settings)
+            rows = parquet_rows(_seekable(stream), path)
         for record in rows:
             number = record.record
             yield record

@@ -88,6 +88,16 @@ class ReadArticle:
         return (self.published_at or arrived).date()
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the stream of records: so many raw records of a source have passed, and whether it has ended."""
+
+    source_path: str
+    source_sha256: str
+    records: int
+    is_end: bool
+
+
 Outcome = ReadArticle | Reject
 
 

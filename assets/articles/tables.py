@@ -215,7 +215,7 @@ def _encoding_of(head: bytes) -> str:
 
 
 # ---------------------------------------------------------------- Parquet
-def parquet_rows(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Row]:
+def parquet_rows(stream: BinaryIO, path: str) -> Iterator[Row]:
     """A record a row.  The stream must be seekable."""
     import pyarrow as pa
     import pyarrow.parquet as pq

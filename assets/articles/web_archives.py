@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from assets.articles.forms import BINARY, EMPTY, form_of
 from assets.articles.record import FEED, MEMBER, PAGE, TEXT, RawRecord, Reject, sha256_of
+from assets.articles.rejection import Unreadable
 
 if TYPE_CHECKING:
     from assets.articles.settings import ReadSettings
@@ -49,34 +50,50 @@ def archive_records(
     `open_stream` gives the uncompressed bytes from the start, each time it is called; `is_cut` tells,
     when these have been read, whether the compressed data ended too early.
     """
-    seen, documents, last = 0, 0, None
-    failure = ""
-    for reader in (_by_fastwarc, _by_warcio):
-        failure = ""
-        try:
-            for captured in reader(open_stream(), seen, settings):
-                seen = captured.number
-                if captured.type not in DOCUMENT_TYPES:
-                    continue
-                documents += 1
-                if last is not None:
-                    yield last
-                last = _document(captured, path, settings)
-        except (KeyboardInterrupt, SystemExit, GeneratorExit):
-            raise
-        except BaseException as error:  # noqa: BLE001  (damage breaks either library in any way, fastwarc even by a panic)
-            failure = " ".join(str(error).split())[:160] or type(error).__name__
-        if seen and not failure:
-            break
+    account = _Account()
+    documents, last = 0, None
+    for captured in _captured(open_stream, settings, account):
+        if captured.type not in DOCUMENT_TYPES:
+            continue
+        documents += 1
+        if last is not None:
+            yield last
+        last = _document(captured, path, settings)
     was_cut = is_cut()
     if last is not None:
         yield last
     last_is_cut = isinstance(last, RawRecord) and "truncated" in last.flags
-    if failure or (was_cut and not last_is_cut):
-        reason = "the compressed data is cut short" if was_cut else failure
-        yield Reject(path, seen + 1 if seen else 0, "damaged", f"after {seen} records: {reason}")
+    if account.failure or (was_cut and not last_is_cut):
+        reason = "the compressed data is cut short" if was_cut else account.failure
+        yield Reject(
+            path, account.seen + 1 if account.seen else 0, "damaged", f"after {account.seen} records: {reason}"
+        )
     elif not documents and not was_cut:
-        yield Reject(path, 0, "no_records", f"the archive's {seen} records hold no document")
+        yield Reject(path, 0, "no_records", f"the archive's {account.seen} records hold no document")
+
+
+@dataclass(slots=True)
+class _Account:
+    """Records seen so far, and why reading ended, where it did not end well."""
+
+    seen: int = 0
+    failure: str = ""
+
+
+def _captured(open_stream: Callable[[], BinaryIO], settings: ReadSettings, account: _Account) -> Iterator[Captured]:
+    """Records by the first reader, and from where it gives up by the second."""
+    for reader in (_by_fastwarc, _by_warcio):
+        account.failure = ""
+        try:
+            for captured in reader(open_stream(), account.seen, settings):
+                account.seen = captured.number
+                yield captured
+        except (KeyboardInterrupt, SystemExit, GeneratorExit, Unreadable):
+            raise
+        except BaseException as error:  # noqa: BLE001  (damage breaks either library in any way, fastwarc even by a panic)
+            account.failure = " ".join(str(error).split())[:160] or type(error).__name__
+        if account.seen and not account.failure:
+            return
 
 
 class _Forward:
@@ -85,6 +102,10 @@ class _Forward:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._position = 0
+
+    def close(self) -> None:
+        """End reading."""
+        self._stream.close()
 
     def read(self, size: int = -1) -> bytes:
         """The next bytes."""
@@ -145,7 +166,14 @@ def _by_warcio(stream: BinaryIO, skip: int, settings: ReadSettings) -> Iterator[
 
     # warcio prints what it mends to a logger of its own; the account is kept here.
     logging.getLogger("warcio").setLevel(logging.ERROR)
-    for number, record in enumerate(ArchiveIterator(stream, arc2warc=True, verify_http=False), 1):
+    records = ArchiveIterator(stream, arc2warc=True, verify_http=False)
+    # It writes this to standard error for each blank line that is missing.
+    records.INC_RECORD = ""
+    for number, record in enumerate(records, 1):
+        url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+        if record.rec_type in DOCUMENT_TYPES and ":" not in url:
+            # It takes any line for the header of an ARC record.
+            raise ValueError(f"no header of a record where the {number}. should begin")
         if number <= skip:
             continue
         if record.rec_type not in DOCUMENT_TYPES:
@@ -161,7 +189,7 @@ def _by_warcio(stream: BinaryIO, skip: int, settings: ReadSettings) -> Iterator[
         yield Captured(
             number=number,
             type=record.rec_type,
-            url=(headers.get_header("WARC-Target-URI") or "").strip("<> "),
+            url=url,
             fetched_at=headers.get_header("WARC-Date"),
             status=status,
             content_type=(http.get_header("Content-Type") if http is not None else headers.get_header("Content-Type"))

@@ -13,8 +13,8 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -22,11 +22,12 @@ from typing import TYPE_CHECKING
 
 import assets
 from assets.articles.convert import outcomes_of, reject_of
-from assets.articles.record import FEED, PAGE, Outcome, RawRecord, Reject
+from assets.articles.record import FEED, PAGE, Mark, Outcome, RawRecord, Reject
 
 if TYPE_CHECKING:
     from assets.articles.settings import ReadSettings
 
+Item = RawRecord | Reject | Mark
 HEAVY_FORMS = frozenset({PAGE, FEED})
 LIGHT_AT_HOME = 256
 BATCH_RECORDS = 64
@@ -41,8 +42,8 @@ PROGRAM = (
 class Task:
     """A few records that go to one worker together, and their outcomes when they are known."""
 
-    records: list[RawRecord | Reject]
-    outcomes: list[Outcome] | None = None
+    records: Sequence[Item]
+    outcomes: list[Outcome | Mark] | None = None
 
     @property
     def raws(self) -> list[RawRecord]:
@@ -59,7 +60,7 @@ class Task:
         given = iter(answers)
         self.outcomes = []
         for record in self.records:
-            self.outcomes += [record] if isinstance(record, Reject) else next(given)
+            self.outcomes += next(given) if isinstance(record, RawRecord) else [record]
 
 
 @dataclass(slots=True)
@@ -83,12 +84,12 @@ class Worker:
             return self.process.wait()
 
 
-def tasks_of(records: Iterable[RawRecord | Reject]) -> Iterator[Task]:
+def tasks_of(records: Iterable[Item]) -> Iterator[Task]:
     """Records in small groups: a heavy one alone, light ones by the dozen."""
-    group: list[RawRecord | Reject] = []
+    group: list[Item] = []
     size = 0
     for record in records:
-        is_light = isinstance(record, Reject) or record.form not in HEAVY_FORMS
+        is_light = not isinstance(record, RawRecord) or record.form not in HEAVY_FORMS
         if not is_light and group:
             yield Task(group)
             group, size = [], 0
@@ -119,8 +120,8 @@ class Converter:
             worker.stop()
         self._workers.clear()
 
-    def outcomes(self, records: Iterable[RawRecord | Reject]) -> Iterator[Outcome]:
-        """The outcomes of all records, in their order."""
+    def outcomes(self, records: Iterable[Item]) -> Iterator[Outcome | Mark]:
+        """The outcomes of all records, in their order; rejects and marks pass through."""
         waiting: deque[Task] = deque()
         most = self._settings.workers * TASKS_PER_WORKER
         for task in tasks_of(records):
@@ -140,7 +141,7 @@ class Converter:
         else:
             self._give(task)
 
-    def _finished(self, task: Task) -> list[Outcome]:
+    def _finished(self, task: Task) -> list[Outcome | Mark]:
         while task.outcomes is None:
             self._watch()
         return task.outcomes
@@ -218,14 +219,18 @@ class Converter:
             if len(raws) == 1:
                 task.settle([[reject_of(raws[0], *_cause(status, reason, self._settings))]])
             else:
-                task.settle([self._alone(raw) for raw in raws])
+                task.settle(self._one_by_one(raws))
         self._next(fresh)
 
-    def _alone(self, raw: RawRecord) -> list[Outcome]:
-        """Outcomes of one record of a batch that killed its worker."""
-        with Converter(now=self._now, settings=self._settings) as apart:
-            apart._light_seen = LIGHT_AT_HOME
-            return list(apart.outcomes([raw]))
+    def _one_by_one(self, raws: list[RawRecord]) -> list[list[Outcome]]:
+        """Outcomes of each record of a batch that killed its worker."""
+        found: list[list[Outcome]] = []
+        with Converter(now=self._now, settings=replace(self._settings, workers=1)) as apart:
+            for raw in raws:
+                task = Task([raw])
+                apart._give(task)
+                found.append([one for one in apart._finished(task) if not isinstance(one, Mark)])
+        return found
 
 
 def _cause(status: int, reason: str | None, settings: ReadSettings) -> tuple[str, str]:

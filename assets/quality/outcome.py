@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 Status = Literal["passed", "failed", "not_run", "nothing_to_judge"]
 Severity = Literal["critical", "warning"]
-Kind = Literal["rows", "offences", "figure"]
+Kind = Literal["rows", "offences", "figure", "whole"]
 
 EXAMPLES = 20
 
@@ -30,9 +30,9 @@ class Example:
 class Outcome:
     """What one check found.
 
-    `judged` counts what it looked at: rows for kind `rows`, else news days (1 for a warehouse table).  `offending`
-    counts the rows or days that broke the rule, and for kind `offences` the offences found.  `examples` names at
-    most EXAMPLES offenders.  `observed` is the worst figure found, where one was weighed.  `reason` says why a
+    `judged` counts what it looked at: rows for kind `rows`, else news days (1 for kind `whole`, a warehouse table).  `offending`
+    counts the rows or days that broke the rule, and for kinds `offences` and `whole` the offences found.  `examples` names at
+    most EXAMPLES offenders.  `rule` is the expectation with its arguments, `sql` what gathered the figure it judges.  `observed` is the worst figure found, where one was weighed.  `reason` says why a
     check with status `not_run` could not run.
     """
 
@@ -42,6 +42,7 @@ class Outcome:
     kind: Kind
     guards: str
     rule: str
+    sql: str = ""
     judged: int = 0
     offending: int = 0
     observed: float | None = None
@@ -60,6 +61,8 @@ class Outcome:
             return "The check could not run, which says nothing about the data."
         if self.status == "nothing_to_judge":
             return "There was nothing to judge."
+        if self.kind == "whole":
+            return "Holds." if self.passed else f"{counted(self.offending, 'offence')}."
         where = counted(self.judged, "row" if self.kind == "rows" else "day")
         if self.status == "passed":
             return f"Holds in {where}."

@@ -18,10 +18,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from assets import schemas
 from assets.quality.outcome import EXAMPLES, Example, Kind, Outcome, Status, TableReport
-from assets.quality.scan import Figures, LakeScan, batches, first_line, inspect_file, inspect_files
-from assets.quality.suite import ROWS_READ, Check, Suite, load
+from assets.quality.scan import Figures, LakeScan, WarehouseScan, batches, first_line, inspect_file, inspect_files
+from assets.quality.suite import ROWS_READ, WAREHOUSE, Check, Suite, load, warehouse_tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,6 +81,47 @@ def check_lake_table(
         days=tuple(sorted(set(days))),
         rows=tally.rows,
         seconds=round(time.perf_counter() - started, 3),
+        outcomes=tally.outcomes(),
+    )
+
+
+def check_warehouse(
+    published: Path, store: Store, *, now: datetime, run_id: str, temp: Path | None = None
+) -> list[TableReport]:
+    """Judge every table of the published file that has a suite.  A file that does not open fails all checks as not run."""
+    suites = [load(table) for table in warehouse_tables()]
+    try:
+        scan = WarehouseScan(published, store, suites, temp=temp)
+    except duckdb.Error as error:
+        reason = first_line(error)
+        return [
+            report_of(suite, Figures([None], failures=dict.fromkeys(names(suite.checks), reason)), 0, now, run_id, 0.0)
+            for suite in suites
+        ]
+    reports = []
+    try:
+        for suite in suites:
+            started = time.perf_counter()
+            figures = Figures([None])
+            scan.gather(suite, figures)
+            rows = scan.rows(suite.table.removeprefix(WAREHOUSE))
+            reports.append(report_of(suite, figures, rows, now, run_id, started))
+    finally:
+        scan.close()
+    return reports
+
+
+def report_of(suite: Suite, figures: Figures, rows: int, now: datetime, run_id: str, started: float) -> TableReport:
+    """The report of a suite that is judged by figures alone; `started` is a perf_counter, 0 where nothing was done."""
+    tally = Tally(suite)
+    tally.add_figures(figures)
+    return TableReport(
+        table=suite.table,
+        run_id=run_id,
+        ran_at=now,
+        days=(),
+        rows=rows,
+        seconds=round(time.perf_counter() - started, 3) if started else 0.0,
         outcomes=tally.outcomes(),
     )
 
@@ -147,7 +190,12 @@ class Tally:
     def outcomes(self) -> tuple[Outcome, ...]:
         """One outcome a check, in the suite's order."""
         return tuple(
-            merge(check, self._verdicts.get(check.name, []), self._judged.get(check.name, 0))
+            merge(
+                check,
+                self._verdicts.get(check.name, []),
+                self._judged.get(check.name, 0),
+                is_whole=self.suite.layer == "warehouse",
+            )
             for check in self.suite.checks
         )
 
@@ -157,7 +205,7 @@ def names(checks: Sequence[Check]) -> list[str]:
     return [check.name for check in checks]
 
 
-def merge(check: Check, verdicts: Sequence[Verdict], judged: int) -> Outcome:
+def merge(check: Check, verdicts: Sequence[Verdict], judged: int, *, is_whole: bool = False) -> Outcome:
     """One outcome from the verdicts of all batches: the worst status, all offenders counted."""
     reasons = [verdict.reason for verdict in verdicts if verdict.reason]
     status: Status
@@ -168,6 +216,8 @@ def merge(check: Check, verdicts: Sequence[Verdict], judged: int) -> Outcome:
     else:
         status = "passed" if all(verdict.holds for verdict in verdicts) else "failed"
     kind: Kind = "rows" if check.frame == "rows" else "offences" if check.lists_offenders else "figure"
+    if is_whole:
+        kind = "whole"
     failed = [verdict for verdict in verdicts if not verdict.holds]
     return Outcome(
         check=check.name,
@@ -176,6 +226,7 @@ def merge(check: Check, verdicts: Sequence[Verdict], judged: int) -> Outcome:
         kind=kind,
         guards=check.guards,
         rule=check.rule,
+        sql=check.sql.strip(),
         judged=judged,
         offending=sum(verdict.offending for verdict in failed),
         observed=next((verdict.observed for verdict in failed if verdict.observed is not None), None),

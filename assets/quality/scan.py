@@ -209,6 +209,12 @@ class LakeScan:
         )
         self.connection.register("judged_days", judged)
         text = "\n".join(check.sql for check in self.suite.checks)
+        if re.search(rf"\b{schemas.ARRIVALS.name}\b", text):
+            folders = [
+                self.store.root / schemas.ARRIVALS.name / f"{schemas.DAY}={day.isoformat()}" for day in self.days
+            ]
+            files = [path for folder in folders for path in sorted(folder.glob("[!.]*.parquet"))]
+            view_of(self.connection, schemas.ARRIVALS, schemas.ARRIVALS.name, files)
         for name in schemas.names():
             if name != self.suite.table and not re.search(rf"\b(known_|recent_)?{name}\b", text):
                 continue
@@ -244,6 +250,44 @@ class LakeScan:
         return {day: (value, []) for day, value in self.connection.execute(sql).fetchall()}
 
 
+class WarehouseScan:
+    """The published file, read-only, with the lake beside it as known_<table>; its tables are judged as a whole."""
+
+    def __init__(self, published: Path, store: Store, suites: Sequence[Suite], *, temp: Path | None = None) -> None:
+        """Raises duckdb.Error where the file does not open."""
+        self.connection = connect(temp)
+        text = "\n".join(check.sql for suite in suites for check in suite.checks)
+        for name in schemas.names():
+            if re.search(rf"\bknown_{name}\b", text):
+                table = schemas.table(name)
+                make_view(self.connection, store, table, f"known_{name}", store.days(table), set())
+        quoted = str(published).replace("'", "''")
+        self.connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
+        self.connection.execute("USE published")
+
+    def close(self) -> None:
+        """Close the connection and with it the file."""
+        self.connection.close()
+
+    def rows(self, table: str) -> int:
+        """Rows of a table or view of the file."""
+        found = self.connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+        return int(found[0]) if found else 0
+
+    def gather(self, suite: Suite, figures: Figures) -> None:
+        """Run the SQL of every check of a suite into the figures' one row."""
+        for check in suite.checks:
+            sql = f"SELECT count(*), min(id, {EXAMPLES}) FROM (SELECT id::VARCHAR AS id FROM ({check.sql}))"
+            try:
+                found = self.connection.execute(sql).fetchone()
+            except duckdb.Error as error:
+                figures.failures[check.name] = first_line(error)
+                continue
+            count, named = found or (0, None)
+            figures.add(check.name, 0, float(count))
+            figures.examples[check.name] = [Example(None, one) for one in named or []]
+
+
 def connect(temp: Path | None = None) -> duckdb.DuckDBPyConnection:
     """An in-memory connection with a memory limit; what does not fit goes to `temp`, if given."""
     config: dict[str, Any] = {"memory_limit": MEMORY_LIMIT}
@@ -277,15 +321,16 @@ def make_view(
     broken: set[date],
 ) -> None:
     """One view over the files of these days but the broken ones; a day without a file has no rows."""
-    files = [
-        str(path)
-        for day, path in ((day, store.day_path(table, day)) for day in days)
-        if path.is_file() and day not in broken
-    ]
+    paths = (store.day_path(table, day) for day in days if day not in broken)
+    view_of(connection, table, view, [path for path in paths if path.is_file()])
+
+
+def view_of(connection: duckdb.DuckDBPyConnection, table: schemas.Table, view: str, files: Sequence[Path]) -> None:
+    """One view over Parquet files that lie in folders by day."""
     if not files:
         connection.register(view, table.schema_with_day.empty_table())
         return
-    listed = ", ".join("'" + name.replace("'", "''") + "'" for name in files)
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
     connection.execute(
         f"CREATE TEMP VIEW {view} AS SELECT * FROM read_parquet([{listed}], "
         f"hive_partitioning = true, hive_types = {{'{schemas.DAY}': DATE}})"

@@ -32,6 +32,8 @@ SHOWN_RUNS = 40
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
+WARNING = "failed_warning"
+
 # What a check's state is called, and its colour's class.
 WORDS = {
     "failed_critical": ("✕ fails, blocks", "bad"),
@@ -44,7 +46,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One validation as its table's history keeps it.  `troubles` are the checks that did not pass, with their state."""
+    """One validation as its table's history keeps it.
+
+    `troubles` are the checks that did not pass, each with its state and a sentence on what was found.
+    """
 
     page: str
     run_id: str
@@ -53,15 +58,17 @@ class Entry:
     rows: int
     seconds: float
     checks: int
-    troubles: dict[str, str]
+    troubles: dict[str, tuple[str, str]]
 
     @property
     def worst(self) -> str:
         """The state that stands for the whole validation."""
-        for state in ("failed_critical", "not_run", "failed_warning"):
-            if state in self.troubles.values():
-                return state
-        return "passed"
+        found = {state for state, _ in self.troubles.values()}
+        return next((state for state in ("failed_critical", "not_run", "failed_warning") if state in found), "passed")
+
+    def state(self, check: str) -> str:
+        """One check's state in this validation."""
+        return self.troubles[check][0] if check in self.troubles else "passed"
 
     def as_json(self) -> dict[str, Any]:
         """The entry as values that json.dump takes."""
@@ -70,7 +77,8 @@ class Entry:
     @classmethod
     def from_json(cls, plain: dict[str, Any]) -> Entry:
         """The entry from what as_json gave."""
-        return cls(**{**plain, "ran_at": datetime.fromisoformat(plain["ran_at"])})
+        troubles = {check: (state, said) for check, (state, said) in plain["troubles"].items()}
+        return cls(**{**plain, "ran_at": datetime.fromisoformat(plain["ran_at"]), "troubles": troubles})
 
 
 def publish(folder: Path, report: TableReport, *, keep_days: int = KEEP_DAYS) -> Path:
@@ -106,7 +114,7 @@ def entry_of(report: TableReport) -> Entry:
         rows=report.rows,
         seconds=report.seconds,
         checks=len(report.outcomes),
-        troubles={outcome.check: state_of(outcome) for outcome in report.outcomes if not outcome.passed},
+        troubles={o.check: (state_of(o), o.sentence) for o in report.outcomes if not o.passed},
     )
 
 
@@ -201,30 +209,32 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
     """Every table's last state, and what needs attention first."""
     latest = {name: history[-1] for name, history in histories.items() if history}
     checks = sum(entry.checks for entry in latest.values())
-    troubles = [(name, check, state) for name, entry in latest.items() for check, state in entry.troubles.items()]
-    blocking = [one for one in troubles if one[2] != "failed_warning"]
+    troubles = [
+        (name, check, state, said) for name, entry in latest.items() for check, (state, said) in entry.troubles.items()
+    ]
+    blocking = [one for one in troubles if one[2] != WARNING]
     if not latest:
         lead = "No check has run yet."
     elif not troubles:
-        lead = f"All {checks:,} checks of {counted(len(latest), 'table')} hold."
+        lead = f"{counted(checks, 'check')} on {counted(len(latest), 'table')}: all hold."
     else:
         lead = (
-            f"{counted(len(blocking), 'check')} of {checks:,} block, {len(troubles) - len(blocking)} warn, "
-            f"in {counted(len(latest), 'table')}."
+            f"Of {checks:,} checks on {counted(len(latest), 'table')}, {len(blocking)} block and "
+            f"{len(troubles) - len(blocking)} warn."
         )
     attention = "".join(
         f'<article class="card {WORDS[state][1]}"><header>{tag(state)}<h3><a href="{shown(latest[name].page)}#{shown(check)}">'
         f"{shown(name)}: {shown(words(check))}</a></h3></header>"
-        f'<p class="soft">{moment(latest[name].ran_at)}, {shown(latest[name].days)}</p></article>'
-        for name, check, state in sorted(troubles, key=lambda one: list(WORDS).index(one[2]))
+        f'<p>{shown(said)} <span class="soft">{moment(latest[name].ran_at)}, {shown(latest[name].days)}</span></p></article>'
+        for name, check, state, said in sorted(troubles, key=lambda one: list(WORDS).index(one[2]))
     )
     lines = "".join(
-        f'<tr><td><a href="{shown(name)}.html">{shown(name)}</a></td>'
+        f'<tr><td class="line"><a href="{shown(name)}.html">{shown(name)}</a></td>'
         f'<td data-name="state">{tag(entry.worst)}</td>'
         f'<td data-name="checks that hold" class="number">{entry.checks - len(entry.troubles)} of {entry.checks}</td>'
         f'<td data-name="rows" class="number">{entry.rows:,}</td>'
         f'<td data-name="days">{shown(entry.days)}</td>'
-        f'<td data-name="last run">{moment(entry.ran_at)}</td>'
+        f'<td data-name="last run" class="line">{moment(entry.ran_at)}</td>'
         f"<td>{strip(histories[name], '')}</td></tr>"
         for name, entry in latest.items()
     )
@@ -275,13 +285,13 @@ def validation_page(report: TableReport) -> str:
     order = list(WORDS)
     troubles = sorted((o for o in report.outcomes if not o.passed), key=lambda o: order.index(state_of(o)))
     lead = (
-        f"{counted(len(report.blocking), 'check')} of {len(report.outcomes)} block, {len(report.warnings)} warn."
+        f"Of {len(report.outcomes)} checks, {len(report.blocking)} block and {len(report.warnings)} warn."
         if troubles
-        else f"All {len(report.outcomes)} checks hold."
+        else f"{counted(len(report.outcomes), 'check')}: all hold."
     )
     fine = "".join(
         f'<tr id="{shown(o.check)}"><td>{tag(state_of(o))}</td><td><strong>{shown(words(o.check))}</strong><br>'
-        f'<span class="soft">{shown(o.guards)}</span></td><td>{shown(o.sentence)}<br><code class="soft">{shown(o.rule)}</code></td></tr>'
+        f'<span class="soft">{shown(o.guards)}</span></td><td>{shown(o.sentence)}{how(o)}</td></tr>'
         for o in report.outcomes
         if o.passed
     )
@@ -320,17 +330,24 @@ def trouble_card(outcome: Outcome) -> str:
         f'<article class="card {WORDS[state][1]}" id="{shown(outcome.check)}"><header>{tag(state)}<h3>{shown(words(outcome.check))}</h3></header>'
         f"<p>{shown(outcome.sentence)}</p>"
         + (f"<p><code>{shown(outcome.reason)}</code></p>" if outcome.reason else "")
-        + f'<p class="soft">{shown(outcome.guards)}</p><p class="soft"><code>{shown(outcome.rule)}</code></p>'
+        + f'<p class="soft">{shown(outcome.guards)}</p>'
         + (f'<ul class="ids">{named}</ul>{more}' if named else "")
+        + how(outcome)
         + "</article>"
     )
+
+
+def how(outcome: Outcome) -> str:
+    """The rule behind a check, folded away."""
+    sql = f"<pre>{shown(outcome.sql)}</pre>" if outcome.sql else ""
+    return f"<details><summary>How it is checked</summary>{sql}<code>{shown(outcome.rule)}</code></details>"
 
 
 def strip(history: Sequence[Entry], base: str, check: str = "") -> str:
     """The last runs as small bars, each a link to its page; of one check, or of the whole table."""
     bars = []
     for entry in history[-SHOWN_RUNS:]:
-        state = entry.troubles.get(check, "passed") if check else entry.worst
+        state = entry.state(check) if check else entry.worst
         title = f"{moment(entry.ran_at)}: {WORDS[state][0]}"
         bars.append(
             f'<a class="{WORDS[state][1]}" href="{base}{shown(entry.page)}" title="{shown(title)}">{shown(title)}</a>'

@@ -4,7 +4,8 @@ Belongs here: reading suites and deriving the rules that follow from assets.sche
 required values, closed value sets, well-formed ids, key uniqueness).
 Does not belong here: looking at data (scan.py) or judging it (run.py).
 
-A suite file has `table`, `layer` (lake or warehouse) and a list of `checks`.  Each check has `name`, `guards` (one sentence for
+A suite file lies in suites/, one of a warehouse table in suites/warehouse/, and has `table`, `layer` (lake or warehouse)
+and a list of `checks`.  Each check has `name`, `guards` (one sentence for
 people), `severity` (critical stops what is made from the table, warning does not) and one of
 
 - `offenders`: SQL giving one row per offence, with the columns `day` and `id`; the check holds if there is none.
@@ -13,7 +14,9 @@ people), `severity` (critical stops what is made from the table, warning does no
 - neither: `expect` and `with` are an expectation on the table's own rows.
 
 The SQL sees each lake table under its name (rows of the judged days), as `known_<table>` (the whole lake) and as
-`recent_<table>` (the judged days and the two weeks before), and `judged_days` (day, is_over).
+`recent_<table>` (the judged days and the two weeks before), what arrived for the judged days as `arrivals`, and
+`judged_days` (day, is_over).  A warehouse table's SQL sees the published file's tables under their names and the lake's
+as `known_<table>`; it is judged as a whole, so its offences have an `id` and no `day`.
 """
 
 from __future__ import annotations
@@ -27,10 +30,15 @@ import pyarrow as pa
 
 from assets import schemas
 from assets.ids import DIGITS
+from assets.warehouse import statements
+from assets.warehouse.soundness import COPIED
 
 if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
     from assets.quality.outcome import Severity
 
+WAREHOUSE = "warehouse."
 Frame = Literal["rows", "figures"]
 
 ID_LETTERS = {
@@ -106,20 +114,37 @@ class Suite:
 
 
 def tables() -> tuple[str, ...]:
-    """Every table with a suite: the lake's in the order the data flows, then the warehouse's by name."""
+    """Every table with a suite: the lake's in the order the data flows, then the warehouse's in the order of its build."""
+    return (*lake_tables(), *warehouse_tables())
+
+
+def lake_tables() -> tuple[str, ...]:
+    """Lake tables with a suite, in the order the data flows."""
+    return tuple(name for name in schemas.names() if _file(name).is_file())
+
+
+def warehouse_tables() -> tuple[str, ...]:
+    """Warehouse tables and views with something to check, as `warehouse.<name>`, in the order of the build."""
+    names = [WAREHOUSE + s.name for s in statements.load() if s.kind != "macro"]
+    return tuple(name for name in names if _file(name).is_file() or derived_of_statement(name))
+
+
+def _file(table: str) -> Traversable:
     folder = resources.files(__package__) / "suites"
-    declared = {entry.name.removesuffix(".yaml") for entry in folder.iterdir() if entry.name.endswith(".yaml")}
-    lake = [name for name in schemas.names() if name in declared]
-    return (*lake, *sorted(declared - set(lake)))
+    if table.startswith(WAREHOUSE):
+        return folder / "warehouse" / f"{table.removeprefix(WAREHOUSE)}.yaml"
+    return folder / f"{table}.yaml"
 
 
 @functools.cache
 def load(table: str) -> Suite:
     """The suite of that table.  KeyError where there is none, ValueError where its file is malformed."""
-    source = resources.files(__package__) / "suites" / f"{table}.yaml"
-    if not source.is_file():
-        raise KeyError(f"no suite for {table}")
-    return parse(table, source.read_text(encoding="utf-8"))
+    source = _file(table)
+    if source.is_file():
+        return parse(table, source.read_text(encoding="utf-8"))
+    if table in warehouse_tables():
+        return Suite(table, "warehouse", (), derived_of_statement(table))
+    raise KeyError(f"no suite for {table}")
 
 
 def parse(table: str, text: str) -> Suite:
@@ -138,7 +163,7 @@ def parse(table: str, text: str) -> Suite:
         shape = schemas.table(table)
         key, checks = shape.key, (*derived(shape), *declared)
     else:
-        key, checks = tuple(content.get("key", ())), declared
+        key, checks = (), (*derived_of_statement(table), *declared)
     names = [check.name for check in checks]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
@@ -235,6 +260,26 @@ def derived(table: schemas.Table) -> tuple[Check, ...]:
         if column.values and pa.types.is_string(column.type)
     ]
     return tuple(checks)
+
+
+def derived_of_statement(table: str) -> tuple[Check, ...]:
+    """The check that follows from a warehouse statement's header: its key is unique and whole.
+
+    Tables copied from the lake are left out, since the lake's own keys are checked.
+    """
+    statement = next((s for s in statements.load() if WAREHOUSE + s.name == table), None)
+    if statement is None or not statement.key or statement.kind != "table" or statement.name in COPIED:
+        return ()
+    shown = " || ' ' || ".join(f"coalesce(\"{name}\"::VARCHAR, '(none)')" for name in statement.key)
+    missing = " OR ".join(f'"{name}" IS NULL' for name in statement.key)
+    columns = ", ".join(f'"{name}"' for name in statement.key)
+    sql = (
+        f"SELECT any_value({shown}) AS id FROM {statement.name}\n"
+        f"GROUP BY hash({columns})\n"
+        f"HAVING count(*) > 1 OR bool_or({missing})"
+    )
+    guards = f"Two rows with one key make every count of {statement.name} too high."
+    return (offenders("key_is_unique", guards, "critical", sql),)
 
 
 ROWS_IN_FILES = "rows_in_files"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CONTAINED_SHARE = 0.5
 CONTAINED_RATIO = 0.3
 ROUNDS = 8
+LEAST_VOTES = 2
 
 
 @dataclass(frozen=True)
@@ -90,37 +91,60 @@ def _pass(
 ) -> tuple[I64, I64, I64]:
     """One run over all new articles with the pairs measured so far; notes the pairs it would have needed."""
     total, first_new = len(days), len(founder_before)
-    founder = np.concatenate([founder_before, np.arange(first_new, total, dtype=np.int64)])
+    founder = founder_before.tolist() + list(range(first_new, total))
     matched = np.full(total, -1, np.int64)
     evidence = np.full(total, -1, np.int64)
     members: dict[int, list[int]] = {}
     for number, group in enumerate(founder_before.tolist()):
         members.setdefault(group, []).append(number)
-    likely = np.flatnonzero(odds > 0)
-    likely = likely[np.argsort(pairs.later[likely], kind="stable")]
-    later = pairs.later[likely].tolist()
-    earlier = pairs.earlier[likely].tolist()
+    order = np.argsort(pairs.later, kind="stable")
+    later = pairs.later[order].tolist()
+    earlier = pairs.earlier[order].tolist()
+    odds_of = odds[order].tolist()
     day_of = days.tolist()
-    at = 0
-    while at < len(later):
-        text = later[at]
-        groups: set[int] = set()
-        while at < len(later) and later[at] == text:
-            groups.add(int(founder[earlier[at]]))
-            at += 1
+    runs = np.flatnonzero(np.diff(pairs.later[order], prepend=-1))
+    hopeful = np.maximum.reduceat(odds[order], runs) > 0 if len(runs) else np.zeros(0, np.bool_)
+    ends = np.append(runs, len(later))[1:]
+    for start, end in zip(runs[hopeful].tolist(), ends[hopeful].tolist(), strict=True):
+        text = later[start]
+        if text < first_new:
+            continue
+        measured: dict[int, list[int]] = {}
+        for at in range(start, end):
+            measured.setdefault(founder[earlier[at]], []).append(at)
         best = (0.0, -1, -1)
-        for group in sorted(groups):
-            medoid = _medoid(members.get(group, [group]), day_of, day_of[text])
-            row = ledger.row.get((text, medoid))
-            if row is None:
-                ledger.wanted.add((text, medoid))
-            elif row < len(odds) and odds[row] > best[0]:
-                best = (float(odds[row]), group, row)
+        for group, places in sorted(measured.items()):
+            if max(odds_of[at] for at in places) > 0:
+                medoid = _medoid(members.get(group, [group]), day_of, day_of[text])
+                row = ledger.row.get((text, medoid))
+                if row is None or row >= len(odds):
+                    ledger.wanted.add((text, medoid))
+                    continue
+                score, chosen = _accepted(places, odds_of, earlier, medoid, float(odds[row]))
+                if score > best[0]:
+                    best = (score, group, row if chosen < 0 else int(order[chosen]))
         if best[1] >= 0:
             founder[text], evidence[text] = best[1], best[2]
             matched[text] = pairs.earlier[best[2]]
             members.setdefault(best[1], [best[1]]).append(text)
-    return founder, matched, evidence
+    return np.array(founder, np.int64), matched, evidence
+
+
+def _accepted(
+    places: list[int], odds_of: list[float], earlier: list[int], medoid: int, with_medoid: float
+) -> tuple[float, int]:
+    """The odds at which a group takes a text in (zero: it does not), and the place of the member that vouches for it.
+
+    The place is -1 where the medoid does.  Where the medoid alone does not, the members it was measured against
+    decide by their mean, and two of them at least must be for it, so that no single link can pull it in.
+    """
+    if with_medoid > 0:
+        return with_medoid, -1
+    others = [at for at in places if earlier[at] != medoid]
+    if sum(odds_of[at] > 0 for at in others) < LEAST_VOTES:
+        return 0.0, -1
+    mean = (with_medoid + sum(odds_of[at] for at in others)) / (1 + len(others))
+    return mean, max(others, key=lambda at: (odds_of[at], -at))
 
 
 def _medoid(members: list[int], day_of: list[int], day: int) -> int:

@@ -36,7 +36,7 @@ def specs() -> list[dg.AssetSpec]:
     tables = [
         dg.AssetSpec(
             key=key_of(statement.name),
-            deps=[*(dg.AssetKey(name) for name in lake_tables(statement)), *map(key_of, needs(statement))],
+            deps=[*map(lake_dep, lake_tables(statement)), *map(key_of, needs(statement))],
             description=f"{statement.comment}\n\n```sql\n{statement.select}\n```",
             group_name=statement.layer.partition("_")[2],
             kinds={"duckdb", "sql"} if statement.kind == "table" else {"duckdb", "sql", "view"},
@@ -59,9 +59,18 @@ def specs() -> list[dg.AssetSpec]:
     return [*tables, published]
 
 
+def lake_dep(name: str) -> dg.AssetDep:
+    """The dependence on a lake table, all of whose days are read.
+
+    Dagster is told of the last day alone: for all of them it would list every day since 1970 for each table in each
+    run, two seconds of work, only to find that there are too many to compare.
+    """
+    return dg.AssetDep(dg.AssetKey(name), partition_mapping=dg.LastPartitionMapping())
+
+
 def lake_tables(statement: Statement) -> list[str]:
     """Lake tables that the statement reads."""
-    return sorted(STAGES.intersection(re.findall(r"\blake\.([a-z_]+)", statement.select, re.IGNORECASE)))
+    return sorted(STAGES.intersection(re.findall(r"\b(?:lake|fresh)\.([a-z_]+)", statement.select, re.IGNORECASE)))
 
 
 def needs(statement: Statement) -> list[str]:
@@ -76,8 +85,7 @@ def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
     from assets.warehouse.build import build_warehouse
 
     report = build_warehouse(home.store, home.paths, now=home.now)
-    # A run of single assets may have skipped a stage: its days are still owed.
-    cleared = home.run_days(context).finish() if context.run.asset_selection is None else []
+    cleared = home.run_days(context).finish() if home.is_whole_line(context) else []
     for spec in warehouse.specs:
         name = spec.key.path[-1]
         metadata = published_metadata(home, report, cleared) if spec.key == PUBLISHED else table_metadata(report, name)

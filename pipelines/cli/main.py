@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import warnings
 from pathlib import Path
 
 import click
@@ -71,9 +72,13 @@ def newstally(ctx: click.Context, home: str) -> None:
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1."""
+    # Libraries warn their users, who are the authors of this product and not the person at the keyboard.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     try:
-        newstally.main(prog_name="newstally", standalone_mode=False)
-    except click.exceptions.Abort:
+        # A command that ends with ctx.exit(code) gives the code back here.
+        sys.exit(newstally.main(prog_name="newstally", standalone_mode=False) or 0)
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(130)
     except click.ClickException as error:
         error.show()

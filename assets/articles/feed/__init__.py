@@ -16,23 +16,27 @@ from assets.articles.feed.json_feed import read_json_feed
 from assets.articles.rejection import Unreadable
 
 
-def read_feed(content: bytes, *, charset: str | None = None) -> Feed:
-    """The feed with its entries in order.
+def read_feed(content: bytes, *, charset: str | None = None, base: str | None = None) -> Feed:
+    """The feed with its entries in order; `base` is its own address, for links that are relative.
 
     Unreadable('no_records') where a feed has no entry, Unreadable('broken_record') where it is none.
     """
-    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
-        return _read_json(content)
-    fast = read_fast(content, charset)
-    if fast is not None and not is_suspicious(fast):
-        return fast
-    forgiven = read_forgiving(content, charset)
-    found = better(fast, forgiven)
+    found = parse_feed(content, charset=charset, base=base)
     if found is None:
         raise Unreadable("broken_record", "neither of two readers finds a feed in it")
     if not found.entries:
         raise Unreadable("no_records", "the feed has no entries")
     return found
+
+
+def parse_feed(content: bytes, *, charset: str | None = None, base: str | None = None) -> Feed | None:
+    """The feed, with or without entries; None where it is none."""
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
+        return _read_json(content)
+    fast = read_fast(content, charset, base)
+    if fast is not None and not is_suspicious(fast):
+        return fast
+    return better(fast, read_forgiving(content, charset, base))
 
 
 def is_suspicious(feed: Feed) -> bool:
@@ -60,10 +64,7 @@ def _read_json(content: bytes) -> Feed:
         document: Any = json.loads(content.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise Unreadable("broken_record", f"a JSON feed that is not JSON: {error}") from None
-    feed = read_json_feed(document)
-    if not feed.entries:
-        raise Unreadable("no_records", "the feed has no items")
-    return feed
+    return read_json_feed(document)
 
 
-__all__ = ["Entry", "Feed", "read_feed"]
+__all__ = ["Entry", "Feed", "parse_feed", "read_feed"]

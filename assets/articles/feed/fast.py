@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
@@ -19,34 +20,56 @@ from assets.articles.feed.entry import Entry, Feed
 from assets.articles.fragment import text_of_html
 from assets.articles.page.text import decode
 
-NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_XML = bytes(number for number in range(32) if number not in b"\t\n\r")
+NOT_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
-CDATA_OR_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|(\w{1,31});)?", re.DOTALL
+DOCTYPE = re.compile(
+    r"\A(?P<before>\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*)*)<!DOCTYPE[^>\[]*(?:\[(?P<inside>.*?)\]\s*)?>",
+    re.DOTALL | re.IGNORECASE,
 )
-XML_ENTITIES = {"amp", "lt", "gt", "quot", "apos"}
+# Only an entity that is a short plain text: one made of others is how a billion laughs are told.
+PLAIN_ENTITY = re.compile(r"""<!ENTITY\s+([\w.-]+)\s+(?:"([^"&%<]{0,200})"|'([^'&%<]{0,200})')\s*>""")
+AMPERSAND = re.compile(
+    r"&(?!(?:lt|gt|amp|quot|apos|#\d{1,7}|#x[0-9a-fA-F]{1,6});)(?:#X([0-9a-fA-F]{1,6});|(\w{1,31});)?"
+)
+CDATA_START, CDATA_END = "<![CDATA[", "]]>"
+DOCTYPE_REGION = 65_536
+# References to characters that XML does not allow, by number.
+BAD_REFERENCE = re.compile(
+    r"&#(?:x0*(?:1?[0-8bcBCefEF]|19|1[aAdD]|[dD][89a-fA-F]..|[fF]{3}[eEfF])|0*(?:[0-8]|1[124-9]|2\d|3[01]));"
+)
 ENTRY_TAGS = ("{*}item", "{*}entry")
 ROOTS = frozenset({"rss", "feed", "rdf", "channel", "redirect"})
 ROOT_END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL)
-MEDIA_NAMESPACE = "search.yahoo.com/mrss"
-ITUNES_NAMESPACE = "itunes"
+# Vocabularies whose elements are a feed's own, and prefixes that stand for them undeclared; those of others may
+# use the same names for something else and count only where nothing better is there.
+OWN_VOCABULARIES = (
+    "purl.org/rss/1.0", "my.netscape.com/rdf", "channel.netscape.com/rdf", "backend.userland.com", "blogs.law.harvard.edu",
+    "purl.org/net/rss1.1", "purl.org/atom", "www.w3.org/2005/atom", "purl.org/dc/", "www.w3.org/1999/xhtml",
+    "newsgator", "feedburner", "rssnamespace.org",
+)  # fmt: skip
+OWN_PREFIXES = frozenset({"", "rss", "atom", "dc", "dcterms", "content", "feedburner"})
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 ORIGINAL_LINK = "origlink"
+RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 MEANINGS = {
     "title": "title", "link": "link", "guid": "id", "id": "id", "identifier": "id",
     "author": "author", "creator": "author", "managingeditor": "author",
-    "pubdate": "published", "published": "published", "issued": "published", "created": "published",
+    "published": "published", "pubdate": "published", "issued": "issued", "created": "created",
     "date": "updated", "updated": "updated", "modified": "updated",
     "description": "summary", "summary": "summary", "abstract": "summary",
     "content": "content", "encoded": "content", "body": "content", "fullitem": "content",
     "category": "tag", "subject": "tag", "source": "source", "language": "language", ORIGINAL_LINK: ORIGINAL_LINK,
 }  # fmt: skip
-MANY = frozenset({"author", "tag", "link"})
+# media:content is a file, itunes:title a short form.
+NEVER_FOREIGN = frozenset({"content", "link", "id"})
 
 
-def read_fast(content: bytes, charset: str | None = None) -> Feed | None:
-    """The feed in the content; None where libxml2 finds no element that a feed begins with."""
+def read_fast(content: bytes, charset: str | None = None, base: str | None = None) -> Feed | None:
+    """The feed in the content; None where libxml2 finds no element that a feed begins with.
+
+    Relative links are resolved against xml:base, and that against `base`.
+    """
     from lxml import etree
 
     text = mended(decode(content, charset)[0])
@@ -55,7 +78,7 @@ def read_fast(content: bytes, charset: str | None = None) -> Feed | None:
         remove_pis=True, encoding="utf-8",
     )  # fmt: skip
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_encoded(text), parser, base_url=base)
     except (etree.XMLSyntaxError, ValueError):
         return None
     if root is None or _local(root.tag) not in ROOTS:
@@ -68,30 +91,49 @@ def read_fast(content: bytes, charset: str | None = None) -> Feed | None:
     return feed
 
 
+def _encoded(text: str) -> bytes:
+    """UTF-8 without the characters that XML forbids."""
+    content = text.encode("utf-8", "replace").translate(None, NOT_XML)
+    if NOT_CHARACTERS[0][:2] in content:
+        for forbidden in NOT_CHARACTERS:
+            content = content.replace(forbidden, b"")
+    return content
+
+
 def mended(text: str) -> str:
-    """The text without what is forbidden in XML: control characters, bare ampersands, entities of HTML."""
-    text = NOT_XML.sub("", text)
-    text = DOCTYPE.sub("", DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1), count=1)
-    return CDATA_OR_AMPERSAND.sub(_mended_piece, text) if "&" in text else text
+    """The text with its own plain entities and those of HTML resolved, and bare ampersands escaped."""
+    text = DECLARATION.sub("", text.lstrip("\ufeff \t\r\n"), count=1)
+    own: dict[str, str] = {}
+    doctype = DOCTYPE.match(text[:DOCTYPE_REGION])
+    if doctype:
+        own = {name: one or other for name, one, other in PLAIN_ENTITY.findall(doctype["inside"] or "")}
+        text = doctype["before"] + text[doctype.end() :]
+    if "&" not in text:
+        return text
+    pieces = []
+    position = 0
+    while position < len(text):
+        start = text.find(CDATA_START, position)
+        start = len(text) if start < 0 else start
+        outside = AMPERSAND.sub(lambda match: _mended_piece(match, own), text[position:start])
+        end = text.find(CDATA_END, start)
+        position = len(text) if end < 0 else end + len(CDATA_END)
+        pieces += [BAD_REFERENCE.sub("", outside), text[start:position]]
+    return "".join(pieces)
 
 
-def _mended_piece(match: re.Match[str]) -> str:
-    piece = match[0]
-    if piece[0] == "<" or (piece[1:2] == "#" and _is_xml_character(piece)):
-        return piece
-    name = match[1]
-    if name in XML_ENTITIES:
-        return piece
+def _mended_piece(match: re.Match[str], own: dict[str, str]) -> str:
+    if match[1]:
+        return f"&#x{match[1]};"
+    name = match[2]
+    if name in own:
+        return own[name]
     if name and f"{name};" in html5:
         return html.escape(html5[f"{name};"], quote=False)
-    return f"&amp;{piece[1:]}" if not piece.startswith("&#") else ""
+    return f"&amp;{match[0][1:]}"
 
 
-def _is_xml_character(reference: str) -> bool:
-    number = int(reference[3:-1], 16) if reference[2] in "xX" else int(reference[2:-1])
-    return number in (9, 10, 13) or 32 <= number < 0xD800 or 0xE000 <= number < 0xFFFE or 0x10000 <= number < 0x110000
-
-
+@lru_cache(maxsize=4096)
 def _local(tag: Any) -> str:
     """Name without namespace or undeclared prefix, in lower case; '' for what is no element."""
     return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
@@ -113,22 +155,27 @@ def _parts(node: Any) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {}
     later: list[tuple[str, Any]] = []
     for child in node:
-        meaning = MEANINGS.get(_local(child.tag))
+        name = _local(child.tag)
+        meaning = MEANINGS.get(name)
         if meaning is None:
+            if name == "group":
+                later += [("summary", inner) for inner in child if _local(inner.tag) == "description"]
             continue
-        space = _space(child.tag)
-        if MEDIA_NAMESPACE in space or space == "media":
-            if meaning == "summary":
-                later.append((meaning, child))
-        elif ITUNES_NAMESPACE in space:
-            if meaning != "tag":
-                later.append((meaning, child))
-        else:
+        if _is_own(child.tag):
             found.setdefault(meaning, []).append(child)
+        elif meaning not in NEVER_FOREIGN:
+            later.append((meaning, child))
+    own = set(found)
     for meaning, child in later:
-        if meaning not in found:
-            found[meaning] = [child]
+        if meaning not in own or meaning == "tag":
+            found.setdefault(meaning, []).append(child)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _is_own(tag: str) -> bool:
+    space = _space(tag)
+    return space in OWN_PREFIXES or any(vocabulary in space for vocabulary in OWN_VOCABULARIES)
 
 
 def _head(root: Any) -> Feed:
@@ -137,7 +184,10 @@ def _head(root: Any) -> Feed:
     return Feed(
         title=_title(parts),
         link=_link(head, parts),
-        language=root.get(XML_LANGUAGE) or head.get(XML_LANGUAGE) or _first_text(parts, "language") or None,
+        language=(root.get(XML_LANGUAGE) or head.get(XML_LANGUAGE) or _first_text(parts, "language") or "").replace(
+            "_", "-"
+        )
+        or None,
         authors=_people(parts),
     )
 
@@ -149,10 +199,10 @@ def _entry(node: Any) -> Entry:
     return Entry(
         title=_title(parts),
         link=_link(node, parts),
-        id=_first_text(parts, "id") or node.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"),
+        id=_id(node, parts),
         authors=_people(parts),
-        published=_first_text(parts, "published") or None,
-        updated=_first_text(parts, "updated") or None,
+        published=next(filter(None, (_first_text(parts, name) for name in ("published", "issued", "created"))), None),
+        updated=_text(parts["updated"][-1]) or None if "updated" in parts else None,
         summary=summary,
         summary_is_html=summary_is_html,
         content=content,
@@ -163,8 +213,13 @@ def _entry(node: Any) -> Entry:
     )
 
 
+def _id(node: Any, parts: dict[str, list[Any]]) -> str | None:
+    found: str | None = _first_text(parts, "id") or node.get(RDF_ABOUT)
+    return urljoin(node.base or "", found) if found and found.startswith("/") else found
+
+
 def _text(node: Any) -> str:
-    return "".join(node.itertext()).strip()
+    return "".join(node.itertext()).strip() if len(node) else (node.text or "").strip()
 
 
 def _first_text(parts: dict[str, list[Any]], meaning: str) -> str:
@@ -233,7 +288,8 @@ def _link(node: Any, parts: dict[str, list[Any]]) -> str | None:
         text = _text(name)
         if text.startswith(("http://", "https://")) and name.get("isPermaLink", "true") == "true":
             return text
-    return node.get("href") or node.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
+    about: str | None = node.get("href") or node.get("HREF") or node.get(RDF_ABOUT)
+    return about
 
 
 def _people(parts: dict[str, list[Any]]) -> tuple[str, ...]:
@@ -245,13 +301,16 @@ def _people(parts: dict[str, list[Any]]) -> tuple[str, ...]:
 
 
 def _tags(parts: dict[str, list[Any]]) -> tuple[str, ...]:
-    names = ((node.get("term") or node.get("label") or _text(node)).strip() for node in parts.get("tag", ()))
+    given = [
+        inner for node in parts.get("tag", ()) for inner in node.iter() if _local(inner.tag) in ("category", "subject")
+    ]
+    names = ((node.get("term") or node.get("text") or _text(node) or node.get("label") or "").strip() for node in given)
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def _source(parts: dict[str, list[Any]]) -> str | None:
     for node in parts.get("source", ()):
-        title = next((_text(child) for child in node if _local(child.tag) == "title"), "") if len(node) else _text(node)
+        title = _title(_parts(node)) if len(node) else _text(node)
         if title and not title.startswith(("http://", "https://")):
             return title
     return None

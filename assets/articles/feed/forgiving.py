@@ -10,14 +10,14 @@ from typing import Any
 from assets.articles.feed.entry import Entry, Feed
 
 
-def read_forgiving(content: bytes, charset: str | None = None) -> Feed | None:
+def read_forgiving(content: bytes, charset: str | None = None, base: str | None = None) -> Feed | None:
     """The feed as feedparser finds it; None where it finds none.
 
     Relative links are resolved; markup comes back without scripts.
     """
     import feedparser
 
-    headers = {"content-location": ""}
+    headers = {"content-location": base or ""}
     if charset:
         headers["content-type"] = f"application/xml; charset={charset}"
     # Bytes, never a text: a text could be an address, which feedparser would fetch.
@@ -36,7 +36,7 @@ def read_forgiving(content: bytes, charset: str | None = None) -> Feed | None:
 
 
 def _entry(one: Any) -> Entry:
-    content = max(one.get("content", ()), key=lambda part: len(part.get("value", "")), default={})
+    content: Any = max(one.get("content", ()), key=lambda part: len(part.get("value", "")), default={})
     source = one.get("source") or {}
     return Entry(
         title=one.get("title", ""),

@@ -1,12 +1,13 @@
 """Authors as the page shows them.
 
-Belongs here: the elements that carry a byline, by what markup says they are.
+Belongs here: the elements and blocks that carry a byline, by what markup or wording says they are.
 Does not belong here: reading names out of a byline (names.py).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assets.articles.page.names import split_authors
@@ -14,84 +15,145 @@ from assets.articles.page.names import split_authors
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MARKED = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|authors|article-?author|post-?author|entry-?author|author-?name|"
-    r"c-byline|fn|contributor|redakteur|forfatter|byline-?name)(?:[\s_-]|$)|(?:article|post|entry|story|content)[_-]*(?:author|byline)"
-    r"|author[_-]*(?:name|link)|byline[_-]*(?:name|author)",
+    from assets.articles.page.blocks import Block, Blocks
+
+SPOKEN_BYLINE = re.compile(
+    r"(?:by|von|par|por|di|av|af|door|text(?:e|o)?\s?:|words by|story by|written by|autor(?:in)?\s?:|auteur\s?:|författare\s?:|автор\s?:|"
+    r"ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)\s+(?=[^\W\d_])",
     re.IGNORECASE,
 )
-NOT_BYLINE = re.compile(
-    r"comment|avatar|related|teaser|bio|description|social|sidebar|newsletter|footer|image|img|photo|share",
-    re.IGNORECASE,
+FURNITURE_AROUND = frozenset(
+    {"comments", "related", "sidebar", "advert", "consent", "navigation", "footer", "teaser", "caption"}
 )
-LONGEST = 160
-ANCESTORS = 6
+ASIDE_PARENT = re.compile(r"comment|related|teaser|recommend|sidebar|footer", re.IGNORECASE)
+PARTICLES = frozenset(
+    {
+        "de",
+        "da",
+        "dos",
+        "del",
+        "della",
+        "di",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "zu",
+        "bin",
+        "al",
+        "el",
+        "y",
+        "e",
+        "d’",
+        "af",
+        "av",
+        "zur",
+        "vom",
+    }
+)
+LONGEST = 120
+NEAR = 14
+WORDS_OF_NO_NAME = frozenset(
+    {
+        "by", "powered", "more", "the", "our", "your", "all", "about", "read", "news", "posted", "published", "updated",
+        "share", "follow", "on", "at", "view", "posts", "full", "profile", "bio", "uhr", "stand", "mehr", "alle", "zum",
+        "autor", "autorin", "über", "artikel", "kommentar", "kommentare", "min", "minutes", "comments", "lesezeit", "photo",
+        "foto", "credit", "image", "copyright", "quelle", "source", "datum", "online", "jetzt", "hier", "und", "der", "die",
+        "das", "today", "yesterday", "login", "home", "contact", "email", "newsletter", "menu", "search", "subscribe",
+    }
+)  # fmt: skip
 
 
-def visible_authors(root: HtmlElement) -> list[str]:
-    """Names of the first marked element that holds a plausible byline; microdata and rel=author before classes."""
-    for candidates in (_by_microdata(root), _by_link(root), _by_class(root)):
+def visible_authors(root: HtmlElement, page: Blocks, title: str, *, is_credited: bool = False) -> list[str]:
+    """Names of the first byline found: microdata, links that say so, labelled blocks, blocks that open with 'By'.
+
+    Labels alone are not trusted where the page credits somebody elsewhere (`is_credited`).
+    """
+    sources = [(_by_microdata(root), True), (_by_link(root), True), (_spoken_blocks(page, title), False)]
+    if not is_credited:
+        sources.insert(2, (_labelled_blocks(page, title), False))
+    for candidates, is_marked in sources:
         names: list[str] = []
-        for element in candidates:
-            names.extend(_names_of(element))
-            if len(names) >= 8:
+        for text in candidates:
+            names.extend(_names_of(text, is_marked=is_marked))
+            if names and not is_marked:
                 break
         if names:
-            return list(dict.fromkeys(names))
+            return list(dict.fromkeys(names))[:12]
     return []
 
 
-def _by_microdata(root: HtmlElement) -> list[HtmlElement]:
-    found: list[HtmlElement] = []
+def _by_microdata(root: HtmlElement) -> Iterator[str]:
     for element in root.xpath("//*[@itemprop and contains(@itemprop, 'author')]"):
-        if _is_aside(element):
-            continue
-        named = element.xpath(".//*[contains(@itemprop, 'name')]")
-        found.extend(named or [element])
-    return found
+        if not _is_aside(element):
+            named = element.xpath(".//*[contains(@itemprop, 'name')]")
+            yield from (_text_of(e) for e in named or [element])
 
 
-def _by_link(root: HtmlElement) -> list[HtmlElement]:
-    return [e for e in root.xpath("//a[@rel and contains(concat(' ', @rel, ' '), ' author ')]") if not _is_aside(e)]
+def _by_link(root: HtmlElement) -> Iterator[str]:
+    for element in root.xpath("//a[@rel and contains(concat(' ', @rel, ' '), ' author ')]"):
+        if not _is_aside(element):
+            yield _text_of(element)
 
 
-def _by_class(root: HtmlElement) -> list[HtmlElement]:
-    for element in root.xpath("//body//*[@class or @id or @data-testid]"):
-        label = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('data-testid') or ''}"
-        if MARKED.search(label) and not NOT_BYLINE.search(label) and not _is_aside(element) and _names_of(element):
-            return [element]
-    return []
+def _labelled_blocks(page: Blocks, title: str) -> Iterator[str]:
+    for block in _around_headline(page, title):
+        if len(block.text) <= LONGEST and block.asides:
+            kinds = {kind for kind, _ in block.asides}
+            if "byline" in kinds and not kinds & FURNITURE_AROUND:
+                yield block.text
+
+
+def _spoken_blocks(page: Blocks, title: str) -> Iterator[str]:
+    return (block.text for block in _around_headline(page, title) if _is_spoken(block))
+
+
+def _around_headline(page: Blocks, title: str) -> list[Block]:
+    """The blocks behind the headline, then those before it; all where the page shows no headline."""
+    wanted = title.casefold()
+    for position, block in enumerate(page.blocks):
+        if block.tag == "h1" or (wanted and block.text.casefold() == wanted):
+            return page.blocks[position + 1 : position + 1 + NEAR] + page.blocks[max(0, position - 4) : position]
+    return page.blocks
+
+
+def _is_spoken(block: Block) -> bool:
+    return len(block.text) <= LONGEST and SPOKEN_BYLINE.match(block.text) is not None
 
 
 def _is_aside(element: HtmlElement) -> bool:
     for count, ancestor in enumerate(element.iterancestors()):
-        if count > ANCESTORS:
+        if count > 6:
             return False
         if ancestor.tag in {"aside", "footer", "nav"}:
             return True
-        if re.search(
-            r"comment|related|teaser|recommend",
-            f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}",
-            re.IGNORECASE,
-        ):
+        if ASIDE_PARENT.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"):
             return ancestor.tag not in {"body", "html", "main"}
     return False
 
 
-def _names_of(element: HtmlElement) -> list[str]:
-    links = [a for a in element.iter("a") if (a.text_content() or "").strip()] if element.tag != "a" else []
-    texts = [" ".join((element.get("content") or element.text_content()).split())]
-    if links and len(texts[0]) > 40:
-        texts = [" ".join(a.text_content().split()) for a in links]
-    return [
-        name
-        for text in texts
-        if text and len(text) <= LONGEST
-        for name in split_authors(text)
-        if _looks_like_name(name)
-    ]
+def _text_of(element: HtmlElement) -> str:
+    return " ".join((element.get("content") or " ".join(element.itertext())).split())
 
 
-def _looks_like_name(name: str) -> bool:
+def _names_of(text: str, *, is_marked: bool) -> list[str]:
+    if not text or len(text) > LONGEST:
+        return []
+    return [name for name in split_authors(text) if looks_like_name(name, is_marked=is_marked)]
+
+
+def looks_like_name(name: str, *, is_marked: bool) -> bool:
+    """Whether it can be a person's name: of two to four capitalised words, or one where markup vouches for it."""
     words = name.split()
-    return 1 <= len(words) <= 5 and name[0].isalpha() and not name.islower() and len(name) > 2
+    lowered = {word.casefold().strip(".") for word in words}
+    if not 1 <= len(words) <= 5 or lowered & WORDS_OF_NO_NAME or not all(c.isalpha() or c in " .'’-,·" for c in name):
+        return False
+    if any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name):
+        return 2 <= len(name.replace(" ", "")) <= 6
+    if len(words) == 1:
+        return is_marked and len(name) > 2
+    return all(word[0].isupper() or word in PARTICLES or word[0] in "'’" for word in words)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assets.articles.page.lexicon import read_pairs
+from assets.articles.page.pattern_gate import Gate
 
 LONGEST = 420
 BARE_COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{3})*\s?[kKmM]?")
@@ -22,7 +23,8 @@ def strip_furniture(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     """Paragraphs that are the article's, and those that are not, both in order; nothing is lost between them."""
     kept: list[str] = []
     removed: list[str] = []
-    reasons = [furniture_reason(paragraph) for paragraph in paragraphs]
+    present = _gate().present_in("\n".join(paragraphs).lower())
+    reasons = [furniture_reason(paragraph, present) for paragraph in paragraphs]
     captions = _lead_caption(paragraphs, reasons)
     for position, paragraph in enumerate(paragraphs):
         if not paragraph.strip():
@@ -32,10 +34,15 @@ def strip_furniture(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
     return kept, removed
 
 
-def furniture_reason(paragraph: str) -> str | None:
-    """Why a paragraph is no part of an article (view_count, licence, caption, ...); None where it is one."""
+def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> str | None:
+    """Why a paragraph is no part of an article (view_count, licence, caption, ...); None where it is one.
+
+    `present` is what the gate before the patterns found in the text around it, if it was asked.
+    """
     text = " ".join(paragraph.split())
     if not text or len(text) > LONGEST:
+        return None
+    if not _gate().lets_pass(text.lower(), present):
         return None
     match = _patterns().fullmatch(text)
     return _reasons()[match.lastgroup] if match and match.lastgroup else None
@@ -57,6 +64,11 @@ def _lead_caption(paragraphs: Sequence[str], reasons: Sequence[str | None]) -> s
         if following < len(paragraphs) - 2 and len(paragraphs[following]) <= CAPTION_LENGTH:
             return {position, following}
     return set()
+
+
+@cache
+def _gate() -> Gate:
+    return Gate(pattern for _, pattern in read_pairs("furniture.tsv"))
 
 
 @cache

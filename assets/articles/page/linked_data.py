@@ -131,6 +131,24 @@ def first_text(value: Any) -> str | None:
     return found[0] if found else None
 
 
+def credited(value: Any, things: list[Thing]) -> list[tuple[str, bool]]:
+    """Names in an author statement, each with whether it is said to be an organisation's.
+
+    A bare reference (`@id`) is looked up among the page's objects; a person may be given by family and given name.
+    """
+    found: list[tuple[str, bool]] = []
+    for item in value if isinstance(value, list) else [value]:
+        thing = item
+        if isinstance(item, dict) and "name" not in item and item.get("@id"):
+            thing = next((t for t in things if t.get("@id") == item["@id"] and t.get("name")), item)
+        if isinstance(thing, dict) and not thing.get("name"):
+            parts = [thing.get("givenName"), thing.get("familyName")]
+            thing = {**thing, "name": " ".join(part for part in parts if isinstance(part, str))}
+        is_organisation = isinstance(thing, dict) and any("organization" in name for name in types_of(thing))
+        found.extend((text, is_organisation) for text in texts(thing))
+    return found
+
+
 def address(value: Any) -> str | None:
     """The address in a value: a string or an object with @id or url."""
     if isinstance(value, list):

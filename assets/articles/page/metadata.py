@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,36 +16,49 @@ from urllib.parse import urljoin, urlsplit
 
 from assets.articles.page.byline import visible_authors
 from assets.articles.page.dates import PublishedDate, parse_date
-from assets.articles.page.linked_data import Thing, address, first_text, texts
+from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
 from assets.articles.page.names import (
+    agency_of,
     canonical_url,
     clean_title,
     is_newsroom,
     outlet_id,
     split_authors,
+    without_tail,
 )
 from assets.articles.page.text import clean_text
-from assets.articles.page.visible_date import visible_date
+from assets.articles.page.visible_date import (
+    in_address,
+    microdata_date,
+    near_headline,
+    shown_offset,
+    time_elements,
+    visible_date,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from assets.articles.page.blocks import Blocks
     from assets.articles.page.head import Head
 
 PUBLISHED_METAS = (
     "article:published_time", "og:article:published_time", "og:published_time", "article:published", "datepublished",
-    "date.available", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "publishdate", "publish-date",
-    "publish_date", "published_time", "pubdate", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
-    "dc.date", "dcterms.date", "date", "date.created", "article_date_original", "article.published", "originalpublicationdate",
-    "rnews:datepublished", "iso-8601-publish-date", "cxenseparse:publishtime", "publication_date", "citation_publication_date",
-    "displaydate", "ptime", "shareaholic:article_published_time", "datecreated", "article:post_date", "uploaddate",
+    "date.available", "parsely-pub-date", "sailthru.date", "publishdate", "publish-date", "publish_date", "published_time",
+    "pubdate", "dc.date.issued", "dcterms.issued", "article_date_original", "article.published", "originalpublicationdate",
+    "rnews:datepublished", "iso-8601-publish-date", "cxenseparse:publishtime", "cxenseparse:recs:publishtime",
+    "publication_date", "citation_publication_date", "ptime", "shareaholic:article_published_time",
+)  # fmt: skip
+LOOSE_METAS = (
+    "date", "dc.date", "dcterms.date", "dcterms.created", "dc.date.created", "date.created", "datecreated", "displaydate",
+    "article:post_date", "uploaddate", "citation_online_date",
 )  # fmt: skip
 UPDATED_METAS = (
     "article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "lastmod", "lastupdate",
     "dcterms.modified", "dc.date.modified", "date.updated", "last_updated_date", "revision_date", "shareaholic:article_modified_time",
 )  # fmt: skip
 AUTHOR_METAS = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
+    "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
     "cxenseparse:author", "citation_author", "authors", "article:author_name", "article.author", "dc.contributor", "rbauthors",
     "shareaholic:article_author_name", "twitter:data1",
 )  # fmt: skip
@@ -81,15 +94,19 @@ class Metadata:
     flags: tuple[str, ...]
 
 
-def read_metadata(root: HtmlElement, head: Head, article: Thing | None, *, url: str | None, now: datetime) -> Metadata:
+def read_metadata(
+    root: HtmlElement, head: Head, things: list[Thing], page: Blocks, *, url: str | None, now: datetime
+) -> Metadata:
     """The page's metadata.  `url` is where the page was fetched, if that is known."""
-    article = article or {}
+    article = main_article(things) or {}
     flags: set[str] = set()
     found_url = _url(head, article, url)
     outlet = _outlet(head, article)
     title = _title(head, article, outlet, found_url, flags)
-    people, organisations = _authors(root, head, article, outlet, found_url)
-    published, raw = _published(root, head, article, found_url, now)
+    people, organisations = _authors(
+        root, head, credited(article.get("author"), things), page, title, outlet, found_url
+    )
+    published, raw = _published(root, head, article, page, title, found_url, now)
     flags.update(published.flags)
     return Metadata(
         title=title,
@@ -137,18 +154,26 @@ def _outlet(head: Head, article: Thing) -> str | None:
 
 # ---------------------------------------------------------------- title
 def _title(head: Head, article: Thing, outlet: str | None, url: str | None, flags: set[str]) -> str:
-    for statement in _title_statements(head, article):
-        text, found = clean_text(" ".join(statement.split()))
+    """og:title, which is the headline as the outlet wants it shared; but the JSON-LD headline where its alternative
+    headline confirms it.  What another statement ends before, behind a separator, is the site's, not the title's.
+    """
+    statements = [" ".join(statement.split()) for statement in _title_statements(head, article)]
+    candidates: list[str] = []
+    for statement in statements:
+        text, found = clean_text(statement)
         cleaned = clean_title(text, outlet, url)
         if cleaned and not _is_outlet(cleaned, outlet):
             flags.update(found)
-            return cleaned
-    return ""
+            candidates.append(cleaned)
+    return without_tail(candidates[0], candidates[1:]) if candidates else ""
 
 
 def _title_statements(head: Head, article: Thing) -> Iterator[str]:
-    yield from texts(article.get("headline"))[:1]
+    headline = texts(article.get("headline"))[:1]
+    if headline and headline == texts(article.get("alternativeHeadline"))[:1]:
+        yield from headline
     yield from head.all("og:title")[:1]
+    yield from headline
     yield from (heading for heading in head.headings[:1] if heading)
     yield from head.all("twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")[:1]
     yield from head.titles[:1]
@@ -161,66 +186,129 @@ def _is_outlet(title: str, outlet: str | None) -> bool:
 
 # ---------------------------------------------------------------- authors
 def _authors(
-    root: HtmlElement, head: Head, article: Thing, outlet: str | None, url: str | None
+    root: HtmlElement,
+    head: Head,
+    stated: list[tuple[str, bool]],
+    page: Blocks,
+    title: str,
+    outlet: str | None,
+    url: str | None,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """People, and credited organisations, of the first source that names anybody."""
+    """People of the first source that names any, and the organisations that the JSON-LD names as authors."""
     organisations: list[str] = []
-    for names in _author_statements(root, head, article):
-        people = [name for name in names if not is_newsroom(name, outlet, url)]
-        organisations.extend(name for name in names if name not in people and name not in organisations)
-        if people:
-            return tuple(dict.fromkeys(people)), tuple(organisations)
-    return (), tuple(organisations)
+    people: list[str] = []
+    for text, is_organisation in stated:
+        name = " ".join(clean_text(text)[0].split())
+        if is_organisation or ("," not in name and is_newsroom(name, outlet, url)):
+            organisations.append(name)
+        else:
+            people.extend(_names([text]))
+    if not people:
+        for names in _author_statements(root, head, page, title, is_credited=bool(organisations)):
+            people = [name for name in names if not is_newsroom(name, outlet, url)]
+            if people:
+                break
+    if not people:
+        # An agency tells more than the outlet, which most systems fill in where they know nobody.
+        organisations = [name for name in _names(head.all(*AUTHOR_METAS)) if agency_of(name)] or organisations
+    people = [name for name in people if not is_newsroom(name, outlet, url)]
+    return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
 
 
-def _author_statements(root: HtmlElement, head: Head, article: Thing) -> Iterator[list[str]]:
-    yield _names(texts(article.get("author")))
-    yield _names(texts(article.get("creator")))
+def _author_statements(
+    root: HtmlElement, head: Head, page: Blocks, title: str, *, is_credited: bool
+) -> Iterator[list[str]]:
     for name in AUTHOR_METAS:
         yield _names(head.all(name))
-    yield visible_authors(root)
+    yield visible_authors(root, page, title, is_credited=is_credited)
 
 
 def _names(statements: list[str]) -> list[str]:
-    found = [
-        name for text in statements if not HANDLE_OR_LINK.match(text) for name in split_authors(clean_text(text)[0])
-    ]
+    found: list[str] = []
+    for text in statements:
+        if not HANDLE_OR_LINK.match(text):
+            found.extend(split_authors(clean_text(text)[0]))
     return list(dict.fromkeys(found))
 
 
 # ---------------------------------------------------------------- dates
 def _published(
-    root: HtmlElement, head: Head, article: Thing, url: str | None, now: datetime
+    root: HtmlElement, head: Head, article: Thing, page: Blocks, title: str, url: str | None, now: datetime
 ) -> tuple[PublishedDate, str | None]:
-    """The first readable statement, made exact by another of the same day where it lacks a clock or an offset."""
-    candidates: list[tuple[PublishedDate, str]] = []
+    """The first readable statement, made exact by another of the same day where it lacks a clock or an offset.
+
+    Firm statements go before what stands near the headline, and that before statements that may mean another day
+    (of the file, of the last change).  Where two firm ones differ, the headline's decides.
+    """
     flags: set[str] = set()
-    first_raw: str | None = None
-    for raw in _published_statements(head, article):
-        first_raw = first_raw or raw
-        parsed = parse_date(raw, now=now)
-        if parsed.published_at is None:
-            flags.update(f for f in parsed.flags if f == "implausible_date")
-            continue
-        candidates.append((parsed, raw))
-    if candidates:
-        chosen, raw = _most_exact(candidates)
-        return PublishedDate(
-            chosen.published_at, chosen.precision, chosen.offset_minutes, _with(chosen.flags, flags)
-        ), raw
-    seen, raw_seen = visible_date(root, head, url, now)
+    firm = _readable(_firm_statements(head, article), now, flags)
+    loose = _readable(_loose_statements(head, article), now, flags)
+    if len({_day(parsed) for parsed, _ in firm}) > 1:
+        shown, _ = near_headline(page, title, now)
+        agreeing = [item for item in firm if _tells_the_same_day(shown, item[0])]
+        firm = agreeing + [item for item in firm if item not in agreeing]
+    if not firm:
+        shown, raw = in_address(url, now)
+        if shown.published_at is None:
+            shown, raw = near_headline(page, title, now)
+        if shown.published_at is not None and raw is not None:
+            firm = [(shown, raw)]
+    if firm or loose:
+        chosen, raw = _most_exact(firm + loose + _readable(time_elements(head), now, set()))
+        flags.update(chosen.flags)
+        offset = chosen.offset_minutes
+        if offset == 0:
+            offset = shown_offset(chosen, page, title, now) or 0
+        return PublishedDate(chosen.published_at, chosen.precision, offset, _sorted(flags)), raw
+    seen, raw_seen = visible_date(root, head, page, url, now, is_article=_says_article(head, article))
     if seen.published_at is not None:
-        return PublishedDate(seen.published_at, seen.precision, seen.offset_minutes, _with(seen.flags, flags)), raw_seen
-    return PublishedDate(None, "unknown", None, tuple(sorted(flags))), first_raw
+        flags.update(seen.flags)
+        return PublishedDate(seen.published_at, seen.precision, seen.offset_minutes, _sorted(flags)), raw_seen
+    unread = next(iter([*_firm_statements(head, article), *_loose_statements(head, article)]), None)
+    return PublishedDate(None, "unknown", None, _sorted(flags)), unread
 
 
-def _with(own: tuple[str, ...], more: set[str]) -> tuple[str, ...]:
-    return tuple(sorted({*own, *more}))
+def _says_article(head: Head, article: Thing) -> bool:
+    return bool(article) or (head.first("og:type") or "").lower().startswith("article")
 
 
-def _published_statements(head: Head, article: Thing) -> Iterator[str]:
+def _readable(statements: Iterable[str], now: datetime, flags: set[str]) -> list[tuple[PublishedDate, str]]:
+    found: list[tuple[PublishedDate, str]] = []
+    for raw in statements:
+        parsed = parse_date(raw, now=now)
+        if parsed.published_at is not None:
+            found.append((parsed, raw))
+        elif "implausible_date" in parsed.flags:
+            flags.add("implausible_date")
+    return found
+
+
+def _sorted(flags: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(flags))
+
+
+def _day(date: PublishedDate) -> object:
+    return date.published_at.date() if date.published_at else None
+
+
+def _tells_the_same_day(shown: PublishedDate, other: PublishedDate) -> bool:
+    if shown.published_at is None or other.published_at is None:
+        return False
+    local = other.published_at + timedelta(minutes=other.offset_minutes or 0)
+    return shown.published_at.date() in {local.date(), other.published_at.date()}
+
+
+def _firm_statements(head: Head, article: Thing) -> Iterator[str]:
     yield from texts(article.get("datePublished"))[:1]
     for name in PUBLISHED_METAS:
+        yield from head.all(name)[:1]
+    marked = microdata_date(head)
+    if marked:
+        yield marked
+
+
+def _loose_statements(head: Head, article: Thing) -> Iterator[str]:
+    for name in LOOSE_METAS:
         yield from head.all(name)[:1]
     yield from texts(article.get("dateCreated"))[:1]
     yield from texts(article.get("uploadDate"))[:1]
@@ -229,7 +317,7 @@ def _published_statements(head: Head, article: Thing) -> Iterator[str]:
 def _most_exact(candidates: list[tuple[PublishedDate, str]]) -> tuple[PublishedDate, str]:
     first, raw = candidates[0]
     if first.precision != "day" and first.offset_minutes is not None:
-        return first, raw
+        return (first, raw) if first.offset_minutes else _by_own_clock(candidates)
     for other, other_raw in candidates[1:]:
         if other.offset_minutes is None or other.precision == "day":
             continue
@@ -239,6 +327,17 @@ def _most_exact(candidates: list[tuple[PublishedDate, str]]) -> tuple[PublishedD
         for other, other_raw in candidates[1:]:
             if other.precision != "day" and _tells_the_same(first, other):
                 return other, other_raw
+    return first, raw
+
+
+def _by_own_clock(candidates: list[tuple[PublishedDate, str]]) -> tuple[PublishedDate, str]:
+    """The first statement, or another of the same moment that has the outlet's own offset and not UTC."""
+    first, raw = candidates[0]
+    for other, other_raw in candidates[1:]:
+        if not other.offset_minutes or other.published_at is None or first.published_at is None:
+            continue
+        if abs((other.published_at - first.published_at).total_seconds()) < 60:
+            return other, other_raw
     return first, raw
 
 

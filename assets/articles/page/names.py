@@ -122,8 +122,10 @@ def _host(url: str | None) -> str | None:
 
 
 # ---------------------------------------------------------------- titles
-SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)")
+SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)")
 LONGEST_SITE_NAME = 6
+SHORTEST_TITLE = 12
+TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
 
 
 def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
@@ -141,6 +143,15 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
         else:
             break
     return text
+
+
+def without_tail(title: str, others: list[str]) -> str:
+    """The title without what follows a separator, where another statement of the same title ends before it."""
+    for other in others:
+        rest = title[len(other) :]
+        if len(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
+            return other
+    return title
 
 
 def _is_site_name(tail: str, names: set[str]) -> bool:
@@ -233,7 +244,7 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
 
 
 def _one_name(piece: str) -> str | None:
-    name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»"))
+    name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»()[]"))
     name = REPORTER_MARK.sub("", AFFILIATION.sub("", name)).strip()
     lowered = name.casefold()
     if not name or lowered in _set("nobody") or lowered in _set("title") or any(c.isdigit() for c in name):
@@ -250,8 +261,9 @@ def _one_name(piece: str) -> str | None:
 def is_newsroom(name: str, outlet: str | None, url: str | None = None) -> bool:
     """Whether a credit names the outlet, a newsroom or an agency and not a person."""
     letters = _letters(name)
+    first = _letters(name.split()[0]) if name.split() else ""
     known = {key for key in (_letters(outlet or ""), *_domain_names(url)) if len(key) > 1}
-    if letters in known or any(len(key) > 3 and key in letters for key in known):
+    if letters in known or (first in known and len(first) > 1) or any(len(key) > 3 and key in letters for key in known):
         return True
     words = set(re.findall(r"[^\W\d_]+", name.casefold()))
     return name.casefold() in agency_names() or bool(words & _set("newsroom"))

@@ -10,12 +10,13 @@ import re
 from datetime import datetime
 
 from assets.articles.page import Page
+from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.furniture import strip_furniture
-from assets.articles.page.head import read_head
+from assets.articles.page.head import Head, read_head
 from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
 from assets.articles.page.language import UNDECIDED, detect_language
-from assets.articles.page.linked_data import main_article, read_things
+from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
@@ -33,6 +34,7 @@ SIGNATURES = (
 )
 CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 OPENED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
+ODD_BYTES = bytes([*range(9), *range(14, 32)])
 END_REGION = 4_096
 
 
@@ -46,12 +48,17 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     root, tree_flags = parse_tree(markup)
     found.update(tree_flags)
     head = read_head(root)
-    article = main_article(read_things(head.linked_data))
-    facts = read_metadata(root, head, article, url=url, now=now)
+    things = read_things(head.linked_data)
+    article = main_article(things)
+    page = read_blocks(root)
+    facts = read_metadata(root, head, things, page, url=url, now=now)
     found.update(facts.flags)
-    kept, removed = strip_furniture(read_body(root))
+    kept, removed = strip_furniture(read_body(root, page, title=facts.title, stated=_stated(article)))
     text, text_flags = clean_text("\n\n".join(kept))
     found.update(text_flags)
+    if not text:
+        text = _summary(head, article)
+        found.update({"summary_only"} if text else set())
     paragraphs = [p for p in text.split("\n\n") if p]
     refuse_if_no_article(facts.title, paragraphs)
     words = len(text.split())
@@ -84,6 +91,20 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     )
 
 
+def _summary(head: Head, article: Thing | None) -> str:
+    """What the page says its article is about, where the article itself is not on it; '' where it is no article's page."""
+    if article is None and not (head.first("og:type") or "").startswith("article"):
+        return ""
+    statement = first_text((article or {}).get("description")) or head.first("og:description", "description")
+    return clean_text(statement)[0] if statement else ""
+
+
+def _stated(article: Thing | None) -> str | None:
+    """The article's text in its JSON-LD; some systems put markup there."""
+    text = first_text((article or {}).get("articleBody"))
+    return re.sub(r"<[^<>]{1,400}>", " ", text) if text else None
+
+
 def _refuse_other_content(content: bytes) -> None:
     if not content.strip():
         raise Unreadable("empty_file", "the page is empty; fetch it again")
@@ -94,7 +115,7 @@ def _refuse_other_content(content: bytes) -> None:
             raise Unreadable("binary", f"the content is {name}, not a page; name the file for what it is")
     sample = content[:4_000]
     if not sample.startswith((b"\xff\xfe", b"\xfe\xff")):
-        odd = sum(byte < 9 or 13 < byte < 32 for byte in sample)
+        odd = len(sample) - len(sample.translate(None, ODD_BYTES))
         if odd * 10 > len(sample) and sample.count(0) * 3 < len(sample):
             raise Unreadable("binary", "the content is binary data, not a page; name the file for what it is")
 

@@ -60,6 +60,7 @@ MOJIBAKE_HINT = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2044\u20ac\u2122]"
     "|\u00e2\u20ac|[\u0420\u0421][\u00a0-\u00bf\u0402-\u045f\u2018-\u203a]"
 )
+BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 REPLACEMENT = "\ufffd"
 
 
@@ -181,7 +182,7 @@ def _nearly_utf8(content: bytes, error: UnicodeDecodeError) -> str | None:
         return content[: error.start].decode("utf-8")
     replaced = content.decode("utf-8", "replace")
     bad = replaced.count(REPLACEMENT)
-    letters = sum(not part.isascii() for part in re.findall(r"\w", replaced))
+    letters = len(BEYOND_ASCII.findall(replaced)) - bad
     if letters < 20 or bad * 20 > letters:
         return None
     return content.decode("utf-8", "newstally.cp1252")

@@ -75,7 +75,7 @@ def _shortened(match: re.Match[str]) -> str:
 def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
     from lxml import etree, html
 
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     # Control characters end an element's text, or the whole page, for the parser.
     content = CONTROL.sub("", markup).encode("utf-8", "replace")
     try:

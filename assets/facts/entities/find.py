@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.entities import kinds, resolve, spans
+from assets.facts.entities import kinds, resolve, spans, spread, widen
 from assets.facts.entities.aliases import Aliases
 from assets.facts.entities.gazetteer import gazetteer
 from assets.facts.entities.mention import Mention
@@ -21,7 +21,8 @@ LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Mention]:
     """Every named mention of the document, title first, in text order; no two have the same span."""
     places = gazetteer()
-    candidates = kinds.settle(spans.candidates(document), places)
+    candidates = kinds.settle(spread.spread(spans.candidates(document), document), places)
+    candidates = widen.widen(candidates, document, places)
     texts = {"title": document.title, "text": document.text}
     entities = resolve.resolve(candidates, texts, places, aliases or Aliases())
     return [

@@ -77,7 +77,7 @@ def _kind(candidate: Candidate, votes: Counter[str], surnames: set[str], gazette
     if gazetteer.special(name) and votes.most_common(1)[0][0] != "person":
         return "place"
     if len(parts) > 1:
-        if parts[-1] in ORGANISATION_WORDS and not votes["person"]:
+        if parts[-1] in ORGANISATION_WORDS and (not votes["person"] or parts[-1] in words("bodies_only")):
             return "organisation"
         if parts[-1] in PLACE_WORDS and votes.most_common(1)[0][0] in ("place", "organisation", "person"):
             return "place"

@@ -42,16 +42,16 @@ def resolve(
     candidates: list[Candidate], text_of: dict[str, str], gazetteer: Gazetteer, aliases: Aliases
 ) -> list[Entity]:
     """The entity of each candidate, in the same order."""
-    people = _People([c.text for c in candidates if c.kind == "person"])
+    people = _People([c.bare for c in candidates if c.kind == "person"])
     organisations = _Organisations([c.text for c in candidates if c.kind == "organisation"])
     countries = frozenset(_countries_named(candidates, gazetteer))
     found = []
     for candidate in candidates:
-        alias = aliases.get(candidate.text, candidate.kind)
+        alias = aliases.get(candidate.bare, candidate.kind)
         if alias:
             found.append(_entity(alias.kind, names.thing_key(alias.name), alias.name, outside_id=alias.outside_id))
         elif candidate.kind == "person":
-            name = people.full_name(candidate.text)
+            name = people.full_name(candidate.bare)
             found.append(_entity("person", " ".join(names.person_key(name)), name))
         elif candidate.kind == "organisation":
             name = organisations.canonical(candidate.text)

@@ -43,7 +43,10 @@ NOT_NAMES = words("not_names")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A name where it stands: `kind` is what its own sentence makes of it, `title` the words of office before it."""
+    """A name where it stands: `kind` is what its own sentence makes of it, `title` the words of office before it.
+
+    `name` is the text without title and country of office where the text takes them in, else empty.
+    """
 
     part: str
     sentence_no: int
@@ -54,6 +57,12 @@ class Candidate:
     title: str = ""
     is_certain: bool = False
     label: str = ""
+    name: str = ""
+
+    @property
+    def bare(self) -> str:
+        """The name itself."""
+        return self.name or self.text
 
 
 def candidates(document: Document) -> list[Candidate]:
@@ -102,6 +111,7 @@ def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, la
             at += len(piece)
         return found
     start, end = _trimmed(text, start, end)
+    start = _with_first_names(sentence, start, end, kind)
     title = ""
     if kind == "person":
         start, title = _behind_title(text, start, end)
@@ -110,6 +120,27 @@ def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, la
     if not _is_name(name):
         return []
     return [Candidate(sentence.part, sentence.number, start, end, name, kind, title, label=label)]
+
+
+def _with_first_names(sentence: Sentence, start: int, end: int, kind: str) -> int:
+    """Where a name begins that the model cut short: capitalised words before it that hang on it."""
+    if kind not in ("person", "organisation") or not sentence.is_parsed:
+        return start
+    first = next((t.index for t in sentence.tokens if t.start >= start), None)
+    last = max((t.index for t in sentence.tokens if t.end <= end), default=None)
+    if first is None or last is None:
+        return start
+    wanted = ("",) if kind == "person" else ("", "NORP")
+    while first > 0:
+        before = sentence.tokens[first - 1]
+        hangs_on = first <= before.head <= last and before.dep in ("compound", "amod") and before.end == start - 1
+        is_name = before.text[:1].isupper() and before.text[1:].islower() and before.entity in wanted
+        if not hangs_on or not is_name or before.index == 0 or names.is_title(before.text):
+            break
+        if kind == "person" and (before.pos != "PROPN" or names.plain(before.text) in words("not_names")):
+            break
+        start, first = before.start, first - 1
+    return start
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

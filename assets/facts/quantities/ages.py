@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns)\s(?:about\s|around\s|just\s|between\s)?$", re.IGNORECASE
+    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s\d{1,3}(?:,\s\d{1,3})*,?\s(?:and|to|or))\s(?:about\s|around\s|just\s|between\s)?$",
+    re.IGNORECASE,
 )
 APPOSED_BEFORE = re.compile(r"(?:[\w.'’)”\"]),?\s?\(?$")
-APPOSED = re.compile(r"\s?(?:,|\)|;|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125
 
@@ -37,14 +38,22 @@ def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
         _mark(q, years.end())
     elif q.unit_name in AGE_UNITS and (old := OLD.match(text, q.unit_end)):
         _mark(q, old.end())
-    elif q.unit is None and (q.value or 0) <= OLDEST and "," not in q.numeral.digits:
-        if AGED.search(text[max(0, q.start - 24) : q.start]) and not re.match(r"\s(?:percent|%)", text[q.core_end :]):
-            if re.search(
-                r"\bturn(?:ed|ing|s)\s$", text[max(0, q.start - 10) : q.start], re.IGNORECASE
-            ) and not re.match(r"\s?(?:[,.;]|$|on\b|in\b|this\b|last\b|next\b)", text[q.core_end :]):
-                return
-            q.unit = lexicon.units["year"]
-            _mark(q, q.core_end)
+    elif q.unit is None and (q.value or 0) <= OLDEST and "," not in q.numeral.digits and _is_aged(text, q):
+        q.unit = lexicon.units["year"]
+        _mark(q, q.core_end)
+
+
+def _is_aged(text: str, q: Quantity) -> bool:
+    """'aged 25', 'turned 40 on Monday', 'who was 10', but not 'turned 40 heads' and 'aged 25 percent'."""
+    before = AGED.search(text[max(0, q.start - 24) : q.start])
+    if before is None or re.match(r"\s(?:percent|%)", text[q.core_end : q.core_end + 12]):
+        return False
+    if re.match(r"turn|who", before[0], re.IGNORECASE):
+        return (
+            re.match(r"\s?(?:[,.;]|$|on\b|in\b|this\b|last\b|next\b|when\b)", text[q.core_end : q.core_end + 8])
+            is not None
+        )
+    return True
 
 
 def _old_scaled(text: str, q: Quantity) -> None:
@@ -71,7 +80,9 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
-    commas = bool(re.search(r"[\w.'’”\"\])],\s(?:then\s|now\s|just\s|both\s)?$", before)) and bool(APPOSED.match(after))
+    commas = bool(re.search(r"[\w.'’”\"\])],\s?(?:then\s|now\s|just\s|both\s)?$", before)) and bool(
+        APPOSED.match(after)
+    )
     if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
     owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
@@ -99,14 +110,19 @@ def _is_person(tree: Tree, owner: int) -> bool:
 
 
 def age_owner(tree: Tree, q: Quantity) -> str | None:
-    """Whose age it is: the name before it, or the noun that it modifies."""
+    """Whose age it is: the name before it, the noun that it modifies, or the subject it is said of."""
     if q.noun is not None:
         low = q.noun
         while low > 0 and tree.pos(low - 1) == "PROPN" and tree.text[tree.end(low - 1) : tree.start(low)] == " ":
             low -= 1
         return tree.text[tree.start(low) : tree.end(q.noun)]
-    index = tree.at(q.end - 1) + 1
-    first = index
+    return _noun_run_behind(tree, q) or _noun_above(tree, q)
+
+
+def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:
+    """'29-year-old Jacob Blake', '37-year-old Janesville man'."""
+    first = tree.at(q.end - 1) + 1
+    index = first
     while (
         index < len(tree.tokens)
         and (tree.pos(index) in ("ADJ", *NOUNS))
@@ -116,22 +132,25 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
     last = index - 1
     while last >= first and tree.pos(last) not in NOUNS:
         last -= 1
-    if last >= first:
-        if tree.pos(first) != "PROPN" and tree.pos(last) == "PROPN":
-            common = [i for i in range(first, last + 1) if tree.pos(i) == "NOUN"]
-            if common and common[-1] < last:
-                return tree.text[tree.start(common[-1] + 1) : tree.end(last)]
-        return tree.text[tree.start(first) : tree.end(last)]
-    if q.head is not None:
-        top = q.head
-        for _ in range(6):
-            head = tree.head(top)
-            if head is None:
-                break
-            subject = tree.child(head, "nsubj", "nsubjpass")
-            if subject is not None and subject < q.head and tree.pos(subject) in (*NOUNS, "PRON"):
-                return tree.phrase(subject) if tree.pos(subject) != "PRON" else None
-            if tree.pos(head) in NOUNS and head < q.head:
-                return tree.phrase(head)
-            top = head
+    if last < first:
+        return None
+    if tree.pos(first) != "PROPN" and tree.pos(last) == "PROPN":
+        common = [i for i in range(first, last + 1) if tree.pos(i) == "NOUN"]
+        if common and common[-1] < last:
+            first = common[-1] + 1
+    return tree.text[tree.start(first) : tree.end(last)]
+
+
+def _noun_above(tree: Tree, q: Quantity) -> str | None:
+    top = q.head
+    for _ in range(6):
+        head = tree.head(top) if top is not None else None
+        if head is None or q.head is None:
+            return None
+        subject = tree.child(head, "nsubj", "nsubjpass")
+        if subject is not None and subject < q.head:
+            return tree.phrase(subject) if tree.pos(subject) in NOUNS else None
+        if tree.pos(head) in NOUNS and head < q.head:
+            return tree.phrase(head)
+        top = head
     return None

@@ -88,76 +88,44 @@ def _strongest(found: list[str]) -> str | None:
     return inner
 
 
+ENDS_OF_MEASURES = re.compile(r"\b(?:metres?|meters?|feet|degrees?|points?|inches|km|percent|%)\s$", re.IGNORECASE)
+NEVER_BEHIND = {
+    "over": re.compile(
+        r"\b(?:victory|win|won|lead|control|concerns?|fears?|questions?|row|dispute|debate|fight|protests?|argument|prevailed|triumph|the|last|in)\s$",
+        re.IGNORECASE,
+    ),
+    "past": re.compile(r"\b(?:the|last|in)\s$"),
+    "above": ENDS_OF_MEASURES,
+    "below": ENDS_OF_MEASURES,
+}
+MOSTLY_NOT_BEHIND = {
+    "about": re.compile(
+        r"\b(?:talk\w*|worr\w+|concern\w*|know|knew|knows|think\w*|question\w*|said|say|book|story|movie|film|told|debate|information|is\sall|what|details?|hear\w*|care\w*|argument)\s$",
+        re.IGNORECASE,
+    ),
+    "around": re.compile(r"\b(?:turn\w*|built|revolv\w+|wrapped|gathered)\s$", re.IGNORECASE),
+    "up to": re.compile(r"\b(?:it['’]s|added|adds?|lived?s?|stands?|stood|going)\s$", re.IGNORECASE),
+}
+SPREAD_OVER = re.compile(
+    r"\b(?:loan|paid|pay|spread|growth|rise|rose|grown?|grew|money|course)\b.{0,12}$", re.IGNORECASE
+)
+NEEDS_A_MEASURE = re.compile(r"(?:old|high|long|bigg?|larg|short|small|low|young)e?r\sthan")
+NEEDS_DIGITS = {"c.", "upper", "max", "minimum", "<", ">"}
+
+
 def _holds(text: str, q: Quantity, phrase: str, left: str) -> bool:
     """Whether the word bounds the number here, and is not something else spelled alike."""
-    after = text[q.end : q.end + 30]
-    if phrase in ("over", "above", "under", "below", "past", "around", "about", "some"):
-        if (
-            phrase == "over"
-            and q.dimension == "time"
-            and re.search(
-                r"\b(?:\w+ed|spread|rise|rose|fell|grow|grew|growth|money|course|out|years?|%|percent|dollars?|loan|paid|pay)\s$",
-                left,
-                re.IGNORECASE,
-            )
-        ):
-            return not re.search(r"\$\s?[\d.,]+\s$", left) and not re.search(
-                r"\b(?:loan|paid|spread|course|growth|rise)\b.{0,10}$", left
-            )
-        if phrase == "over" and re.search(
-            r"\b(?:victory|win|won|lead|control|concerns?|fears?|questions?|row|dispute|debate|fight|protests?|argument|prevailed|triumph)\s$",
-            left,
-            re.IGNORECASE,
-        ):
-            return False
-        if phrase == "under" and (q.unit is None and q.noun is None and re.match(r"\s[A-Z]", after)):
-            return False
-        if phrase in ("past", "over") and re.search(r"\b(?:the|last|in)\s$", left):
-            return False
-        if phrase == "above" and re.search(
-            r"\b(?:metres?|meters?|feet|degrees?|points?|inches|km|percent|%)\s$", left, re.IGNORECASE
-        ):
-            return False
-        if phrase == "below" and re.search(
-            r"\b(?:metres?|meters?|feet|degrees?|points?|inches|km)\s$", left, re.IGNORECASE
-        ):
-            return False
-        if phrase == "about" and re.search(
-            r"\b(?:talk\w*|worr\w+|concern\w*|know|knew|knows|think\w*|question\w*|said|say|book|story|movie|film|told|debate|information|is\sall|what|details?|hear\w*|care\w*|argument)\s$",
-            left,
-            re.IGNORECASE,
-        ):
-            return q.unit is not None or (q.value or 0) >= 100
-        if phrase == "around" and re.search(r"\b(?:turn\w*|built|revolv\w+|wrapped|gathered)\s$", left, re.IGNORECASE):
-            return q.unit is not None
-    if phrase in ("c.", "upper", "max", "minimum"):
+    if (never := NEVER_BEHIND.get(phrase)) and never.search(left):
+        return False
+    if (mostly := MOSTLY_NOT_BEHIND.get(phrase)) and mostly.search(left):
+        return q.unit is not None or (q.value or 0) >= 100
+    if phrase == "over" and q.dimension == "time" and SPREAD_OVER.search(left):
+        return False
+    if phrase == "under" and q.unit is None and q.noun is None:
+        return re.match(r"\s[A-Z]", text[q.end : q.end + 3]) is None
+    if phrase in NEEDS_DIGITS:
         return bool(q.numeral.digits)
-    if phrase in ("topped", "topping", "exceed", "exceeds", "exceeded", "exceeding", "surpassing"):
-        return q.unit is not None or bool(q.numeral.digits)
-    if phrase in ("<", ">"):
-        return bool(q.numeral.digits)
-    if phrase in (
-        "older than",
-        "higher than",
-        "longer than",
-        "bigger than",
-        "larger than",
-        "shorter than",
-        "smaller than",
-        "lower than",
-        "younger than",
-        "greater than",
-    ):
-        return q.unit is not None or q.is_age or phrase == "greater than"
-    if phrase == "higher than" or (
-        phrase == "up to"
-        and re.search(
-            r"\b(?:is|was|it's|it’s|been|added|add|adds|live|lived|lives|stand|stood|going)\s$", left, re.IGNORECASE
-        )
-        and not re.search(r"\b(?:is|was|been)\s$", left)
-    ):
-        return bool(q.unit) and phrase == "up to"
-    return True
+    return q.unit is not None or NEEDS_A_MEASURE.fullmatch(phrase) is None
 
 
 def _holds_after(text: str, q: Quantity, match: re.Match[str], position: int) -> bool:

@@ -19,11 +19,12 @@ CLOCK_AFTER = re.compile(
 )
 CLOCK = re.compile(r"[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b|\s?h\b)?", re.IGNORECASE)
 PHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.]\d{4}|1-\d{3}-\d{3}|\d{3}-\d{4}\b")
-NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
+NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?!\d)")
+NUMERIC_DATE_END = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1$")
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 DECADE_AFTER = re.compile(r"['’]?s\b(?!\s?\.)")
 DASH = r"\s?[-–—−]\s?"
-SCORE = re.compile(r"(\d{1,3})[-–—−](\d{1,3})(?![\d.,%]|[-–]|\s?(?:%|percent|per cent))")
+SCORE = re.compile(r"(\d{1,3})[-–—−](\d{1,3})(?![\d%]|[.,]\d|[-–]\d|\s?(?:%|percent|per cent))")
 YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|until|till|during|before|after|from|to|through|around|circa|late|early|mid|year|the|and|for|between|summer|winter|spring|autumn|fall|season|election|class|c\.|fiscal|FY|AD|A\.D\.)|[,(–/-]|\bmid-|^)\s?$",
     re.IGNORECASE,
@@ -55,12 +56,33 @@ AMOUNT_OF = re.compile(
     r"\b(?:average|total|maximum|minimum|price|cost|sum|record|count|worth|population|crowd|toll)\s(?:of|at|to)\s$",
     re.IGNORECASE,
 )
+LONE_NUMBER = re.compile(r"\W*\d[\d,.\s]*\W*")
+HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
+JOINED_WORD = re.compile(
+    r"\b(?:to|and|or|mid|a|now|per|minus|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
+    re.IGNORECASE,
+)
+DAY_PART = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|sharp|tonight|tomorrow)\b")
+ERA_BEFORE = re.compile(r"\b(?:A\.?D\.?|BC|CE)\s$")
+BOUND_BEFORE = re.compile(
+    r"\b(?:(?:more|less|fewer|greater|higher|lower)\sthan|about|nearly|almost|some|over|least|roughly|approximately|to\sup\sto|estimated)\s$",
+    re.IGNORECASE,
+)
+ENDS_CLAUSE = re.compile(r"\s?(?:[.,;)]|$|when|before|after)")
+PLURAL_BEHIND = re.compile(
+    r"\s(?:[a-z]+\s)?(?:people|men|women|children|persons|soldiers|troops|others|civilians|[a-z]{3,}s)\b"
+)
+TIME_WORD_BEFORE = re.compile(
+    r"\b(?:in|since|of|by|until|till|during|before|after|from|through|circa|late|early|mid|year|summer|winter|spring|autumn|fall|the|between|to|for|[Aa]pril|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ugust|[Ss]ept\w*|[Oo]ct\w*|[Nn]ov\w*|[Dd]ec\w*|[Jj]an\w*|[Ff]eb\w*|[Mm]arch)\.?,?\s$"
+)
 YEAR_PAIR = re.compile(r"\s?(?:and|to|or|through|until|[-–—/,])\s?")
 
 
 def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) -> list[Quantity]:
     """The quantities that are some; a number joined to a year ("between 1990 and 2004") is a year too."""
     good: list[Quantity] = []
+    if LONE_NUMBER.fullmatch(text):
+        return good
     year_end: int | None = None
     for q in found:
         digits = q.numeral.digits
@@ -93,16 +115,16 @@ def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = Fa
         return True
     if CALIBER.match(after) or (n.digits.startswith(".") and re.match(r"\s[A-Z]|[\s-]?cal", after)):
         return True
-    if _is_date(text, q, before, after, lexicon) or _is_clock(text, q, before, after):
+    if _is_date(text, q, before, after, lexicon) or _is_clock(q, before, after):
         return True
     if q.unit is not None and (q.dimension != "time" or q.unit.name != "second"):
         return q.dimension == "points" and False
     return (
         _is_code(text, q, before, after)
-        or _is_year(q, before, after, lexicon)
+        or _is_year(q, before, after)
         or _is_score(text, q, before, after)
         or _is_address(q, before, after, lexicon)
-        or _is_name(text, q, before, after, lexicon, is_headline)
+        or _is_name(q, before, after, lexicon, is_headline)
         or _is_list_mark(text, q, after)
     )
 
@@ -117,37 +139,21 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     word = text[q.core_start : q.core_end].lower()
     if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):
         return True
-    if word == "a dozen" and re.search(r"['’]s\s$", before):
-        return True
-    if re.match(r"-(?:th\b|ish\b|some\b)", after) or (
-        re.search(r"-$", before)
-        and not re.search(
-            r"\b(?:to|and|or|mid|a|now|per|minus|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
-            before,
-            re.IGNORECASE,
-        )
-    ):
+    if re.match(r"-(?:th\b|ish\b|some\b)", after) or (before.endswith("-") and not JOINED_WORD.search(before)):
         return True
     if word == "one":
-        if re.match(r"\s(?:or\stwo\s|of\s)", after) and not re.match(r"\sor\stwo", after):
-            return True
-        return _is_pronoun_one(before, after)
-    if (
-        word in ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-        and q.unit is None
-    ):
-        name = WORD_BEFORE.search(before)
-        if name and name[1][0].isupper() and lexicon.has("designator", name[1].lower()):
-            return True
-        if re.search(r"\bat\s$", before) and re.match(
-            r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|sharp)", after
-        ):
-            return True
-        if re.search(r"\b(?:past|to|half\spast|quarter\s(?:to|past))\s$", before) and re.match(
-            r"\s?(?:in\sthe|$|\.)", after
-        ):
-            return bool(re.search(r"\b(?:half|quarter|minutes)\s(?:past|to)\s$", before))
-    return False
+        return re.match(r"\sof\s", after) is not None or _is_pronoun_one(before, after)
+    return q.unit is None and word in HOURS and _is_spelled_time_or_name(before, after, lexicon)
+
+
+def _is_spelled_time_or_name(before: str, after: str, lexicon: Lexicon) -> bool:
+    """'Chapter Two', 'at six in the morning', 'half past two'."""
+    name = WORD_BEFORE.search(before)
+    if name and name[1][0].isupper() and lexicon.has("designator", name[1].lower()):
+        return True
+    if re.search(r"\bat\s$", before) and DAY_PART.match(after):
+        return True
+    return bool(re.search(r"\b(?:half|quarter|minutes)\s(?:past|to)\s$", before))
 
 
 def _is_pronoun_one(before: str, after: str) -> bool:
@@ -165,9 +171,7 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
         return True
     months = alternatives(list(lexicon.words["month"]))
     value = q.numeral.value or 0
-    if NUMERIC_DATE.match(text, q.numeral.start) or (
-        re.search(r"\d{1,4}[-/.]$", before) and re.search(r"\d{1,4}[-/.]\d{1,2}[-/.]$", before)
-    ):
+    if NUMERIC_DATE.match(text, q.numeral.start) or NUMERIC_DATE_END.search(before):
         return True
     if value <= 31 and q.numeral.scale == 1 and "." not in q.numeral.digits:
         if re.match(
@@ -187,7 +191,7 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
     return False
 
 
-def _is_clock(text: str, q: Quantity, before: str, after: str) -> bool:
+def _is_clock(q: Quantity, before: str, after: str) -> bool:
     if CLOCK_AFTER.match(after) or re.match(rf"{DASH}\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m", after):
         return not (q.unit is not None and q.dimension not in ("length", "time", "count"))
     if re.search(r"\d{1,2}:(?:\d\d:)?$", before):
@@ -236,46 +240,39 @@ def _is_code(text: str, q: Quantity, before: str, after: str) -> bool:
     )
 
 
-def _is_year(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
+def _is_year(q: Quantity, before: str, after: str) -> bool:
     digits = q.numeral.digits
-    if YEAR_AFTER.match(after) or re.search(r"\b(?:A\.?D\.?|BC|CE)\s$", before):
+    if YEAR_AFTER.match(after) or ERA_BEFORE.search(before):
         return True
-    if re.match(r"^\d{2}$", digits) and (re.search(r"['’]$", before) or DECADE_AFTER.match(after)):
+    if len(digits) == 2 and digits.isdigit() and (re.search(r"['’]$", before) or DECADE_AFTER.match(after)):
         return True
     if re.search(r"(?:1[5-9]|20)\d\d\s?[-–/]\s?$", before) and len(digits) <= 4:
         return True
-    if not re.match(r"^\d{4}$", digits) or q.numeral.scale != 1:
+    if len(digits) != 4 or not digits.isdigit() or q.numeral.scale != 1 or not 1000 <= int(digits) <= 2100:
         return False
-    value = int(digits)
-    if DECADE_AFTER.match(after) and 1000 <= value <= 2100:
+    if DECADE_AFTER.match(after):
         return True
-    if not 1000 <= value <= 2100:
-        return False
     if AMOUNT_OF.search(before):
         return False
-    if re.search(
-        r"\b(?:more|less|fewer|greater|higher|lower)\sthan\s$|\b(?:about|nearly|almost|some|over|least|roughly|approximately|to\sup\sto|estimated)\s$",
-        before,
-        re.IGNORECASE,
-    ):
-        return bool(re.match(r"\s?(?:[.,;)]|$|when|before|after)", after)) and 1900 <= value <= 2100
-    if 1500 <= value <= 2100:
-        plural = re.match(
-            r"\s(?:[a-z]+\s)?(?:people|men|women|children|persons|soldiers|troops|others|civilians|[a-z]{3,}s)\b", after
-        )
-        round_number = value % 100 == 0
-        time_word = re.search(
-            r"\b(?:in|since|of|by|until|till|during|before|after|from|through|circa|late|early|mid|year|summer|winter|spring|autumn|fall|the|between|to|for|[Aa]pril|[Mm]ay|[Jj]un[e]?|[Jj]uly?|[Aa]ugust|[Ss]ept\w*|[Oo]ct\w*|[Nn]ov\w*|[Dd]ec\w*|[Jj]an\w*|[Ff]eb\w*|[Mm]arch)\.?,?\s$",
-            before,
-        )
-        return not (
-            plural
-            and round_number
-            and not (time_word and time_word[0].strip(" ,").lower() not in ("the", "to", "for", "of", "by", "from"))
-        ) and not (plural and not time_word and not re.search(r"^\s?$", before) and value < 1900)
-    if re.search(r"\b(?:in|since|year|circa|by\sthe\syear|AD|between|from)\s$", before, re.IGNORECASE):
-        return not re.match(r"\s(?:[a-z]+\s)?(?:people|[a-z]{3,}s)\b", after)
-    return bool(YEAR_RANGE_AFTER.match(after)) and bool(re.search(r"\b(?:in|from)\s$", before))
+    if BOUND_BEFORE.search(before):
+        return int(digits) >= 1900 and ENDS_CLAUSE.match(after) is not None
+    return _is_plain_year(int(digits), before, after)
+
+
+def _is_plain_year(value: int, before: str, after: str) -> bool:
+    """A bare number of four digits: a year, unless it counts a plural noun that stands behind it."""
+    plural = PLURAL_BEHIND.match(after)
+    if value < 1500:
+        if re.search(r"\b(?:in|since|year|circa|by\sthe\syear|AD|between|from)\s$", before, re.IGNORECASE):
+            return plural is None
+        return bool(YEAR_RANGE_AFTER.match(after)) and bool(re.search(r"\b(?:in|from)\s$", before))
+    if plural is None:
+        return True
+    of_time = TIME_WORD_BEFORE.search(before)
+    if of_time is None:
+        return before.strip() == "" or (value >= 1900 and value % 100 != 0)
+    weak = of_time[0].strip(" ,").lower() in ("the", "to", "for", "of", "by", "from")
+    return not (weak and value % 100 == 0)
 
 
 def _is_score(text: str, q: Quantity, before: str, after: str) -> bool:
@@ -329,10 +326,10 @@ def _is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     ):
         return True
     name = re.match(r"(?:\s[A-Z0-9][\w.'’]*){1,4}", after)
-    return bool(name) and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
+    return name is not None and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
 
 
-def _is_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:
+def _is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:
     if q.unit is not None:
         return False
     if lexicon.has("aircraft", q.numeral.digits) and re.match(r"s?[\s-](?:[A-Z]|jets?\b|planes?\b|aircraft\b)", after):

@@ -6,15 +6,18 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import (
+    aftermath,
     ages,
     bounds,
     changes,
+    confidence,
     exclusions,
     frame,
     measures,
@@ -22,18 +25,20 @@ from assets.facts.quantities import (
     numerals,
     ranges,
     sources,
+    subjects,
+    sums,
     times,
     units,
 )
 from assets.facts.quantities.base_units import in_base_unit
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.lexicon import Lexicon, load
+from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
 
 if TYPE_CHECKING:
-    from assets.facts.document import Document
+    from assets.facts.document import Document, Sentence
     from assets.facts.entities import Mention
-    from assets.facts.quantities.quantity import Quantity
     from assets.facts.speech import Quote
 
 
@@ -46,25 +51,82 @@ def find_facts(
 ) -> list[Fact]:
     """Every quantity that the document states, in text order, title first."""
     lexicon = load(user_lexicon)
-    published = published_at.date() if published_at else None
-    by_sentence: dict[int, list[Mention]] = {}
-    for mention in mentions:
-        by_sentence.setdefault(mention.sentence_no, []).append(mention)
-    facts: list[Fact] = []
-    for sentence in document.sentences:
-        if not may_hold_a_number(sentence.text, lexicon):
-            continue
+    reader = _Reader(document, mentions, quotes, published_at.date() if published_at else None, lexicon)
+    facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
+    facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
+    words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
+    return [
+        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no]))
+        for fact in aftermath.settle(facts, document, lexicon)
+    ]
+
+
+class _Reader:
+    """Reads one document sentence by sentence; remembers what later sentences refer back to."""
+
+    def __init__(
+        self,
+        document: Document,
+        mentions: Sequence[Mention],
+        quotes: Sequence[Quote],
+        published: date | None,
+        lexicon: Lexicon,
+    ) -> None:
+        self.sentences = document.sentences
+        self.quotes = quotes
+        self.published = published
+        self.lexicon = lexicon
+        self.mentions: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            self.mentions.setdefault(mention.sentence_no, []).append(mention)
+        self.last_measure: str | None = None
+
+    def read(self, sentence: Sentence) -> Iterator[Fact]:
+        """The facts of one sentence."""
+        has_number = may_hold_a_number(sentence.text, self.lexicon)
+        if not has_number and not sentence.is_parsed:
+            return
         tree = Tree(sentence)
-        found = read_quantities(tree, lexicon)
-        if not found:
-            continue
-        places = frame.find_places(tree, by_sentence.get(sentence.number, ()))
-        spans = times.find_times(sentence.text, published)
+        found = read_quantities(tree, self.lexicon) if has_number else []
+        listed = sums.find_sums(tree, found, self.lexicon) if sentence.is_parsed else []
+        if not found and not listed:
+            return
+        measures.totals(found, self.last_measure)
+        self.last_measure = next(
+            (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
+        )
+        places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
+        spans = times.find_times(sentence.text, self.published)
         for q in found:
-            place = frame.choose(tree, q, places)
-            time = frame.choose(tree, q, spans)
-            facts.append(_fact(tree, q, place, time, quotes, published, lexicon))
-    return facts
+            yield self._fact(tree, q, places, spans)
+        for one in listed:
+            yield replace(self._fact(tree, _as_quantity(tree, one), places, spans), is_summed=True, parts=one.parts)
+
+    def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
+        place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
+        if q.measure in measures.LISTED:
+            place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
+        return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
+
+    def _before(self, sentence: Sentence) -> Iterator[Sentence]:
+        """The sentence before, where it is of the same part."""
+        number = sentence.number - 1
+        if number >= 0 and self.sentences[number].part == sentence.part:
+            yield self.sentences[number]
+
+    def _place_of(self, sentence: Sentence) -> frame.Place | None:
+        """The first place of a neighbouring sentence."""
+        found = frame.find_places(Tree(sentence), self.mentions.get(sentence.number, ()))
+        return found[0] if found else None
+
+
+def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:
+    numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
+    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, one.value)
+    q.tokens = tree.within(one.start, one.end)
+    q.head = q.governor = one.token
+    q.measure, q.counted = one.measure, one.counted
+    return q
 
 
 def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
@@ -103,10 +165,10 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         changes.read_direction(tree, q, change)
         nouns.understood_noun(q, found[:position])
         measures.read_measure(tree, q, lexicon)
-        nouns.read_subject(tree, q)
-        nouns.level_of(tree, q)
+        subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+    nouns.share_in_lists(text, found)
     measures.share_measures(tree, found)
     return found
 

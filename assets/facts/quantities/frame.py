@@ -46,6 +46,8 @@ LOCATIVE = {
     "between",
 }
 NO_NEGATION = {"only", "just", "even", "least", "more", "less", "fewer"}
+NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
+COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
 
@@ -145,54 +147,65 @@ def _hangs_on(tree: Tree, index: int, anchor: int) -> bool:
 
 def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     """asserted, denied or possible, by negation, modals and words of fear, plan and expectation."""
-    before = tree.text[max(0, q.start - 24) : q.start]
-    if re.search(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", before, re.IGNORECASE):
+    if NOT_ANY.search(tree.text[max(0, q.start - 24) : q.start]):
         return "denied"
     index = q.governor if q.governor is not None else q.head
     if index is None:
         return "asserted"
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "possible"
+    reach = "own"
     for _ in range(8):
-        for child in tree.children[index]:
-            relation, word = tree.dep(child), tree.lower(child)
-            if relation == "neg" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
-                return "denied"
-            if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
-                return "possible"
-            if relation == "mark" and word in ("if", "unless"):
-                return "possible"
+        said = _below(tree, index, lexicon, reach)
         head = tree.head(index)
-        if head is None:
-            break
+        if said or head is None:
+            return said or "asserted"
         relation = tree.dep(index)
-        if lexicon.has("possible", tree.lemma(head)) and relation in (
-            "xcomp",
-            "ccomp",
-            "dobj",
-            "oprd",
-            "acl",
-            "pobj",
-            "prep",
-        ):
-            return "possible"
-        if tree.lemma(head) in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
-            return "denied"
-        if relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS):
-            if relation != "ccomp":
-                break
-            if not lexicon.has("possible", tree.lemma(head)):
-                break
+        said, goes_on = _above(tree, head, relation, lexicon)
+        if said or not goes_on:
+            return said or "asserted"
+        if relation in ("prep", "pobj", "advcl"):
+            reach = "far"
         index = head
     return "asserted"
+
+
+def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
+    """What negation and modals at the word itself say; a negation further up no longer denies the number."""
+    for child in tree.children[index]:
+        relation, word = tree.dep(child), tree.lower(child)
+        if relation == "neg" and reach == "own" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
+            return "denied"
+        if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
+            return "possible"
+        if relation == "mark" and word in ("if", "unless"):
+            return "possible"
+    return None
+
+
+def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str | None, bool]:
+    """What the governing word says, and whether to look further up."""
+    lemma = tree.lemma(head)
+    if lexicon.has("wish", lemma) and relation not in ("xcomp", "dobj"):
+        return None, False
+    if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
+        return "possible", False
+    if lemma in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
+        return "denied", False
+    is_clause = relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS)
+    return None, not is_clause
 
 
 def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | None) -> str:
     """current, or background where the time is another one or the words say that the figure is an older one."""
     if q.is_old_level:
         return "background"
+    if time is not None and re.search(
+        r"\bsince\s(?:\w+\s){0,2}$", tree.text[max(0, time.start - 20) : time.start], re.IGNORECASE
+    ):
+        return "current"
     if time is not None and time.is_past:
         return "background"
-    if time is not None and published is None and re.search(r"\b(?:19|20)\d\d\b", time.text):
+    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\ds?$", time.text):
         return "background"
     return "current"

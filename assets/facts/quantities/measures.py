@@ -8,15 +8,16 @@ Does not belong here: the counted noun (nouns.py), place, time and speaker (fram
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.tree import NOUNS, Tree
+from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates
+from assets.facts.quantities.wording import by_neighbours, named_level, toll_measure
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
 
 BY_DIMENSION = {
     "time": "duration",
@@ -48,19 +49,9 @@ LISTED = {
     "fires",
     "troops",
 }
+FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 LIFE = {"life", "lives"}
-PASSIVE_SUBJECT = {"nsubjpass"}
-STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """One thing said of a noun: the lemma, how (patient, agent, adjective, noun) and by which token."""
-
-    form: str
-    lemma: str
-    token: int
 
 
 def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
@@ -69,23 +60,51 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = "age"
         return
     if q.unit is not None:
-        q.measure = _of_unit(tree, q, lexicon)
+        q.measure = _of_unit(tree, q)
         return
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "share"
         return
-    predicates = find_predicates(tree, q, lexicon)
-    for predicate in predicates:
-        measure = _listed(tree, q, predicate, lexicon)
-        if measure:
-            q.measure, q.governor = measure, predicate.token
-            return
-    beside = _by_neighbours(tree, q)
-    if beside:
-        q.measure, q.governor = beside
-        return
     by_noun = _by_noun(tree, q, lexicon)
-    if by_noun and not (by_noun == "troops" and predicates and predicates[0].form == "patient"):
+    predicates = find_predicates(tree, q)
+    if by_noun and lexicon.has("says_itself", q.counted_lemma):
+        q.measure = by_noun
+    elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
+        _by_default(tree, q, predicates, by_noun)
+
+
+def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
+    for predicate in predicates:
+        if predicate.lemma in TOTALS and predicate.form == "noun":
+            q.notes["total"] = "1"
+        measure = _listed(tree, q, predicate, lexicon)
+        if measure is None:
+            continue
+        q.measure, q.governor = measure, predicate.token
+        names_it = predicate.form != "patient" and tree.tokens[predicate.token].tag == "NNS"
+        if q.noun is None and not q.counted and names_it:
+            q.counted = tree.lower(predicate.token)
+        return True
+    return False
+
+
+def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) -> bool:
+    if q.noun is None and (named := named_level(tree, q, lexicon)) and named[0] in LISTED:
+        q.measure, q.counted = named
+        return True
+    if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
+        q.measure = toll
+        return True
+    if by_noun in (None, "troops") and (beside := by_neighbours(tree, q)):
+        q.measure, q.governor = beside
+        return True
+    return False
+
+
+def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: str | None) -> None:
+    if by_noun and not (
+        by_noun == "troops" and q.counted_lemma not in FORCES and predicates and predicates[0].form == "patient"
+    ):
         q.measure = by_noun
         return
     said = [p for p in predicates if p.form != "adjective" and tree.pos(p.token) != "PROPN"]
@@ -96,196 +115,18 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     q.measure = by_noun or q.counted_lemma or "be"
 
 
-def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
+def _of_unit(tree: Tree, q: Quantity) -> str:
     if q.dimension == "share":
-        if q.direction and q.governor is not None:
-            noun = tree.pos(q.governor) == "NOUN"
-            before = tree.text[max(0, q.start - 8) : q.start]
-            if noun or not re.search(r"\bto\s$", before):
-                return "change"
-        elif q.direction:
-            return "change"
-        return "share"
+        by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
+        is_level = not by_noun and re.search(r"\bto\s$", tree.text[max(0, q.start - 8) : q.start])
+        return "change" if q.direction and not is_level else "share"
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
-    for predicate in find_predicates(tree, q, lexicon):
+    for predicate in find_predicates(tree, q):
         if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and tree.pos(predicate.token) != "PROPN":
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension
-
-
-def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
-    """What is said of the quantity's noun (or of the bare number), nearest first."""
-    start = q.noun if q.noun is not None else q.head
-    if start is None:
-        return []
-    inside = set(q.tokens)
-    found: list[Predicate] = []
-    _own(tree, start, found)
-    index = start
-    for _ in range(8):
-        relation, head = tree.dep(index), tree.head(index)
-        if head is None:
-            _root(tree, index, found)
-            break
-        if head in inside:
-            index = head
-            continue
-        if relation == "prep":
-            _by_preposition(tree, index, head, found, lexicon)
-            if tree.pos(head) in ("VERB", "AUX"):
-                break
-            index = head
-            continue
-        if relation == "pobj":
-            index = head
-            continue
-        if tree.pos(head) in ("VERB", "AUX") or (tree.pos(head) == "ADJ" and relation in ("nsubj", "nsubjpass")):
-            _by_verb(tree, head, relation, found)
-            if relation in ("conj", "appos", "dep"):
-                index = head
-                continue
-            break
-        if relation in STEP_DEPS and head != start:
-            index = head
-            if tree.pos(head) in NOUNS:
-                _own(tree, head, found, only_clauses=True)
-            continue
-        if relation == "nsubj" and tree.pos(head) in NOUNS:
-            found.append(Predicate("noun", tree.lemma(head), head))
-        index = head
-    return found
-
-
-def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = False) -> None:
-    """Adjectives, participles and relative clauses that hang on the noun itself."""
-    for child in tree.children[noun]:
-        relation, pos = tree.dep(child), tree.pos(child)
-        if relation == "acl" and tree.tokens[child].tag == "VBN":
-            found.append(Predicate("patient", _verb_lemma(tree, child), child))
-        elif relation == "acl":
-            found.append(Predicate("agent", _verb_lemma(tree, child), child))
-        elif relation == "relcl":
-            passive = tree.child(child, "auxpass") is not None or tree.child(child, "nsubjpass") is not None
-            subject = tree.child(child, "nsubj", "nsubjpass")
-            who = subject is not None and tree.lower(subject) in ("who", "that", "which")
-            form = "patient" if passive else "agent" if who else "patient"
-            _with_complement(tree, form, child, found)
-        elif (
-            relation in ("amod", "acomp", "advmod", "appos")
-            and not only_clauses
-            and pos in ("ADJ", "VERB", "ADV", "NOUN")
-        ):
-            found.append(Predicate("adjective", tree.lower(child), child))
-        elif relation == "prep" and tree.lower(child) in ("in", "under", "into", "without"):
-            target = tree.child(child, "pobj")
-            if target is not None and tree.lemma(target) in ("custody", "hospital", "captivity", "detention"):
-                found.append(
-                    Predicate(
-                        "adjective",
-                        {
-                            "custody": "detained",
-                            "detention": "detained",
-                            "hospital": "hospitalised",
-                            "captivity": "abducted",
-                        }[tree.lemma(target)],
-                        target,
-                    )
-                )
-
-
-def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate]) -> None:
-    if relation in PASSIVE_SUBJECT:
-        _with_complement(tree, "patient", verb, found)
-    elif relation == "nsubj":
-        passive = tree.child(verb, "auxpass") is not None or (
-            tree.tokens[verb].tag == "VBN" and tree.child(verb, "aux", "dobj") is None
-        )
-        _with_complement(tree, "patient" if passive else "agent", verb, found)
-    elif relation in ("dobj", "dative", "attr", "oprd", "ccomp", "xcomp", "npadvmod"):
-        _with_complement(tree, "patient", verb, found)
-    elif relation in ("conj", "appos", "dep"):
-        return
-    else:
-        found.append(Predicate("patient" if relation == "agent" else "other", _verb_lemma(tree, verb), verb))
-
-
-def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -> None:
-    """The verb, after its own complements: 'was found dead', 'are missing', 'were reported killed'."""
-    for child in tree.children[verb]:
-        relation = tree.dep(child)
-        if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
-            relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
-        ):
-            lemma = tree.lower(child)
-            if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
-                passive = tree.tokens[child].tag == "VBN"
-                found.append(Predicate("patient" if passive else form, _verb_lemma(tree, child), child))
-            else:
-                found.append(Predicate("adjective", lemma, child))
-        elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
-            target = tree.child(child, "pobj")
-            if target is not None and tree.lower(target) in (
-                "dead",
-                "killed",
-                "injured",
-                "wounded",
-                "missing",
-                "custody",
-                "hospital",
-                "hospitals",
-                "homes",
-            ):
-                lemma = tree.lemma(target)
-                if tree.lower(child) == "among":
-                    found.append(Predicate("adjective", tree.lower(target), target))
-                else:
-                    found.append(Predicate(form, f"{_verb_lemma(tree, verb)} {lemma}", verb))
-    _state_behind(tree, verb, found)
-    found.append(Predicate(form, _verb_lemma(tree, verb), verb))
-
-
-def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
-    """'went missing', 'are still unaccounted for': the state that follows the verb, however it is parsed."""
-    for index in range(verb + 1, min(verb + 4, len(tree.tokens))):
-        if tree.lower(index) in ("dead", "missing", "unaccounted", "homeless", "wounded", "injured"):
-            found.append(Predicate("adjective", tree.lower(index), index))
-            return
-        if tree.pos(index) not in ("ADV", "AUX", "PART"):
-            return
-
-
-def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
-    """In a headline the root may be the noun itself, with what is said of it behind it."""
-    for child in tree.children[index]:
-        if tree.dep(child) in ("acl", "advcl", "acomp") and child > index:
-            found.append(
-                Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child)
-            )
-
-
-def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], lexicon: Lexicon) -> None:
-    word = tree.lower(prep)
-    if tree.pos(head) in NOUNS or tree.pos(head) in ("ADJ", "NUM"):
-        if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
-            found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
-    elif tree.pos(head) in ("VERB", "AUX"):
-        form = (
-            "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
-        )
-        subject = tree.child(head, "nsubj", "nsubjpass")
-        if word in ("to", "at", "by") and subject is not None and lexicon.has("level_verb", tree.lemma(head)):
-            found.append(Predicate("noun", tree.lemma(subject), subject))
-            for part in tree.all(subject, "compound"):
-                found.append(Predicate("noun", f"{tree.lower(part)} {tree.lemma(subject)}", subject))
-        found.append(Predicate(form, _verb_lemma(tree, head), head))
-
-
-def _verb_lemma(tree: Tree, verb: int) -> str:
-    particle = tree.child(verb, "prt")
-    lemma = tree.lemma(verb)
-    return f"{lemma} {tree.lower(particle)}" if particle is not None and particle > verb else lemma
 
 
 def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> str | None:
@@ -307,23 +148,13 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
     if measure is None and " " in lemma:
         measure = lexicon.get(predicate.form, lemma.split()[0])
     if measure is None:
-        companions = {tree.lemma(i) for i in _complements(tree, predicate.token)}
+        companions = [tree.lemma(i) for i in complements(tree, predicate.token)]
         for companion in companions:
             measure = lexicon.get(predicate.form, f"{lemma.split()[0]} {companion}")
             if measure:
                 return measure
         return None
     return None if q.unit is not None else measure
-
-
-def _complements(tree: Tree, verb: int) -> list[int]:
-    found = []
-    for child in tree.children[verb]:
-        if tree.dep(child) in ("dobj", "acomp", "oprd", "advmod", "prt", "attr", "xcomp"):
-            found.append(child)
-        elif tree.dep(child) == "prep":
-            found.extend(tree.all(child, "pobj"))
-    return found
 
 
 def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -340,71 +171,27 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     return lexicon.get("noun", lemma)
 
 
-BESIDE = re.compile(
-    r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|left|also|still|dead\sand)\s)*"
-    r"(?P<word>dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished)\b",
-    re.IGNORECASE,
-)
-BEFORE_IT = re.compile(
-    r"\b(?P<word>kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:)\s$",
-    re.IGNORECASE,
-)
-STEMS = (
-    ("kill", "killed"),
-    ("dead", "killed"),
-    ("die", "killed"),
-    ("slain", "killed"),
-    ("perish", "killed"),
-    ("injur", "injured"),
-    ("wound", "injured"),
-    ("hurt", "injured"),
-    ("missing", "missing"),
-    ("arrest", "detained"),
-    ("detain", "detained"),
-    ("hospital", "hospitalised"),
-    ("evacuat", "evacuated"),
-    ("displac", "displaced"),
-    ("homeless", "homeless"),
-    ("rescu", "rescued"),
-    ("infect", "infected"),
-    ("kidnap", "abducted"),
-    ("abduct", "abducted"),
-)
-
-
-def _by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
-    """The words that touch the phrase, for headlines and fragments that the parser misreads."""
-    text = tree.text
-    if (after := BESIDE.match(text[q.end : q.end + 60])) is not None:
-        return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
-    if (before := BEFORE_IT.search(text[max(0, q.start - 14) : q.start])) is not None:
-        return _stem_measure(before["word"]), tree.at(q.start - 2)
-    return None
-
-
-def _stem_measure(word: str) -> str:
-    word = word.lower()
-    return next(measure for stem, measure in STEMS if word.startswith(stem))
-
-
 def share_measures(tree: Tree, found: list[Quantity]) -> None:
     """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
     for left, right in pairwise(found):
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
-        if right.measure not in WEAK and not (right.noun is None and right.governor == left.governor):
-            if not (right.noun is None and right.counted and _no_verb_between(tree, left, right)):
-                continue
-        if (
-            _no_verb_between(tree, left, right)
-            and len(tree.text[left.end : right.start]) < 80
-            and right.measure not in LISTED
-        ):
+        is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
+        near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
+        if is_open and near and right.measure not in LISTED:
             right.measure, right.governor = left.measure, left.governor
 
 
 def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     first, last = tree.at(left.end), tree.at(right.start)
-    return not any(tree.pos(i) in ("VERB", "AUX") for i in range(first + 1, last)) and (
+    return not any(tree.pos(i) in ("VERB", "AUX") and i != left.governor for i in range(first + 1, last)) and (
         ";" not in tree.text[left.end : right.start]
     )
+
+
+def totals(found: list[Quantity], last: str | None) -> None:
+    """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
+    for position, q in enumerate(found):
+        if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
+            earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
+            q.measure = earlier or q.measure

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
 SKIP_AFTER = {"ADJ", "ADV", "NUM", "PUNCT", "CCONJ", "PART", "DET", "X", "SYM"}
+TIME_NOUNS = {
+    "today",
+    "yesterday",
+    "tomorrow",
+    "tonight",
+    *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
+}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
 TRIM = re.compile(
     r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
@@ -41,6 +48,8 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         noun = (
             head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
         )
+    if noun is not None and tree.lower(noun) in TIME_NOUNS:
+        noun = None
     if noun is None:
         return
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):
@@ -176,118 +185,14 @@ def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
             return
 
 
-def level_of(tree: Tree, q: Quantity) -> None:
-    """A share or an amount that counts nothing of its own measures its subject: 'Unemployment is at 5.6 percent'."""
-    if q.counted or q.is_age or q.dimension not in ("share", "money") or not q.subject:
-        return
-    head = q.notes.get("subject_head")
-    if head is not None and tree.pos(int(head)) == "NOUN":
-        words = TRIM.sub("", tree.phrase(int(head)))
-        q.counted = words or None
-
-
-def read_subject(tree: Tree, q: Quantity) -> None:
-    """Fill `subject`: what the quantity is said of, where that is not what it counts."""
-    index = q.noun if q.noun is not None and q.unit is None else q.head
-    if index is None:
-        return
-    start = index
-    if q.unit is None and q.noun is not None:
-        verb = _verb_over(tree, index)
-        if verb is None or tree.dep(index) not in ("dobj", "attr", "pobj", "oprd"):
-            return
-        subject = _subject_of(tree, verb)
-        if subject is not None and subject != index and tree.dep(index) in ("dobj", "attr"):
-            q.subject = _subject_text(tree, q, subject)
-        return
-    if q.noun is not None and q.noun != start:
-        owner = q.noun
-        q.subject = _subject_text(tree, q, owner) if not q.counted else None
-        verb = _verb_over(tree, owner)
-        subject = _subject_of(tree, verb) if verb is not None else None
-        if subject is not None and subject != owner and tree.pos(subject) != "PRON":
-            q.subject = _subject_text(tree, q, subject)
-        return
-    if q.dimension == "time" and tree.dep(start) in ("pobj", "npadvmod"):
-        governor = tree.head(start)
+def share_in_lists(text: str, found: list[Quantity]) -> None:
+    """'four-, five- and six-cylinder engines': the first members count what the last one does."""
+    for left, right in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        gap = text[left.core_end : right.core_start]
         if (
-            governor is not None
-            and (
-                tree.dep(start) == "npadvmod"
-                or tree.lower(governor) in ("for", "in", "after", "over", "within", "than", "during", "before")
-            )
-            and not q.is_age
+            left.unit is None
+            and right.unit is None
+            and re.fullmatch(r"-\s?,\s?(?:and\s|or\s)?|-\s(?:and|or|to)\s", gap)
         ):
-            return
-    noun = _governing_noun(tree, start)
-    if noun is not None:
-        q.subject = _subject_text(tree, q, noun)
-        return
-    verb = _verb_over(tree, start)
-    if verb is None:
-        return
-    subject = _subject_of(tree, verb)
-    thing = tree.child(verb, "dobj")
-    if (
-        thing is not None
-        and thing not in q.tokens
-        and thing != start
-        and (subject is None or tree.pos(subject) == "PRON")
-    ):
-        q.subject = _subject_text(tree, q, thing)
-    elif subject is not None and subject not in q.tokens:
-        q.subject = _subject_text(tree, q, subject)
-
-
-def _governing_noun(tree: Tree, index: int) -> int | None:
-    """'a price of $5', 'lead of 9 points', 'strikes on 5 May': the noun whose complement the number is."""
-    head = tree.head(index)
-    if head is None:
-        return None
-    if tree.dep(index) == "appos" and tree.pos(head) in NOUNS:
-        return head
-    if tree.dep(index) == "pobj":
-        over = tree.head(head)
-        if over is not None and tree.pos(over) in NOUNS and over < index:
-            return over
-    if tree.dep(index) in ("nummod", "npadvmod") and tree.pos(head) in NOUNS and head < index:
-        return head
-    return None
-
-
-def _verb_over(tree: Tree, index: int) -> int | None:
-    for _ in range(12):
-        head = tree.head(index)
-        if head is None:
-            return index if tree.pos(index) in ("VERB", "AUX") else None
-        index = head
-        if tree.pos(index) in ("VERB", "AUX"):
-            return index
-    return None
-
-
-def _subject_of(tree: Tree, verb: int) -> int | None:
-    for _ in range(4):
-        subject = tree.child(verb, "nsubj", "nsubjpass", "csubj")
-        if subject is not None:
-            if tree.lower(subject) in ("that", "which", "who") and tree.dep(verb) == "relcl":
-                return tree.head(verb)
-            return subject
-        if tree.dep(verb) == "acl" or tree.dep(verb) == "relcl":
-            return tree.head(verb)
-        if tree.dep(verb) not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp"):
-            return None
-        head = tree.head(verb)
-        if head is None:
-            return None
-        verb = head
-    return None
-
-
-def _subject_text(tree: Tree, q: Quantity, index: int) -> str:
-    q.notes["subject_head"] = str(index)
-    low, high = tree.edges(index)
-    if high - low > 14:
-        high = min(high, low + 14)
-        high = max(high, index)
-    return TRIM.sub("", tree.text[tree.start(low) : tree.end(high)])
+            left.counted, left.counted_lemma, left.noun = right.counted, right.counted_lemma, right.noun
+            left.end = max(left.core_end, min(left.end, right.core_start))

@@ -24,6 +24,10 @@ SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
 MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
 PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]+[.'’]?$")
+OF_A = re.compile(r"\s+of\s+an?(?=\s+(?:million|billion|trillion|thousand|dozen)\b)", re.IGNORECASE)
+AND_A_HALF = re.compile(
+    r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
+)
 FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
 MAX_LETTERS = 24
 
@@ -176,6 +180,8 @@ def _small(word: str, lexicon: Lexicon) -> float:
 
 
 def _scaled(text: str, numeral: Numeral, p: _Patterns, lexicon: Lexicon) -> Numeral:
+    if numeral.form == "fraction" and (of := OF_A.match(text, numeral.end)):
+        numeral.end = of.end()
     while scale := p.scale.match(text, numeral.end):
         numeral.scale *= lexicon.number_words[scale[1].lower()][1]
         numeral.end = scale.end()
@@ -206,58 +212,55 @@ def _sign(text: str, numeral: Numeral) -> None:
 def _words(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Numeral | None:
     start, position = match.span()
     first = match["word"].lower()
-    words: list[tuple[str, float]] = []
+    if first in ("half", "quarter"):
+        return _half(text, start, position, first, p, lexicon)
     if first in ("a", "an"):
-        position = match.end()
         if (scale := p.scale.match(text, position)) is None:
             return _fraction_of_one(text, start, position, p, lexicon)
         words, position = [("unit", 1.0), _known(scale[1], lexicon)], scale.end()
-    elif first in ("half", "quarter"):
-        return _half(text, start, position, first, p, lexicon)
     else:
         words = [_known(first, lexicon)]
         if words[0][0] == "scale" and first != "dozen":
             return None
     value, position = _read_on(text, position, words, p, lexicon)
-    if fraction := p.fraction.match(text, position):
-        share = _known(fraction[1], lexicon)[1]
-        named_ordinal = fraction[1].lower() in (
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "quarter",
-        )
-        if value < 100 and (value == 1 or not named_ordinal) and not (value == 1 and fraction[1].lower().endswith("s")):
-            numeral = Numeral(start, fraction.end(), "fraction", value * share, plain=value * share)
-            return _scaled(text, numeral, p, lexicon)
-    if add := re.compile(
-        r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
-    ).match(text, position):
-        value += 0.75 if add[2] else lexicon.number_words[add[1].lower()][1]
-        position = add.end()
-    elif glyph := GLYPH.match(text, position):
-        value += lexicon.number_words[glyph[1]][1]
-        position = glyph.end()
-    elif (rate := p.one_in.match(text, position)) and value < 100:
-        numeral = Numeral(start, position, "words", value, plain=value)
+    numeral = _times_fraction(text, start, position, value, p, lexicon)
+    if numeral is not None:
+        return numeral
+    value, position = _and_a_half(text, position, value, lexicon)
+    numeral = Numeral(start, position, "words", value, plain=value)
+    if value < 100 and (rate := p.one_in.match(text, position)):
         _one_in(numeral, rate, lexicon)
         if numeral.form == "fraction":
             return numeral
-    numeral = Numeral(start, position, "words", value, plain=value)
     _scaled(text, numeral, p, lexicon)
-    if words[-1][0] != "scale":
-        numeral.plain = value
     if numeral.scale == 1.0 and words[-1][0] == "scale" and len(words) > 1:
         numeral.scale = words[-1][1]
         numeral.plain = value / numeral.scale
     if first not in ("a", "an"):
         _sign(text, numeral)
     return numeral
+
+
+def _times_fraction(
+    text: str, start: int, position: int, value: float, p: _Patterns, lexicon: Lexicon
+) -> Numeral | None:
+    """'two-thirds', 'three quarters billion', 'one third'; but not 'two third graders'."""
+    fraction = p.fraction.match(text, position)
+    if fraction is None or value >= 100:
+        return None
+    word = fraction[1].lower()
+    if (value == 1) == word.endswith("s") and word != "half":
+        return None
+    share = value * _known(word, lexicon)[1]
+    return _scaled(text, Numeral(start, fraction.end(), "fraction", share, plain=share), p, lexicon)
+
+
+def _and_a_half(text: str, position: int, value: float, lexicon: Lexicon) -> tuple[float, int]:
+    if add := AND_A_HALF.match(text, position):
+        return value + (0.75 if add[2] else lexicon.number_words[add[1].lower()][1]), add.end()
+    if glyph := GLYPH.match(text, position):
+        return value + lexicon.number_words[glyph[1]][1], glyph.end()
+    return value, position
 
 
 def _known(word: str, lexicon: Lexicon) -> tuple[str, float]:
@@ -268,42 +271,35 @@ def _read_on(
     text: str, position: int, words: list[tuple[str, float]], p: _Patterns, lexicon: Lexicon
 ) -> tuple[float, int]:
     """Value of the number words from `words` on, as far as they make one number, and where they end."""
-    total, current = 0.0, 0.0
-    for kind, value in words:
-        current = max(current, 1.0) * value if kind == "scale" else current + value
-    last_kind, last_value = words[-1]
-    if last_kind == "scale" and last_value >= 1000:
-        total, current = current, 0.0
-    last_scale = last_value if last_kind == "scale" else 0.0
     while (gap := p.gap.match(text, position)) and (word := p.word.match(text, gap.end())):
         kind, value = _known(re.sub(r"[\s-]+", " ", word[0]), lexicon)
-        with_and = "and" in gap[0]
-        if kind == "unit":
-            fits = (last_kind == "ten" and not with_and and value < 10) or last_kind == "scale"
-        elif kind == "ten":
-            fits = last_kind == "scale"
-        else:
-            fits = not with_and and (last_kind != "scale" or value > last_scale or value >= 1000) and value != 12
-            fits = fits or (value == 12 and last_kind != "scale" and not with_and)
-        if fits and with_and and last_kind == "scale" and last_scale > 1000 and kind != "scale":
-            fits = False
-        if not fits:
+        if not _goes_on(words, kind, value, with_and="and" in gap[0]):
             break
-        if kind == "scale":
-            if value >= 1000 and last_kind == "scale" and not current:
-                total *= value
-            elif value >= 1000:
-                total += max(current, 1.0) * value
-                current = 0.0
-            else:
-                current = max(current, 1.0) * value
-            last_scale = value
-        else:
-            current += value
-        last_kind, last_value = kind, value
         words.append((kind, value))
         position = word.end()
+    total, current = 0.0, 0.0
+    for number, (kind, value) in enumerate(words):
+        if kind != "scale":
+            current += value
+        elif value < 1000:
+            current = max(current, 1.0) * value
+        elif number and words[number - 1][0] == "scale" and not current:
+            total *= value
+        else:
+            total, current = total + max(current, 1.0) * value, 0.0
     return total + current, position
+
+
+def _goes_on(words: list[tuple[str, float]], kind: str, value: float, *, with_and: bool) -> bool:
+    """Whether the next number word belongs to the same number: 'twenty' goes on with 'five', 'three' does not."""
+    last_kind, last_value = words[-1]
+    if kind == "scale":
+        if with_and or (value == 12 and last_kind == "scale"):
+            return False
+        return last_kind != "scale" or value > last_value or value >= 1000
+    if last_kind == "scale":
+        return not (with_and and last_value > 1000)
+    return kind == "unit" and last_kind == "ten" and not with_and and value < 10
 
 
 def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon: Lexicon) -> Numeral | None:

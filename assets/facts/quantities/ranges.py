@@ -144,7 +144,7 @@ LEVELS = re.compile(
 LEVEL_REACH = 60
 
 
-def _is_change(text: str, left: Quantity, right: Quantity) -> bool:
+def _is_change(text: str, left: Quantity) -> bool:
     """Whether "from A to B" here tells of a level that changed: a verb or noun of change stands close before it."""
     return bool(LEVELS.search(text[max(0, left.start - LEVEL_REACH) : left.start]))
 
@@ -172,7 +172,7 @@ def _is_range(text: str, left: Quantity, right: Quantity, match: re.Match[str], 
         return low < high or (right.unit is not None and right.unit.name != "percent" and right.numeral.sign == "")
     if word in ("to", "up to"):
         if FROM_BEFORE.search(before):
-            return low != left.value or not _is_change(text, left, right)
+            return low != left.value or not _is_change(text, left)
         return low < high
     both_plain = left.core_end == left.unit_end or left.unit is right.unit
     return low < high and both_plain and (high - low <= 1 or high / low < CLOSE_RATIO if low else False)

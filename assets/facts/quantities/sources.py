@@ -50,20 +50,35 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
     around.sort(key=lambda quote: (quote.end - quote.start, quote.start))
     strong = [quote for quote in around if strength(quote.cue, lexicon) == "strong" and quote.source_text]
     weak = [quote for quote in around if strength(quote.cue, lexicon) == "weak" and quote.source_text]
+    strong = [quote for quote in strong if not _is_measure(tree, q, quote)]
     for quote in strong or [quote for quote in weak if not _is_object_of_cue(tree, q, quote)]:
         if PRONOUN.match(quote.source_text or "") and quote is not (strong or weak)[-1]:
             continue
         return _named(quote)
-    direct = next((quote for quote in around if quote.form == "direct" and quote.source_text), None)
+    direct = next((quote for quote in around if quote.form != "indirect"), None)
     if direct is not None:
-        return _named(direct)
+        inside = (o for o in quotes if o.part == direct.part and direct.start <= o.start and o.end <= direct.end)
+        beside = next((o for o in inside if strength(o.cue, lexicon) == "strong" and o.source_text), None)
+        if beside is not None:
+            return _named(beside)
+        if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
+            return _named(direct)
     return _closing(tree, q, lexicon)
 
 
 def strength(cue: str | None, lexicon: Lexicon) -> str | None:
     """'strong' or 'weak' for a cue that reports a figure, else None."""
-    found = {lexicon.get("reporting", word) for word in re.findall(r"[a-z]+", (cue or "").lower())}
+    words = re.findall(r"[a-z]+", (cue or "").lower())
+    stems = [word.removesuffix("ing") for word in words if word.endswith("ing")]
+    found = {lexicon.get("reporting", form) for form in [*words, *stems, *(f"{stem}e" for stem in stems)]}
     return "strong" if "strong" in found else "weak" if "weak" in found else None
+
+
+def _is_measure(tree: Tree, q: Quantity, quote: Quote) -> bool:
+    """'the flood claimed 40 lives': the verb is what happened to the counted, not a word of speech."""
+    if quote.cue_start is None or q.governor is None or q.measure in ("say", "report"):
+        return False
+    return tree.base + tree.start(q.governor) == quote.cue_start and quote.form == "indirect"
 
 
 def _is_object_of_cue(tree: Tree, q: Quantity, quote: Quote) -> bool:
@@ -79,7 +94,7 @@ def _named(quote: Quote) -> Source | None:
     text = quote.source_text or ""
     if ((PRONOUN.match(text) and len(text.split()) == 1) or POSSESSIVE.match(text)) and quote.speaker:
         return Source(quote.speaker, quote, quote.cue)
-    if text[:1].isdigit() or PRONOUN.match(text) and text.lower() in ("that", "which", "who", "this"):
+    if text[:1].isdigit() or (PRONOUN.match(text) and text.lower() in ("that", "which", "who", "this")):
         return None
     cut = CUT.search(text)
     return Source(text[: cut.start()] if cut and cut.start() > 2 else text, quote, quote.cue)

@@ -100,11 +100,11 @@ def find_times(text: str, published: date | None) -> list[TimePhrase]:
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         end = start + len(phrase)
         first, last = days or (None, None)
-        found.append(TimePhrase(start, end, phrase, first, last, _is_past(first, last, published)))
+        found.append(TimePhrase(start, end, phrase, first, last, _is_past(last, published)))
     return found
 
 
-def _is_past(first: date | None, last: date | None, published: date | None) -> bool:
+def _is_past(last: date | None, published: date | None) -> bool:
     """Whether the time lies well before the report: more than two months."""
     return bool(last and published and (published - last).days > 62)
 
@@ -212,13 +212,12 @@ def _weekday(word: str, published: date) -> tuple[date, date]:
 
 def _last_this_next(which: str, span: str, published: date) -> tuple[date, date] | None:
     step = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1}[which]
-    if span.endswith("day") and span in WEEKDAYS:
+    if span in WEEKDAYS:
         day = _weekday(span, published)[0]
-        if which == "next":
-            day += timedelta(7)
-        elif which == "last" and day == published:
-            day -= timedelta(7)
-        return day, day
+        back = 7 if which == "next" else -7 if which == "last" and day == published else 0
+        return day + timedelta(back), day + timedelta(back)
+    if span in ("night", "day"):
+        return published + timedelta(step), published + timedelta(step)
     if span in ("week", "weekend"):
         monday = published - timedelta(published.weekday()) + timedelta(7 * step)
         return (monday + timedelta(5), monday + timedelta(6)) if span == "weekend" else (monday, monday + timedelta(6))
@@ -230,23 +229,21 @@ def _last_this_next(which: str, span: str, published: date) -> tuple[date, date]
         return date(quarter // 4, quarter % 4 * 3 + 1, 1), _month(quarter // 4, quarter % 4 * 3 + 3)[1]
     if span == "year":
         return date(published.year + step, 1, 1), date(published.year + step, 12, 31)
-    if span in ("night", "day"):
-        day = published + timedelta(step)
-        return day, day
+    return _named_span(step, span, published)
+
+
+def _named_span(step: int, span: str, published: date) -> tuple[date, date] | None:
+    """'last summer', 'this March', 'next spring'."""
     if span in SEASONS:
-        year = published.year + (max(0, step))
+        year = published.year + max(0, step)
         first, last = _season(span, year)
-        return (
-            (first, last)
-            if (first <= published and step >= 0) or step > 0
-            else _season(span, year - 1 if first > published or (step < 0 and last >= published) else year)
-        )
+        if step > 0 or (step == 0 and first <= published):
+            return first, last
+        return _season(span, year - 1 if first > published or last >= published else year)
     if span[:3] in MONTHS:
         number = MONTHS[span[:3]]
-        year = published.year + (
-            step if step > 0 else -1 if number > published.month or (number == published.month and step < 0) else 0
-        )
-        return _month(year, number)
+        passed = number < published.month or (number == published.month and step >= 0)
+        return _month(published.year + (step if step > 0 else 0 if passed else -1), number)
     return None
 
 

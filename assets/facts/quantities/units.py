@@ -25,6 +25,11 @@ PER_WORD = re.compile(
 )
 FEW_DIGITS = re.compile(r"\d")
 BRACKETED_UNIT = re.compile(r"\s?[(\[{<](\w{1,3})[)\]}>]")
+OF = re.compile(r"\sof(?:\s(?:the|a|an))?(?=\s)")
+ARTICLE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
+MORE = re.compile(
+    r"\s(?:more|full|whole|straight|consecutive|additional|extra|further|other|long|short|solid|calendar|nautical(?=\s(?!mile)))(?=\s)"
+)
 RESOLUTIONS = {480.0, 540.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0}
 GLUED_ONLY = {"in", "pm", "s", "c"}
 LONE_CAPITALS = {"A", "V", "J", "N", "F", "W", "K", "R", "L"}
@@ -218,39 +223,39 @@ def _symbol(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> bool:
     if q.numeral.form not in ("digits", "fraction"):
         return False
     match = signs.symbols.match(text, q.core_end)
-    if match is None:
+    if match is None or not _symbol_fits(text, q, match["symbol"], match["gap"], match.end("symbol")):
         return False
-    symbol, gap = match["symbol"], match["gap"]
+    q.unit = lexicon.unit_symbols[match["symbol"]]
+    q.unit_end = q.end = match.end("symbol")
+    points = re.compile(r"\spoints?\b").match(text, q.unit_end)
+    if points and q.unit.name == "percent":
+        q.unit, q.unit_end, q.end = lexicon.units["percentage_point"], points.end(), points.end()
+    return True
+
+
+def _symbol_fits(text: str, q: Quantity, symbol: str, gap: str, end: int) -> bool:
+    """Whether the letters are the unit here, and not a name or the end of a quotation."""
+    after = text[end : end + 12]
     if symbol in GLUED_ONLY and (gap or (symbol == "s" and "." not in q.numeral.digits)):
         return False
-    after = text[match.end("symbol") : match.end("symbol") + 12]
-    if len(symbol) == 1 and symbol.isalpha():
-        if gap == "-" and symbol != "m":
-            return False
-        if symbol in LONE_CAPITALS and gap and re.match(r"\.[A-Za-z]|\s[A-Z][a-z]", after):
-            return False
-        if (
-            symbol == "A"
-            and gap
-            and re.match(r"\s[a-z]", after)
-            and not re.match(r"\s(?:and|at|to|of|or|for)\b", after)
-        ):
-            return False
     if symbol in ('"', "”") and (gap or _closes_a_quotation(text, q.core_start)):
         return False
-    if symbol == "PS" and gap and re.match(r"\s?\d", after):
+    if len(symbol) == 1 and symbol.isalpha():
+        return _letter_fits(symbol, gap, after)
+    if symbol == "PS":
+        return not (gap and re.match(r"\s?\d", after))
+    if symbol == "MP":
+        return re.match(r"\s[A-Z]|s\b", after) is None
+    return not (symbol == "st" and gap)
+
+
+def _letter_fits(symbol: str, gap: str, after: str) -> bool:
+    if (gap == "-" and symbol != "m") or (symbol == "L" and gap):
         return False
-    if symbol == "MP" and re.match(r"\s[A-Z]|s\b", after):
+    if symbol in LONE_CAPITALS and gap and re.match(r"\.[A-Za-z]|\s[A-Z][a-z]", after):
         return False
-    if symbol in ("L", "st") and gap:
-        return False
-    unit = lexicon.unit_symbols[symbol]
-    q.unit, q.unit_end = unit, match.end("symbol")
-    q.end = q.unit_end
-    if rest := re.compile(r"(?:-(owned|plus)|\s(points?)\b)").match(text, q.unit_end):
-        if rest[2] and unit.name == "percent":
-            q.unit, q.unit_end = lexicon.units["percentage_point"], rest.end()
-            q.end = q.unit_end
+    if symbol == "A" and gap and re.match(r"\s[a-z]", after):
+        return re.match(r"\s(?:and|at|to|of|or|for)\b", after) is not None
     return True
 
 
@@ -260,49 +265,47 @@ def _closes_a_quotation(text: str, position: int) -> bool:
 
 def _unit_word(text: str, q: Quantity, lexicon: Lexicon) -> None:
     """The longest run of up to four words behind the number that names a unit or a currency."""
-    ends: list[int] = []
-    words: list[str] = []
-    position = q.core_end
-    if of := re.compile(r"\sof(?:\s(?:the|a|an))?(?=\s)").match(text, position):
-        if q.is_vague:
-            position = of.end()
-    elif q.numeral.form == "fraction" and (article := re.compile(r"\s+(?:of\s+)?an?(?=\s)").match(text, position)):
-        position = article.end()
+    position = _past_small_words(text, q)
     if q.numeral.form != "digits" and text[position : position + 1].isalpha():
         return
-    if more := re.compile(
-        r"\s(?:more|full|whole|straight|consecutive|additional|extra|further|other|long|short|solid|calendar|nautical(?=\s(?!mile)))(?=\s)"
-    ).match(text, position):
-        position = more.end()
-    for _ in range(4):
-        match = WORD.match(text, position)
-        if match is None:
-            break
-        word = match[1].lower()
-        words.append(word)
+    words: list[str] = []
+    ends: list[int] = []
+    while len(words) < 4 and (match := WORD.match(text, position)):
+        words.append(match[1].lower())
         ends.append(match.end(1))
         position = match.end(1)
     for count in range(len(words), 0, -1):
-        for trim in (False, True):
-            last = words[count - 1].rstrip(".'’") if trim else words[count - 1]
-            cut = len(words[count - 1]) - len(last)
-            if trim and not cut:
-                continue
-            key = " ".join([*words[: count - 1], last])
+        last = words[count - 1]
+        for form in dict.fromkeys((last, last.rstrip(".'’"))):
+            key = " ".join([*words[: count - 1], form])
+            end = ends[count - 1] - len(last) + len(form)
             unit = lexicon.unit_words.get(key) or lexicon.currency_words.get(key)
-            if unit is None or not _word_fits(text, q, key, unit, ends[count - 1] - cut):
-                continue
-            q.unit, q.unit_end = unit, ends[count - 1] - cut
-            q.end = q.unit_end
-            if key in ("pound", "pounds") and (
-                q.numeral.scale >= 1e6 or re.match(r"\s(?:sterling|\(\$)", text[q.unit_end :][:12])
-            ):
-                q.unit = lexicon.units["GBP"]
-            if unit.hundredths and q.value is not None:
-                q.set_exact(scaled(q.value, 0.01))
-            elif unit.dimension == "money":
-                _scale_behind_money(text, q, lexicon)
-            return
+            if unit is not None and _word_fits(text, q, key, unit, end):
+                _take_unit(text, q, key, unit, end, lexicon)
+                return
+
+
+def _past_small_words(text: str, q: Quantity) -> int:
+    """The end of 'of the', 'an' or 'more' between the number and its unit, where such a word may stand."""
+    position = q.core_end
+    if q.is_vague and (of := OF.match(text, position)):
+        position = of.end()
+    elif q.numeral.form == "fraction" and (article := ARTICLE.match(text, position)):
+        position = article.end()
+    more = MORE.match(text, position)
+    return more.end() if more else position
+
+
+def _take_unit(text: str, q: Quantity, key: str, unit: Unit, end: int, lexicon: Lexicon) -> None:
+    q.unit, q.unit_end, q.end = unit, end, end
+    if key in ("pound", "pounds") and (
+        q.numeral.scale >= 1e6 or re.match(r"\s(?:sterling|\(\$)", text[end : end + 12])
+    ):
+        q.unit = lexicon.units["GBP"]
+    if unit.hundredths and q.value is not None:
+        q.set_exact(scaled(q.value, 0.01))
+    elif unit.dimension == "money":
+        _scale_behind_money(text, q, lexicon)
 
 
 def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.facts.speech import cues
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
 
 
 def source_of(part: str, start: int, end: int, quotes: Iterable[Quote]) -> Quote | None:
-    """The innermost attribution whose content covers [start, end) of the part; None where the outlet itself speaks."""
-    around = (q for q in quotes if q.part == part and any(s <= start and end <= e for s, e in q.content_spans))
+    """The innermost attribution whose content covers [start, end) of the part; None where the outlet itself speaks.
+
+    Only reports count: a number in what someone wants, praises or asks about is the outlet's own.
+    """
+    around = (
+        q
+        for q in quotes
+        if q.part == part
+        and q.source_text
+        and any(s <= start and end <= e for s, e in q.content_spans)
+        and (q.form != "indirect" or cues.is_report(q.cue))
+    )
     return min(around, key=lambda quote: quote.end - quote.start, default=None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues
+from assets.facts.speech import cues, sources
 from assets.facts.speech.grammar import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Tree, bounds
 
 if TYPE_CHECKING:
@@ -20,22 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 RAISING = frozenset({"seem", "appear", "look", "sound"})
-ADDRESSEES = frozenset(
-    {
-        "reporter",
-        "reporters",
-        "journalists",
-        "supporters",
-        "voters",
-        "crowd",
-        "audience",
-        "us",
-        "me",
-        "him",
-        "her",
-        "them",
-    }
-)
+QUOTES = frozenset({'"', "“", "”", "''", "``"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +39,10 @@ class Reading:
 
 
 def readings(tree: Tree) -> list[list[Reading]]:
-    """The readings of each cue of the sentence, best first by the lexicon; cues without any are left out."""
+    """The readings of each cue of the sentence, best first by the lexicon; words without any are left out.
+
+    Verbs and nouns that the lexicon does not know get readings too, with `is_known` False.
+    """
     found = []
     for token in tree.tokens:
         options = _of_phrase(tree, token)
@@ -232,12 +220,57 @@ def _span(tree: Tree, token: Token, verb: Token) -> Span:
 
 def _clause_content(tree: Tree, clause: Token, verb: Token) -> tuple[Span, ...]:
     """A clause that is reported; in two pieces where the reporting words stand inside it."""
-    tokens = tree.subtree(clause)
+    tokens = tree.subtree(clause, without=_not_reported(tree, clause, verb))
     before = [t for t in tokens if t.index < verb.index]
     after = [t for t in tokens if t.index > verb.index]
+    if before and not after and not _is_set_off(tree, before[-1], verb):
+        own = {t.index for t in before}
+        after = [t for t in tree.tokens if t.index > verb.index and t.index not in own]
+        if any(t.pos in VERBAL for t in after):
+            return (bounds(after),)
     if before and after:
         return tuple(bounds(side) for side in (before, after) if len(side) > 1 or len(tokens) < 4)
     return (bounds(tokens),)
+
+
+def _not_reported(tree: Tree, clause: Token, verb: Token) -> list[int]:
+    """What hangs on a reported clause and is the outlet's own: "said it has plans but took issue with them"."""
+    if clause.index < verb.index:
+        return []
+    found = []
+    for joined in tree.children(clause):
+        is_other_tense = joined.tag == verb.tag == "VBD" and clause.tag not in ("VBD", "VBN")
+        if joined.dep == "conj" and is_other_tense and tree.child(joined, SUBJECTS) is None:
+            if _in_marks(tree, joined):
+                continue
+            found.append(joined.index)
+            found += [t.index for t in tree.children(clause) if t.dep == "cc" and t.index < joined.index]
+    last = tree.subtree(clause, without=found)[-1] if found else tree.subtree(clause)[-1]
+    for token in tree.subtree(clause):
+        if token.dep == "relcl" and _is_remark(tree, token) and tree.is_within(last, token):
+            found.append(token.index)
+            break
+    return found
+
+
+def _is_remark(tree: Tree, relative: Token) -> bool:
+    """Whether a relative clause only adds something: a comma before its 'who' or 'which', outside quotation marks."""
+    first = tree.subtree(relative)[0]
+    before = tree.tokens[first.index - 1] if first.index else first
+    return before.text == "," and first.text.lower() in ("who", "which", "whose") and not _in_marks(tree, relative)
+
+
+def _in_marks(tree: Tree, token: Token) -> bool:
+    """Whether an odd number of quotation marks stands before the token in its sentence."""
+    return sum(t.text in QUOTES for t in tree.tokens[: token.index]) % 2 == 1
+
+
+def _is_set_off(tree: Tree, last: Token, verb: Token) -> bool:
+    """Whether a mark parts the words before a cue from the cue and its subject: "It rained, he said"."""
+    subject = tree.child(verb, SUBJECTS)
+    edge = tree.subtree(subject)[0].index if subject is not None and subject.index < verb.index else verb.index
+    marks = tree.tokens[max(0, last.index - 1) : max(edge, last.index) + 1]
+    return any(not t.text[0].isalnum() and t.text not in (";", "(") for t in marks if t.text)
 
 
 def _topic(tree: Tree, topic: Token, verb: Token) -> list[Token]:
@@ -294,7 +327,20 @@ def _source(tree: Tree, verb: Token, passive: bool, frame: str) -> Token | None:
         if verb.lemma == "quote" or frame == "to":
             return tree.child(verb, PASSIVE_SUBJECTS) or tree.agent(verb)
         return tree.agent(verb)
-    return tree.subject(verb)
+    subject = tree.subject(verb)
+    if subject is not None and verb.tag == "VBG" and not sources.can_speak(subject):
+        return _reporter_above(tree, verb) or subject
+    return subject
+
+
+def _reporter_above(tree: Tree, verb: Token) -> Token | None:
+    """Who reports the clause that a participle hangs on: "she said prices were too high, adding ..."."""
+    for above in tree.ancestors(verb):
+        if above.dep == "ccomp":
+            subject = tree.child(tree.head(above), SUBJECTS)
+            if subject is not None and sources.can_speak(subject):
+                return subject
+    return None
 
 
 def _source_span(tree: Tree, source: Token, verb: Token, content: tuple[Span, ...]) -> Span:
@@ -331,8 +377,6 @@ def _cue_span(tree: Tree, verb: Token) -> Span:
 # ---------------------------------------------------------------- nouns
 def _of_noun(tree: Tree, noun: Token) -> list[Reading]:
     cue = cues.nouns().get(noun.lemma.lower())
-    if cue is None:
-        return []
     source_token = _noun_source(tree, noun)
     source = None
     if source_token is not None:
@@ -345,7 +389,7 @@ def _of_noun(tree: Tree, noun: Token) -> list[Reading]:
     for child in tree.children(noun):
         frame, inner = _noun_frame(tree, child) if child.index > noun.index else (None, child)
         if frame:
-            group = cue.frames.get(frame)
+            group = cue.frames.get(frame) if cue else None
             content = (bounds(tree.subtree(inner)),)
             span = (noun.start, noun.end)
             found.append(

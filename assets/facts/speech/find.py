@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import clauses, nesting, quoted, speakers
+from assets.facts.speech import clauses, nesting, quoted, rules, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 
@@ -28,6 +28,7 @@ def find_quotes(document: Document, mentions: list[Mention]) -> list[Quote]:
             continue
         part = quoted.Part(text, [s for s in document.sentences if s.part == name])
         stretches = find_quoted(text)
+        resolver.set_marks(name, [(stretch.start, stretch.end) for stretch in stretches])
         drafts = nesting.outside_quotes([draft_of(reading) for reading in _readings(part)], stretches)
         drafts = nesting.without_inner(quoted.attach(part, stretches, drafts))
         for draft in drafts:
@@ -43,9 +44,9 @@ def _readings(part: quoted.Part) -> list[Reading]:
     chosen = []
     for tree in part.trees.values():
         for options in clauses.readings(tree):
-            known = next((reading for reading in options if reading.is_known), None)
-            if known is not None:
-                chosen.append(known)
+            reading = rules.choose(tree, options)
+            if reading is not None:
+                chosen.append(reading)
     return chosen
 
 

@@ -133,6 +133,7 @@ def _index(token: Token) -> int:
 
 def bounds(tokens: list[Token]) -> tuple[int, int]:
     """Offsets from the first to the last of the tokens, without punctuation at the edges."""
+    tokens = sorted(tokens, key=_index)
     first, last = 0, len(tokens) - 1
     while first < last and tokens[first].text in EDGE_MARKS + ".":
         first += 1

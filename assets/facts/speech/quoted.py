@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assets.facts.speech.marks import Quoted
 
 FINAL = ",.!?…—-"
+FAR = 400
+REPORTING_FRAMES = frozenset({"clause", "parenthesis", "quote"})
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 CLAUSE_ENDS = frozenset(".!?;:")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
@@ -88,7 +90,7 @@ class _Joining:
                 self._waiting.append(quote)
             return
         self._join(draft, quote)
-        if is_utterance:
+        if is_utterance or draft.group == "say":
             self._last = (draft, quote)
 
     def _join(self, draft: Draft, quote: Quoted) -> None:
@@ -121,7 +123,10 @@ class _Joining:
             if draft.cue is not None and overlap(draft.cue, span):
                 continue
             shared = sum(overlap(piece, span) for piece in draft.content)
-            if 2 * shared >= span[1] - span[0] and (best is None or draft.end - draft.start < best.end - best.start):
+            leads_in = draft.cue is not None and draft.cue[1] <= quote.start and _leads_into(draft, quote)
+            if (2 * shared >= span[1] - span[0] or leads_in) and (
+                best is None or draft.end - draft.start < best.end - best.start
+            ):
                 best = draft
         return best
 
@@ -143,17 +148,17 @@ class _Joining:
         return draft
 
     def _going_on(self, quote: Quoted) -> Draft | None:
-        """The draft of a stretch without a cue: the one before it, or a new one of the same speaker."""
-        if self._last is None:
+        """The draft of a stretch without a cue: the one right before it, or a new one of the same speaker."""
+        if quote.continues and self._last is not None:
+            return self._last[0]
+        if not _stands_alone(self._part.text, quote):
             return None
-        draft, before = self._last
-        if quote.continues:
+        draft = self._right_before(quote)
+        if draft is not None:
             return draft
-        if quote.paragraph == before.paragraph and quote.start - before.end < 400:
-            if _is_next_sentence(self._part, quote, draft, before.end):
-                return draft
-        elif not self._follows(quote, before):
+        if self._last is None or self._last[1].paragraph != quote.paragraph or quote.start - self._last[1].end > FAR:
             return None
+        draft = self._last[0]
         home = self._part.sentence_at(quote.inner_start) or draft.sentence
         span = (quote.start, quote.end)
         found = Draft(home, "quote", draft.group, [span], previous=draft.previous or draft, quoted=[span])
@@ -162,9 +167,31 @@ class _Joining:
         self.drafts.append(found)
         return found
 
-    def _follows(self, quote: Quoted, before: Quoted) -> bool:
-        between = self._part.text[before.end : quote.start]
-        return quote.paragraph == before.paragraph + 1 and not between.strip(' \n\t\xa0."”')
+    def _right_before(self, quote: Quoted) -> Draft | None:
+        """The report in the sentence before the stretch: of its paragraph, or of the one before if it stands alone."""
+        best: Draft | None = None
+        best_end = quote.start - FAR
+        for draft in self.drafts:
+            if draft.group == "say" and draft.frame in REPORTING_FRAMES and draft.cue is not None:
+                edge = max(draft.end, draft.cue[1], draft.source[1] if draft.source else 0)
+                if best_end < edge <= quote.start:
+                    best, best_end = draft, edge
+        if best is None:
+            return None
+        text = self._part.text
+        if "\n" in text[best_end : quote.start]:
+            line_end = text.find("\n", quote.end)
+            if text[quote.end : line_end if line_end >= 0 else len(text)].strip():
+                return None
+            if text[best_end : quote.start].strip("\n\xa0 ").count("\n"):
+                return None
+        between = [s for s in self._part.sentences if best_end <= s.start and s.end <= quote.start]
+        return None if between else best
+
+
+def _leads_into(draft: Draft, quote: Quoted) -> bool:
+    """Whether the content runs into the stretch and ends inside it, as where a sentence ends within the marks."""
+    return any(start <= quote.inner_start < end <= quote.end for start, end in draft.content)
 
 
 def _stands_alone(text: str, quote: Quoted) -> bool:
@@ -192,12 +219,6 @@ def _is_one_word(text: str, quote: Quoted) -> bool:
     """Whether it is a single word that is said: '"Safety," said X'."""
     inner = text[quote.inner_start : quote.inner_end]
     return inner.endswith(",") and inner[:1].isupper() and _stands_alone(text, quote)
-
-
-def _is_next_sentence(part: Part, quote: Quoted, draft: Draft, last_end: int) -> bool:
-    """Whether the words follow the sentence of the draft's cue, with no other sentence between."""
-    cue_end = draft.cue[1] if draft.cue else last_end
-    return sum(s.start >= max(cue_end, last_end) and s.end <= quote.start for s in part.sentences) == 0
 
 
 def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets import schemas
 from assets.ids import stable_id
+from assets.store import Store
 from tests.unit.quality import sample_lake
 from tests.unit.quality.sample_lake import JUDGED, Lake, Row, judged, of, sha256, tell
-
-if TYPE_CHECKING:
-    from assets.store import Store
 
 NOBODY = stable_id("a", "nobody")
 
@@ -128,6 +126,14 @@ def skip_revision(lake: Lake) -> None:
 
 def idle_revision(lake: Lake) -> None:
     sample_lake.revise(lake, by_outlet(lake, "Belcaster Courier"), "Flood in Belcaster")
+
+
+def lost_record(lake: Lake) -> None:
+    lake["arrivals"] = [{**french(lake), "article_id": NOBODY, "text_sha256": sha256("lost"), "source_record": 77}]
+
+
+def lost_refusal(lake: Lake) -> None:
+    lake["arrivals"] = [{**judged(lake, "rejects")[0], "source_record": 78}]
 
 
 def undate(lake: Lake) -> None:
@@ -294,6 +300,8 @@ DEFECTS = (
     change("numeric_facts", "said_by_entity_id_is_well_formed", said_by_entity_id="person:lund"),
     change("quotes", "form_is_known", form="shouted"),
     # articles
+    Defect("articles", "every_candidate_became_an_article", lost_record),
+    Defect("articles", "every_article_arrived", lambda lake: french(lake).update(unstaged=True)),
     change("articles", "text_matches_its_hash", text_sha256=sha256("another text")),
     change("articles", "news_day_follows_publication", published_at=sample_lake.NOW - timedelta(days=3)),
     change("articles", "precision_agrees_with_time", published_precision="unknown"),
@@ -310,6 +318,8 @@ DEFECTS = (
     Defect("articles", "volume_is_usual", crowd(60)),
     Defect("articles", "undated_share_is_usual", undate),
     # rejects
+    Defect("rejects", "every_refusal_is_kept", lost_refusal),
+    change("rejects", "every_reject_arrived", unstaged=True),
     change("rejects", "reason_is_a_code", reason="There was no text."),
     change("rejects", "detail_is_one_line", detail="No text.\nTry again."),
     change("rejects", "source_record_is_not_negative", source_record=-1),
@@ -388,12 +398,17 @@ DEFECTS = (
 )
 
 
-def seeded(defect: Defect, root: Path) -> Store:
-    """A lake with this one defect."""
-    lake = sample_lake.valid()
+def seeded(defect: Defect, root: Path, sound: Path) -> Store:
+    """A copy of the sound lake with this one defect."""
+    shutil.copytree(sound, root)
+    store = Store(root)
     if defect.seed:
+        before, lake = sample_lake.valid(), sample_lake.valid()
         defect.seed(lake)
-    store = sample_lake.write(root, lake)
+        for table in schemas.LAKE:
+            if lake[table.name] != before[table.name]:
+                sample_lake.write_table(store, table, lake[table.name])
+        sample_lake.write_arrivals(root, lake)
     if defect.damage:
         defect.damage(store)
     return store

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from assets import schemas
 from assets.ids import stable_id
@@ -361,10 +362,25 @@ def judged(lake: Lake, table: str) -> list[Row]:
 def write(root: Path, lake: Lake) -> Store:
     """Write the rows as a lake under `root`."""
     store = Store(root)
-    for name, rows in lake.items():
-        table = schemas.table(name)
-        for day in sorted({row["day"] for row in rows}):
-            own = [row for row in rows if row["day"] == day]
-            columns = {c.name: pa.array([row[c.name] for row in own], c.type) for c in table.columns}
-            store.write_day(table, day, pa.table(columns))
+    write_arrivals(root, lake)
+    for table in schemas.LAKE:
+        write_table(store, table, lake[table.name])
     return store
+
+
+def write_arrivals(root: Path, lake: Lake) -> None:
+    """What arrived is what became of it, and the rows of `lake["arrivals"]`; rows that are `unstaged` left no trace."""
+    staged = [row for name in ("articles", "rejects") for row in lake[name] if not row.get("unstaged")]
+    for day in sorted({row["day"] for row in staged}):
+        own = [row for row in [*staged, *lake.get("arrivals", [])] if row["day"] == day]
+        folder = root / "arrivals" / f"day={day.isoformat()}"
+        folder.mkdir(parents=True, exist_ok=True)
+        pq.write_table(pa.Table.from_pylist(own, schema=schemas.ARRIVALS.schema), folder / "batch.parquet")
+
+
+def write_table(store: Store, table: schemas.Table, rows: list[Row]) -> None:
+    """Write one table's rows, a file a day."""
+    for day in sorted({row["day"] for row in rows}):
+        own = [row for row in rows if row["day"] == day]
+        columns = {c.name: pa.array([row[c.name] for row in own], c.type) for c in table.columns}
+        store.write_day(table, day, pa.table(columns))

@@ -1,0 +1,251 @@
+"""The staging area: what was taken in, by news day, appended in batches and never rewritten.
+
+Belongs here: the files of the arrivals table, the ledger that says which batches are complete, what is known.
+Does not belong here: reading inputs (intake.py), or making articles of what is staged (build.py).
+
+A batch is one file for each day it touches, `arrivals/day=YYYY-MM-DD/<source>-<batch>.parquet`.  It counts when
+its line stands in the ledger, which is written last: files of a batch that was cut off are removed by the next
+intake, which reads that part of the source again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from assets import schemas
+from assets.articles.record import Mark, ReadArticle, Reject
+from assets.errors import UserError
+
+SUFFIX = ".parquet"
+SYNC_EACH = 64
+INDEX_COLUMNS = ["article_id", "record_key", "text_key", "version_key", "moved_to"]
+
+
+def key_of(*parts: object) -> bytes:
+    """16 bytes of the SHA-256 of the parts."""
+    joined = "\x1f".join("" if part is None else str(part) for part in parts)
+    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def record_key_of(outcome: ReadArticle | Reject) -> bytes:
+    """Key of the input record, whatever became of it."""
+    sha = outcome.source_sha256 if isinstance(outcome, ReadArticle) else outcome.sha256
+    return key_of(outcome.source_path, outcome.record, sha)
+
+
+def row_of(outcome: ReadArticle | Reject, now: datetime) -> dict[str, Any]:
+    """The arrivals row of an outcome; columns it lacks are null."""
+    if isinstance(outcome, Reject):
+        return {
+            "source_path": outcome.source_path,
+            "source_record": outcome.record,
+            "source_sha256": outcome.sha256,
+            "reason": outcome.reason,
+            "detail": outcome.detail,
+            "arrived_at": now,
+            "record_key": record_key_of(outcome),
+        }
+    row = {name: getattr(outcome, name) for name in ARTICLE_COLUMNS}
+    row |= {
+        "source_record": outcome.record,
+        "authors": list(outcome.authors),
+        "tags": list(outcome.tags),
+        "flags": list(outcome.flags),
+        "arrived_at": now,
+        "record_key": record_key_of(outcome),
+        "text_key": text_key_of(outcome),
+        "version_key": version_key_of(outcome),
+    }
+    return row
+
+
+ARTICLE_COLUMNS = [
+    column.name
+    for column in schemas.ARTICLES.columns
+    if column.name not in ("revision", "source_record", "arrived_at", "authors", "tags", "flags")
+]
+
+
+def text_key_of(article: ReadArticle) -> bytes:
+    """Key of an article's text: equal keys are the same revision."""
+    return key_of(article.article_id, article.text_sha256)
+
+
+def version_key_of(article: ReadArticle) -> bytes:
+    """Key of an article's text and time: a record with a known key brings nothing new."""
+    return key_of(article.article_id, article.text_sha256, article.published_at, article.published_precision)
+
+
+@dataclass
+class Known:
+    """What earlier intakes have staged: keys of records, texts and versions, and the home day of each article."""
+
+    records: set[bytes] = field(default_factory=set)
+    texts: set[bytes] = field(default_factory=set)
+    versions: set[bytes] = field(default_factory=set)
+    homes: dict[str, date] = field(default_factory=dict)
+
+    def add(self, rows: pa.Table, day: date) -> None:
+        """Take in what the INDEX_COLUMNS of one day's rows say."""
+        self.records.update(key for key in rows["record_key"].to_pylist() if key)
+        self.texts.update(key for key in rows["text_key"].to_pylist() if key)
+        self.versions.update(key for key in rows["version_key"].to_pylist() if key)
+        for article_id, moved_to in zip(rows["article_id"].to_pylist(), rows["moved_to"].to_pylist(), strict=True):
+            if article_id:
+                home = moved_to or day
+                self.homes[article_id] = min(home, self.homes.get(article_id, home))
+
+
+class Arrivals:
+    """The arrivals under one lake folder.  One intake writes at a time: see `lock`."""
+
+    def __init__(self, lake: Path) -> None:
+        self.root = Path(lake) / schemas.ARRIVALS.name
+        self._ledger = self.root / "taken.jsonl"
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the area for writing; UserError where another process does, or where it cannot be written."""
+        import fcntl
+
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            stream = (self.root / ".lock").open("w")
+        except OSError as error:
+            raise UserError(f"{self.root}: cannot be written ({error.strerror}); choose another --home") from None
+        with stream:
+            try:
+                fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise UserError("another intake is running on this home folder; wait until it has ended") from None
+            yield
+
+    # ---------------------------------------------------------------- reading
+    def days(self) -> list[date]:
+        """Days of which something is staged, ascending."""
+        prefix = f"{schemas.DAY}="
+        if not self.root.is_dir():
+            return []
+        return sorted(
+            date.fromisoformat(folder.name.removeprefix(prefix))
+            for folder in self.root.iterdir()
+            if folder.name.startswith(prefix) and self._files(folder)
+        )
+
+    def read_day(self, day: date, columns: Sequence[str] | None = None) -> pa.Table:
+        """Staged rows of one day, without `day`; none where nothing is staged."""
+        pieces = [
+            pq.ParquetFile(path).read(columns=columns, use_threads=False) for path in self._files(self._folder(day))
+        ]
+        if not pieces:
+            return pa.schema([f for f in schemas.ARRIVALS.schema if columns is None or f.name in columns]).empty_table()
+        return pa.concat_tables(piece.replace_schema_metadata(None) for piece in pieces)
+
+    def known(self) -> Known:
+        """What is staged, as far as intake has to know it."""
+        known = Known()
+        for day in self.days():
+            known.add(self.read_day(day, INDEX_COLUMNS), day)
+        return known
+
+    def _folder(self, day: date) -> Path:
+        return self.root / f"{schemas.DAY}={day.isoformat()}"
+
+    @staticmethod
+    def _files(folder: Path) -> list[Path]:
+        if not folder.is_dir():
+            return []
+        return sorted(path for path in folder.iterdir() if path.suffix == SUFFIX and not path.name.startswith("."))
+
+    # ---------------------------------------------------------------- the ledger
+    def taken(self) -> dict[tuple[str, str], Mark]:
+        """How far each source was taken in, by path and SHA-256."""
+        found: dict[tuple[str, str], Mark] = {}
+        for entry in self._entries():
+            for path, sha, records, is_end in entry["marks"]:
+                found[path, sha] = Mark(path, sha, records, is_end)
+        return found
+
+    def _entries(self) -> list[dict[str, Any]]:
+        """Complete lines of the ledger; a line that was cut off in writing is as good as none."""
+        if not self._ledger.is_file():
+            return []
+        entries = []
+        for line in self._ledger.read_bytes().split(b"\n"):
+            with contextlib.suppress(ValueError):
+                if line:
+                    entries.append(json.loads(line))
+        return entries
+
+    def remove_unfinished(self) -> int:
+        """Remove files of batches that the ledger does not name; gives their number.
+
+        Without a ledger all files stay: then it was lost, and the files are the truth.
+        """
+        entries = self._entries()
+        if not entries:
+            return 0
+        complete = {entry["batch"] for entry in entries}
+        removed = 0
+        for day in self.days():
+            for path in self._files(self._folder(day)):
+                if path.stem not in complete:
+                    path.unlink()
+                    removed += 1
+        return removed
+
+    # ---------------------------------------------------------------- writing
+    def stage(self, batch: str, rows_by_day: Mapping[date, Sequence[Mapping[str, Any]]], marks: Sequence[Mark]) -> None:
+        """Write one batch and enter it in the ledger; until then it does not count."""
+        sync_each = len(rows_by_day) <= SYNC_EACH
+        for day, rows in sorted(rows_by_day.items()):
+            table = pa.Table.from_pylist([dict(row) for row in rows], schema=schemas.ARRIVALS.schema)
+            folder = self._folder(day)
+            folder.mkdir(parents=True, exist_ok=True)
+            aside = folder / f".{batch}.tmp"
+            pq.write_table(table, aside, compression="zstd")
+            if sync_each:
+                with aside.open("rb") as stream:
+                    os.fsync(stream.fileno())
+            aside.replace(folder / f"{batch}{SUFFIX}")
+        if not sync_each:
+            os.sync()
+        self._enter(batch, marks)
+
+    def _enter(self, batch: str, marks: Sequence[Mark]) -> None:
+        self.root.mkdir(parents=True, exist_ok=True)
+        entry = {
+            "batch": batch,
+            "marks": [[mark.source_path, mark.source_sha256, mark.records, mark.is_end] for mark in marks],
+        }
+        line = (json.dumps(entry, ensure_ascii=True) + "\n").encode("ascii")
+        with self._ledger.open("ab+") as stream:
+            size = stream.seek(0, os.SEEK_END)
+            if size:
+                stream.seek(size - 1)
+                # A line that was cut off in writing must not swallow this one.
+                line = line if stream.read(1) == b"\n" else b"\n" + line
+            stream.write(line)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    def rows_of(self, day: date, article_ids: set[str]) -> list[dict[str, Any]]:
+        """Staged rows of these articles on a day, marks left out."""
+        rows = self.read_day(day)
+        chosen = rows.filter(
+            pc.and_(pc.is_in(rows["article_id"], pa.array(sorted(article_ids))), pc.is_null(rows["moved_to"]))
+        )
+        found: list[dict[str, Any]] = chosen.to_pylist()
+        return found

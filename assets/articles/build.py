@@ -1,0 +1,97 @@
+"""Arrivals of a day to its articles and rejects: revisions told apart and numbered.
+
+Belongs here: which arrived records are one revision, and their order.
+Does not belong here: what is in an article (assembly.py), or which day it belongs to (intake.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from assets import schemas
+from assets.articles.arrivals import Arrivals
+from assets.store import StageReport
+
+if TYPE_CHECKING:
+    from assets.store import Store
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+ORDER_COLUMNS = [
+    "article_id", "text_sha256", "published_at", "updated_at", "arrived_at", "source_path", "source_record",
+]  # fmt: skip
+
+
+def build_articles(store: Store, days: Iterable[date]) -> StageReport:
+    """Write articles and rejects of these days from what has arrived for them.
+
+    Records with equal title and text are one revision, told by the earliest of them.  Revisions are numbered by
+    the time of their last change as the source gives it, then by arrival.  counts: articles, revisions, rejects,
+    and rejects.<reason>.
+    """
+    arrivals = Arrivals(store.root)
+    report = StageReport()
+    counts = {"articles": 0, "revisions": 0, "rejects": 0}
+    for day in sorted(set(days)):
+        arrived = _without_moved(arrivals.read_day(day))
+        articles = revisions_of(arrived.filter(pc.is_null(arrived["reason"])))
+        rejects = distinct_rejects(arrived.filter(pc.is_valid(arrived["reason"])))
+        report.writes.append(store.write_day(schemas.ARTICLES, day, articles))
+        report.writes.append(store.write_day(schemas.REJECTS, day, rejects))
+        counts["revisions"] += articles.num_rows
+        counts["articles"] += pc.count_distinct(articles["article_id"]).as_py()
+        counts["rejects"] += rejects.num_rows
+        for reason in rejects["reason"].to_pylist():
+            counts[f"rejects.{reason}"] = counts.get(f"rejects.{reason}", 0) + 1
+    report.counts = counts
+    return report
+
+
+def _without_moved(arrived: pa.Table) -> pa.Table:
+    """Rows without the marks and without those of articles that have moved to an earlier day."""
+    moved = arrived.filter(pc.is_valid(arrived["moved_to"]))["article_id"]
+    if not len(moved):
+        return arrived
+    is_gone = pc.fill_null(pc.is_in(arrived["article_id"], pc.unique(moved)), False)
+    return arrived.filter(pc.invert(is_gone))
+
+
+def revisions_of(candidates: pa.Table) -> pa.Table:
+    """One row for each article and text, with its `revision`."""
+    keys = candidates.select(ORDER_COLUMNS).to_pylist()
+    first: dict[tuple[str, str], int] = {}
+    for position, key in enumerate(keys):
+        which = key["article_id"], key["text_sha256"]
+        if which not in first or _earlier(key) < _earlier(keys[first[which]]):
+            first[which] = position
+    ordered = sorted(first.values(), key=lambda position: (keys[position]["article_id"], _changed(keys[position])))
+    numbers: list[int] = []
+    for place, position in enumerate(ordered):
+        is_same = place > 0 and keys[ordered[place - 1]]["article_id"] == keys[position]["article_id"]
+        numbers.append(numbers[-1] + 1 if is_same else 1)
+    rows = candidates.take(pa.array(ordered, pa.int64()))
+    return rows.append_column("revision", pa.array(numbers, pa.int32()))
+
+
+def _earlier(key: dict[str, Any]) -> tuple[Any, ...]:
+    return key["published_at"] or LAST, key["arrived_at"], key["source_path"], key["source_record"]
+
+
+def _changed(key: dict[str, Any]) -> tuple[Any, ...]:
+    changed = key["updated_at"] or key["published_at"] or key["arrived_at"]
+    return changed, key["arrived_at"], key["source_path"], key["source_record"]
+
+
+def distinct_rejects(refused: pa.Table) -> pa.Table:
+    """Each refused record once, as it was first taken in."""
+    keys = refused.select(["source_path", "source_record", "source_sha256", "arrived_at"]).to_pylist()
+    first: dict[tuple[Any, ...], int] = {}
+    for position, key in enumerate(keys):
+        which = key["source_path"], key["source_record"], key["source_sha256"]
+        if which not in first or key["arrived_at"] < keys[first[which]]["arrived_at"]:
+            first[which] = position
+    return refused.take(pa.array(sorted(first.values()), pa.int64()))

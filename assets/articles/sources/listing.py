@@ -1,0 +1,115 @@
+"""What a feed or a sitemap lists.
+
+Belongs here: addresses of articles with the sign of their last change.
+Does not belong here: the articles (the feed reader reads whole entries out of the inbox).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from assets.articles.feed import read_feed
+from assets.articles.page.dates import parse_date
+
+if TYPE_CHECKING:
+    from assets.articles.feed.entry import Entry
+
+FULL_TEXT = 700
+FULL_SHARE = 0.8
+MARKUP = re.compile(r"<[^<>]*>")
+LARGEST_SITEMAP = 52_428_800
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One article that a listing names; `stamp` changes when the article does, as far as the listing tells.
+
+    `entry` is what the listing itself has of the article, for the case that its page cannot be had.
+    """
+
+    url: str
+    stamp: str
+    entry: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FeedListing:
+    """A feed's entries, newest first as the feed has them; `is_full`: the entries carry the articles themselves."""
+
+    entries: tuple[Listed, ...]
+    is_full: bool
+
+
+def list_feed(content: bytes, url: str, charset: str | None) -> FeedListing:
+    """The entries of a feed that have an address.  Unreadable where it is no feed or has no entry."""
+    feed = read_feed(content, charset=charset)
+    listed: dict[str, Listed] = {}
+    full = 0
+    for entry in feed.entries:
+        full += len(MARKUP.sub("", entry.body)) >= FULL_TEXT
+        if entry.link:
+            address = urljoin(url, entry.link.strip())
+            listed.setdefault(address, Listed(address, entry.updated or entry.published or "", _row(entry, address)))
+    return FeedListing(tuple(listed.values()), full >= FULL_SHARE * len(feed.entries))
+
+
+def _row(entry: Entry, address: str) -> dict[str, object]:
+    return {
+        "url": address,
+        "title": entry.title,
+        "authors": list(entry.authors),
+        "published_at": entry.published or entry.updated,
+        "tags": list(entry.tags),
+        "text": entry.body,
+    }
+
+
+def list_sitemap(
+    content: bytes, url: str, *, now: datetime, max_age_days: float
+) -> tuple[tuple[Listed, ...], tuple[Listed, ...]]:
+    """Articles and further sitemaps that a sitemap names and that changed in the last `max_age_days` (or do not say).
+
+    ValueError where it is no sitemap.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
+    root = etree.fromstring(_unpacked(content), parser=parser)
+    if root is None or etree.QName(root).localname not in {"urlset", "sitemapindex"}:
+        raise ValueError("it is no sitemap")
+    oldest = now - timedelta(days=max_age_days)
+    articles: list[Listed] = []
+    sitemaps: list[Listed] = []
+    for item in root:
+        if not isinstance(item.tag, str):
+            continue
+        values = {etree.QName(e).localname: (e.text or "").strip() for e in item.iter() if isinstance(e.tag, str)}
+        if not values.get("loc"):
+            continue
+        stamp = values.get("lastmod") or values.get("publication_date") or ""
+        changed = parse_date(stamp, now=now).published_at if stamp else None
+        if changed is not None and changed < oldest - timedelta(days=1):
+            continue
+        into = sitemaps if etree.QName(item).localname == "sitemap" else articles
+        into.append(Listed(urljoin(url, values["loc"]), stamp))
+    return tuple(articles), tuple(sitemaps)
+
+
+def _unpacked(content: bytes) -> bytes:
+    """A sitemap may be a gzip file; it is not unpacked beyond the protocol's own limit of 50 MB."""
+    if not content.startswith(b"\x1f\x8b"):
+        return content
+    unpacker = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = unpacker.decompress(content, LARGEST_SITEMAP)
+    except zlib.error:
+        raise ValueError("its gzip data are damaged") from None
+    if unpacker.unconsumed_tail:
+        raise ValueError("it unpacks to more than 50 MB")
+    return unpacked

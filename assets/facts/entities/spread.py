@@ -1,0 +1,115 @@
+"""Names that the model missed: other mentions of names that the document has shown, and names the lexicons know.
+
+Headlines print names in ways that the model does not expect, and it finds a surname in one sentence and not in the
+next.  Here every name that was found once is looked for again, word by word, with its capitals.
+Belongs here: finding known names again.  Does not belong here: judging what they are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING
+
+from assets.facts.entities import names
+from assets.facts.entities.kinds import demonyms
+from assets.facts.entities.spans import Candidate
+from assets.facts.entities.tables import rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from assets.facts.document import Document, Sentence, Token
+
+SPREADING = frozenset({"person", "organisation", "place", "group"})
+LONGEST = 6
+
+
+@cache
+def _lexicon_names() -> dict[str, str]:
+    """Names that mean one thing in any text -> kind; words that are also common ones are left out."""
+    found = {}
+    for canonical, others in rows("organisations.tsv", 2):
+        found.update(dict.fromkeys([canonical, *filter(None, others.split("|"))], "organisation"))
+    for alias, _, _ in rows("places.tsv", 3):
+        found[alias] = "place"
+    for word in demonyms():
+        found[word.title()] = "group"
+    return {name: kind for name, kind in found.items() if name not in words("ambiguous_names") and len(name) > 1}
+
+
+def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
+    """The candidates and those found again, by part and place."""
+    body = _names_to_find([c for c in candidates if c.part != "title"])
+    candidates = [c for c in candidates if c.part != "title" or not _is_misled(c, body, document.title)]
+    known = _names_to_find(candidates)
+    taken: dict[int, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        taken[candidate.sentence_no].append(candidate)
+    found = list(candidates)
+    for sentence in document.sentences:
+        found.extend(_in_sentence(sentence, document.part(sentence.part), known, taken[sentence.number]))
+    order = {s.number: i for i, s in enumerate(document.sentences)}
+    return sorted(found, key=lambda c: (order[c.sentence_no], c.start, -c.end))
+
+
+def _is_misled(candidate: Candidate, body: dict[str, str], title: str) -> bool:
+    """Whether a headline's capitals misled the model: "Quill Opens" where the text below names Quill."""
+    longer = [word for word in title.split() if len(word) > 3]
+    if candidate.text in body or sum(word[0].isupper() for word in longer) < len(longer) - 1:
+        return False
+    parts = candidate.text.split()
+    return any(" ".join(parts[i:j]) in body for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
+
+
+def _names_to_find(candidates: Iterable[Candidate]) -> dict[str, str]:
+    known = dict(_lexicon_names())
+    for candidate in candidates:
+        if candidate.kind not in SPREADING or not candidate.text[:1].isupper():
+            continue
+        text = names.squeezed(candidate.text)
+        known.setdefault(text, candidate.kind)
+        key = names.person_words(text)
+        if candidate.kind == "person" and len(key) > 1 and len(key[-1]) > 2 and key[-1] not in words("ambiguous_names"):
+            known.setdefault(key[-1], "person")
+    return {name: kind for name, kind in known.items() if names.plain(name) not in words("not_names")}
+
+
+def _in_sentence(sentence: Sentence, text: str, known: dict[str, str], taken: list[Candidate]) -> list[Candidate]:
+    found: list[Candidate] = []
+    tokens = sentence.tokens
+    i = 0
+    while i < len(tokens):
+        match = _longest(tokens, i, text, known) if tokens[i].text[:1].isupper() else None
+        if match is None:
+            i += 1
+            continue
+        count, name = match
+        start, end = tokens[i].start, tokens[i].start + len(text[tokens[i].start : tokens[i + count - 1].end])
+        is_free = all(end <= c.start or c.end <= start for c in taken)
+        if is_free and not _is_part_of_name(tokens, i, count):
+            found.append(Candidate(sentence.part, sentence.number, start, end, text[start:end], known[name]))
+        i += count
+    return found
+
+
+def _longest(tokens: tuple[Token, ...], i: int, text: str, known: dict[str, str]) -> tuple[int, str] | None:
+    for count in range(min(LONGEST, len(tokens) - i), 0, -1):
+        name = names.squeezed(text[tokens[i].start : tokens[i + count - 1].end])
+        if name in known:
+            return count, name
+    return None
+
+
+def _is_part_of_name(tokens: tuple[Token, ...], i: int, count: int) -> bool:
+    """Whether a capitalised name goes on to either side, so that the words belong to something longer."""
+    before = tokens[i - 1] if i else None
+    after = tokens[i + count] if i + count < len(tokens) else None
+    goes_on = after is not None and after.pos == "PROPN" and after.dep not in ("nsubj", "ROOT") and not after.entity
+    begins = before is not None and before.pos == "PROPN" and before.head == tokens[i + count - 1].index
+    is_first_word = tokens[i].index == 0 and count == 1 and tokens[i].pos not in ("PROPN", "", "ADJ", "NOUN")
+    return (
+        is_first_word
+        or (goes_on and tokens[i + count - 1].head == after.index if after is not None else False)
+        or (begins and not names.is_title(before.text) if before is not None else False)
+    )

@@ -1,0 +1,242 @@
+"""What is said of a counted thing: the verbs, adjectives and nouns that hold of it, nearest first.
+
+Belongs here: finding predicates through passives, relative clauses, coordination and small clauses.
+Does not belong here: which measure a predicate is filed under (measures.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
+
+TOTALS = {"number", "total", "figure", "count", "tally"}
+PASSIVE_SUBJECT = {"nsubjpass"}
+
+
+STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One thing said of a noun: the lemma, how (patient, agent, adjective, noun) and by which token."""
+
+    form: str
+    lemma: str
+    token: int
+
+
+def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
+    """What is said of the quantity's noun (or of the bare number), nearest first."""
+    start = q.noun if q.noun is not None else q.head
+    if start is None:
+        return []
+    inside = set(q.tokens)
+    found: list[Predicate] = []
+    _own(tree, start, found)
+    index: int | None = start
+    for _ in range(8):
+        head = tree.head(index) if index is not None else None
+        if index is None or head is None:
+            break
+        index = head if head in inside else _step(tree, q, index, head, found)
+    if index is not None and tree.head(index) is None:
+        _root(tree, index, found)
+    return found
+
+
+def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]) -> int | None:
+    """Note what the governor says, and go on to it; None where what is above says nothing of the noun any more."""
+    relation, pos = tree.dep(index), tree.pos(head)
+    is_bare = q.noun is None
+    if relation == "prep":
+        _by_preposition(tree, index, head, found, is_bare=is_bare)
+        return None if pos in ("VERB", "AUX") else head
+    if relation == "pobj":
+        return head
+    if pos in ("VERB", "AUX") or (pos == "ADJ" and relation in ("nsubj", "nsubjpass")):
+        _by_verb(tree, head, relation, found, is_bare=is_bare)
+        if relation in ("nsubj", "nsubjpass"):
+            _joined_verbs(tree, head, found)
+        return head if relation in ("conj", "appos", "dep") else None
+    if relation in STEP_DEPS and pos in NOUNS:
+        _own(tree, head, found, only_clauses=True)
+    elif relation == "nsubj" and pos in NOUNS:
+        found.append(Predicate("noun", tree.lemma(head), head))
+    return head
+
+
+def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = False) -> None:
+    """Adjectives, participles and relative clauses that hang on the noun itself."""
+    for child in tree.children[noun]:
+        relation, pos = tree.dep(child), tree.pos(child)
+        if relation == "acl" and tree.tokens[child].tag == "VBN":
+            found.append(Predicate("patient", _verb_lemma(tree, child), child))
+        elif relation == "acl":
+            found.append(Predicate("agent", _verb_lemma(tree, child), child))
+        elif relation == "relcl":
+            passive = tree.child(child, "auxpass") is not None or tree.child(child, "nsubjpass") is not None
+            subject = tree.child(child, "nsubj", "nsubjpass")
+            who = subject is not None and tree.lower(subject) in ("who", "that", "which", "both", "all", "most")
+            form = "patient" if passive else "agent" if who else "patient"
+            _with_complement(tree, form, child, found)
+        elif (
+            relation in ("amod", "acomp", "advmod", "appos")
+            and not only_clauses
+            and pos in ("ADJ", "VERB", "ADV", "NOUN")
+        ):
+            found.append(Predicate("adjective", tree.lower(child), child))
+        elif relation == "prep" and tree.lower(child) == "with":
+            target = tree.child(child, "pobj")
+            if target is not None and tree.lemma(target) in ("injury", "wound", "burn"):
+                found.append(Predicate("adjective", "injured", target))
+        elif relation == "prep" and tree.lower(child) in ("in", "under", "into", "without"):
+            target = tree.child(child, "pobj")
+            if target is not None and tree.lemma(target) in ("custody", "hospital", "captivity", "detention"):
+                found.append(
+                    Predicate(
+                        "adjective",
+                        {
+                            "custody": "detained",
+                            "detention": "detained",
+                            "hospital": "hospitalised",
+                            "captivity": "abducted",
+                        }[tree.lemma(target)],
+                        target,
+                    )
+                )
+
+
+def _joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
+    """'climbed in and died', 'were hit and killed': verbs joined to one another share their subject."""
+    for _ in range(4):
+        joined = tree.child(verb, "conj")
+        if joined is None or tree.child(joined, "nsubj", "nsubjpass") is not None:
+            return
+        passive = tree.tokens[joined].tag == "VBN" and (
+            tree.child(joined, "auxpass") is not None or tree.child(verb, "auxpass") is not None
+        )
+        _with_complement(tree, "patient" if passive else "agent", joined, found)
+        verb = joined
+
+
+def _level(tree: Tree, verb: int, found: list[Predicate]) -> None:
+    """'the death toll reached 120', 'bringing the number of dead to eight': the noun whose level the number is."""
+    for noun in tree.all(verb, "nsubj", "nsubjpass", "dobj"):
+        lemma = tree.lemma(noun)
+        of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
+        what = tree.child(of, "pobj") if of is not None else None
+        if what is not None and lemma in TOTALS:
+            found.append(Predicate("adjective", tree.lower(what), what))
+            found.append(Predicate("noun", tree.lemma(what), what))
+        found.append(Predicate("noun", lemma, noun))
+        found.extend(Predicate("noun", f"{tree.lower(c)} {lemma}", noun) for c in tree.all(noun, "compound"))
+
+
+def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate], *, is_bare: bool) -> None:
+    if relation in PASSIVE_SUBJECT:
+        _with_complement(tree, "patient", verb, found)
+    elif relation == "nsubj":
+        passive = tree.child(verb, "auxpass") is not None or (
+            tree.tokens[verb].tag == "VBN" and tree.child(verb, "aux", "dobj") is None
+        )
+        _with_complement(tree, "patient" if passive else "agent", verb, found)
+    elif relation in ("dobj", "dative", "attr", "oprd", "ccomp", "xcomp", "npadvmod"):
+        if is_bare:
+            _level(tree, verb, found)
+        _with_complement(tree, "patient", verb, found)
+    elif relation in ("conj", "appos", "dep"):
+        return
+    else:
+        found.append(Predicate("patient" if relation == "agent" else "other", _verb_lemma(tree, verb), verb))
+
+
+def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -> None:
+    """The verb, after its own complements: 'was found dead', 'are missing', 'were reported killed'."""
+    for child in tree.children[verb]:
+        relation = tree.dep(child)
+        if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
+            relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
+        ):
+            lemma = tree.lower(child)
+            if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
+                passive = tree.tokens[child].tag == "VBN"
+                found.append(Predicate("patient" if passive else form, _verb_lemma(tree, child), child))
+            else:
+                found.append(Predicate("adjective", lemma, child))
+        elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
+            target = tree.child(child, "pobj")
+            if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
+                found.append(Predicate("adjective", "injured", target))
+            if target is not None and tree.lower(target) in (
+                "dead",
+                "killed",
+                "injured",
+                "wounded",
+                "missing",
+                "custody",
+                "hospital",
+                "hospitals",
+                "homes",
+            ):
+                lemma = tree.lemma(target)
+                if tree.lower(child) == "among":
+                    found.append(Predicate("adjective", tree.lower(target), target))
+                else:
+                    found.append(Predicate(form, f"{_verb_lemma(tree, verb)} {lemma}", verb))
+    _state_behind(tree, verb, found)
+    found.append(Predicate(form, _verb_lemma(tree, verb), verb))
+
+
+def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
+    """'went missing', 'are still unaccounted for': the state that follows the verb, however it is parsed."""
+    for index in range(verb + 1, min(verb + 4, len(tree.tokens))):
+        if tree.lower(index) in ("dead", "missing", "unaccounted", "homeless", "wounded", "injured"):
+            found.append(Predicate("adjective", tree.lower(index), index))
+            return
+        if tree.pos(index) not in ("ADV", "AUX", "PART"):
+            return
+
+
+def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
+    """In a headline the root may be the noun itself, with what is said of it behind it."""
+    found.extend(
+        Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child)
+        for child in tree.children[index]
+        if tree.dep(child) in ("acl", "advcl", "acomp") and child > index
+    )
+
+
+def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *, is_bare: bool) -> None:
+    word = tree.lower(prep)
+    if tree.pos(head) in NOUNS or tree.pos(head) in ("ADJ", "NUM"):
+        if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
+            found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
+    elif tree.pos(head) in ("VERB", "AUX"):
+        form = (
+            "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
+        )
+        if is_bare and word in ("to", "at", "by", "past", "above", "over"):
+            _level(tree, head, found)
+        found.append(Predicate(form, _verb_lemma(tree, head), head))
+
+
+def _verb_lemma(tree: Tree, verb: int) -> str:
+    particle = tree.child(verb, "prt")
+    lemma = tree.lemma(verb)
+    return f"{lemma} {tree.lower(particle)}" if particle is not None and particle > verb else lemma
+
+
+def complements(tree: Tree, verb: int) -> list[int]:
+    """What the verb takes: objects, states, particles and the objects of its prepositions."""
+    found = []
+    for child in tree.children[verb]:
+        if tree.dep(child) in ("dobj", "acomp", "oprd", "advmod", "prt", "attr", "xcomp"):
+            found.append(child)
+        elif tree.dep(child) == "prep":
+            found.extend(tree.all(child, "pobj"))
+    return found

@@ -1,0 +1,192 @@
+"""What a quantity is said of: the subject beside the thing counted.
+
+Belongs here: reading the subject of the governing verb, the noun a number complements, and their antecedents.
+Does not belong here: the counted noun (nouns.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.nouns import TRIM
+from assets.facts.quantities.tree import NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
+
+THIRD_PERSON = {"it", "they", "he", "she", "them", "him", "her", "its", "their"}
+BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
+LONGEST = 14
+
+
+def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: set[int]) -> None:
+    """Fill `subject`, and `counted` of shares and amounts that measure their subject.
+
+    `taken` are the tokens of all numbers and units of the sentence: none of them is a subject.
+    """
+    if earlier and _restates(tree, earlier[-1], q):
+        q.subject, q.counted = earlier[-1].subject, q.counted or earlier[-1].counted
+        return
+    index = _of_count(tree, q) if q.unit is None else _of_amount(tree, q)
+    index = _without_pronoun(tree, q, index)
+    if index is None or index in taken or index in q.tokens:
+        index = _just_before(tree, q) if q.unit is not None else None
+    if index is None or index in taken or index == q.noun:
+        return
+    q.subject = _text(tree, index, taken)
+    if q.dimension in ("share", "money") and not q.counted and not q.is_age and tree.pos(index) == "NOUN":
+        q.counted = TRIM.sub("", tree.phrase(index)) or None
+
+
+def _restates(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    """'87 mph (140 km/h)', '(224 kW / 300 PS)': the same amount in another unit."""
+    gap = tree.text[left.end : right.start]
+    return (
+        right.unit is not None
+        and left.unit is not None
+        and re.fullmatch(r"\s?\(\s?(?:\w+\s)?|\s?/\s?", gap) is not None
+        and ")" in tree.text[right.end : right.end + 14]
+    )
+
+
+def _of_count(tree: Tree, q: Quantity) -> int | None:
+    noun = q.noun if q.noun is not None else q.head
+    if noun is None:
+        return None
+    relation, head = tree.dep(noun), tree.head(noun)
+    if relation in ("dobj", "attr"):
+        verb = _verb_over(tree, noun)
+        return _subject_of(tree, verb) if verb is not None else None
+    if q.noun is None and relation in ("nsubj", "nsubjpass"):
+        return None
+    of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
+    if of is not None and q.noun is not None and tree.end(noun) >= q.end - 1:
+        return tree.child(of, "pobj")
+    if relation == "compound" and head is not None:
+        return head
+    if relation == "pobj" and head is not None and tree.lower(head) == "of":
+        over = tree.head(head)
+        return over if over is not None and tree.pos(over) in NOUNS and over not in q.tokens else None
+    return None
+
+
+def _of_amount(tree: Tree, q: Quantity) -> int | None:
+    start = q.head
+    if start is None:
+        return None
+    if q.noun is not None and q.noun not in q.tokens:
+        verb = _verb_over(tree, q.noun)
+        subject = _subject_of(tree, verb) if verb is not None else None
+        return subject if subject is not None and subject != q.noun and tree.pos(subject) != "PRON" else None
+    governor = tree.head(start)
+    is_adverb = tree.dep(start) == "npadvmod" or (
+        tree.dep(start) == "pobj" and governor is not None and tree.lower(governor) in BEFORE_DURATION
+    )
+    if q.dimension == "time" and not q.is_age and is_adverb:
+        return None
+    noun = _governing_noun(tree, q, start)
+    if noun is not None:
+        return noun
+    verb = _verb_over(tree, start)
+    if verb is None:
+        return None
+    subject, thing = _subject_of(tree, verb), tree.child(verb, "dobj")
+    is_other = thing is not None and thing not in q.tokens and thing != start and tree.pos(thing) in NOUNS
+    if is_other and (subject is None or tree.pos(subject) == "PRON" or _in_small_clause(tree, start)):
+        return thing
+    return subject
+
+
+def _in_small_clause(tree: Tree, start: int) -> bool:
+    """'pulled the sector 0.68 percent lower': the amount is said of the object."""
+    head = tree.head(start)
+    return tree.dep(start) == "npadvmod" and head is not None and tree.pos(head) in ("ADV", "ADJ")
+
+
+def _governing_noun(tree: Tree, q: Quantity, index: int) -> int | None:
+    """'a price of $5', 'a lead of 9 points': the noun whose complement the amount is."""
+    head = tree.head(index)
+    if head is None:
+        return None
+    if tree.dep(index) == "appos" and tree.pos(head) in NOUNS:
+        return head
+    if tree.dep(index) == "pobj":
+        over = tree.head(head)
+        if over is not None and tree.pos(over) in NOUNS and over < index and over not in q.tokens:
+            return over
+    if tree.dep(index) in ("nummod", "npadvmod") and tree.pos(head) in NOUNS and head < index:
+        return head
+    return None
+
+
+def _verb_over(tree: Tree, index: int) -> int | None:
+    for _ in range(12):
+        head = tree.head(index)
+        if head is None:
+            return index if tree.pos(index) in ("VERB", "AUX") else None
+        index = head
+        if tree.pos(index) in ("VERB", "AUX"):
+            return index
+    return None
+
+
+def _subject_of(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, its own or the one it shares with the verb or noun it hangs on."""
+    at: int | None = verb
+    for _ in range(5):
+        if at is None or tree.pos(at) in NOUNS:
+            return at
+        subject = tree.child(at, "nsubj", "nsubjpass", "csubj")
+        relation = tree.dep(at)
+        if subject is not None:
+            relative = relation == "relcl" and tree.lower(subject) in ("that", "which", "who")
+            return tree.head(at) if relative else subject
+        if relation in ("acl", "relcl"):
+            return tree.head(at)
+        if relation not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
+            return None
+        at = tree.head(at)
+    return None
+
+
+def _without_pronoun(tree: Tree, q: Quantity, index: int | None) -> int | None:
+    """A noun in place of a pronoun: the last subject before it, or what the amount is for."""
+    if index is None or tree.pos(index) not in ("PRON", "DET"):
+        return index
+    if tree.lower(index) in THIRD_PERSON:
+        for earlier in range(index - 1, -1, -1):
+            if tree.pos(earlier) in NOUNS and tree.dep(earlier) in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+                return earlier
+        return None
+    if q.unit is None or q.head is None:
+        return None
+    verb = _verb_over(tree, q.head)
+    for owner in (q.head, verb):
+        if owner is None:
+            continue
+        for prep in tree.all(owner, "prep"):
+            target = tree.child(prep, "pobj")
+            if target is not None and target > q.head and tree.lower(prep) in ("for", "in", "on", "of", "from"):
+                return target
+    return None
+
+
+def _just_before(tree: Tree, q: Quantity) -> int | None:
+    """'Dow +0.2% S&P 500 +0.3%': in lists without verbs, the name that stands before the number."""
+    if q.numeral.sign == "" or not q.tokens or q.tokens[0] == 0:
+        return None
+    index = q.tokens[0] - 1
+    while index > 0 and (tree.pos(index) in ("PUNCT", "SYM", "NUM")):
+        index -= 1
+    return index if tree.pos(index) in NOUNS else None
+
+
+def _text(tree: Tree, index: int, taken: set[int]) -> str | None:
+    low, high = tree.edges(index)
+    if high - low > LONGEST or any(token in taken for token in range(low, high + 1)):
+        low, high = tree.left_modifiers(index), index
+    if any(token in taken for token in range(low, high + 1)):
+        low = index
+    return TRIM.sub("", tree.text[tree.start(low) : tree.end(high)]) or None

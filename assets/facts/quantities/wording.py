@@ -1,0 +1,98 @@
+"""Measures read off the words that touch a number, for headlines, fragments and levels that parsers misread.
+
+Belongs here: patterns over the characters before and behind a quantity phrase.
+Does not belong here: grammar (predicates.py).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
+
+LEVEL_OF = re.compile(
+    r"\b(?P<noun>[a-z]+)(?:\s(?:from|in|among|across|due\sto)\s[^,.;]{1,40})?(?:\s(?:has|have|had|now|also|since|been))*\s(?:rose|risen|climbed|increased|grew|grown|jumped|soared|fell|fallen|dropped|stood|stands?|reached|hit|passed|topped|went|gone|surged|was|were|is|are|numbered|totall?ed)(?:\sto|\sat|\sabout|\sup\sto)?\s(?:(?:at\sleast|more\sthan|about|nearly|over|around|almost|some)\s)?$"
+)
+
+
+def named_level(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, str] | None:
+    """'injuries have climbed to 90', 'deaths reached 12': what is counted is the subject, and says the measure."""
+    match = LEVEL_OF.search(tree.text[max(0, q.start - 90) : q.start])
+    if match is None:
+        return None
+    noun = match["noun"]
+    measure = lexicon.get("noun", noun) or lexicon.get("noun", noun.removesuffix("s"))
+    measure = measure or lexicon.get("noun", re.sub(r"ies$", "y", noun))
+    return (measure, noun) if measure else None
+
+
+BESIDE = re.compile(
+    r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|considered|declared|pronounced|found|left|also|still|now|later|dead\sand|or)\s)*"
+    r"(?:among\sthe\s)?(?P<word>shot\sdead|(?:shot|stabbed|burned|burnt|beaten|crushed|hacked|trampled)\sto\sdeath|fatally\s\w+|dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished|shot)\b"
+    r"(?!\s(?:\d|an?\b|the\b|at\s(?:least|most)|more\sthan|up\sto|some|about\s\d|around\s\d|nearly|almost|his|her|their|its|as\smany|several|dozens|hundreds|scores|thousands|two|three|four|five|six|seven|eight|nine|ten|[A-Z][a-z]+\s[A-Z]))",
+    re.IGNORECASE,
+)
+
+
+BEFORE_IT = re.compile(
+    r"\b(?:(?P<noun>(?:shooting\s|stabbing\s)?deaths?|killings?|murders?|slayings?|massacre|executions?|fatal\s\w+|injuries|arrests?|detentions?|disappearances?|kidnappings?|abductions?|rescues?|evacuations?|displacement|bodies|corpses|remains|loss)\s(?:of|to)"
+    r"|fatally\s\w+|(?P<word>kill(?:s|ed|ing)?|shot\sdead|gunned\sdown|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:))\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?$",
+    re.IGNORECASE,
+)
+
+
+TOLL = re.compile(
+    r"\b(?:(?P<injury>injury|injured)\s|death\s)?toll\b(?![^.;]*\d)[^.;]*\b(?:to|at|of|reach(?:ed|es|ing)|hits?|was|is|topped|passed|surpassed|exceeded|near(?:ed|s))\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+STEMS = (
+    ("kill", "killed"),
+    ("dead", "killed"),
+    ("die", "killed"),
+    ("slain", "killed"),
+    ("perish", "killed"),
+    ("injur", "injured"),
+    ("wound", "injured"),
+    ("hurt", "injured"),
+    ("missing", "missing"),
+    ("arrest", "detained"),
+    ("detain", "detained"),
+    ("hospital", "hospitalised"),
+    ("evacuat", "evacuated"),
+    ("displac", "displaced"),
+    ("homeless", "homeless"),
+    ("rescu", "rescued"),
+    ("infect", "infected"),
+    ("kidnap", "abducted"),
+    ("abduct", "abducted"),
+    ("shot", "shoot"),
+)
+
+
+def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
+    """The words that touch the phrase, for headlines and fragments that the parser misreads."""
+    text = tree.text
+    if (after := BESIDE.match(text[q.end : q.end + 60])) is not None:
+        return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
+    if (before := BEFORE_IT.search(text[max(0, q.start - 30) : q.start])) is not None:
+        return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)
+    return None
+
+
+def _stem_measure(word: str) -> str:
+    word = word.lower()
+    return next((measure for stem, measure in STEMS if stem in word), "killed")
+
+
+def toll_measure(tree: Tree, q: Quantity) -> str | None:
+    """'the death toll from the quake has reached 120': killed; 'the injury toll': injured."""
+    match = TOLL.search(tree.text[max(0, q.start - 110) : q.start])
+    if match is None:
+        return None
+    return "injured" if match["injury"] else "killed"

@@ -1,0 +1,133 @@
+"""Where sentences begin and end, by punctuation and capitals: exact offsets, linear time, no model.
+
+Belongs here: paragraphs, sentences, and cutting what is too long for a parser.
+Does not belong here: tokens (language.py).
+
+Rules instead of a model, because they cost next to nothing, split what layout has glued together
+("of force.About noon"), and keep a closing attribution with its question ("Why?" Boyd asked).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+LEXICON = Path(__file__).with_name("lexicon") / "abbreviations.tsv"
+PARAGRAPH_BREAK = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]+")
+END = re.compile(r"[.!?…。！？]+(?P<close>[\"'”’)\]]{0,3})(?P<gap>\s*)")
+LAST_WORD = re.compile(r"((?:[^\W_]|[.&'’-])+)$")
+NEXT_WORD = re.compile(r"[\"'“‘(\[]*((?:[^\W_])+)")
+INITIAL = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]$")
+SPEECH_TAIL = re.compile(
+    r"(?:[\w.’'-]+\s){0,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|replied|shouted|wondered|recalled)\b"
+)
+LONGEST_WORDS = 160
+CUT_AT = re.compile(r"(?<=[;:])\s|(?<=,)\s|\s(?=[–—|•►])")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for line in LEXICON.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, word = line.split("\t")
+            found.setdefault(kind, set()).add(word)
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of every line that holds more than white space, in order."""
+    start = 0
+    for gap in [*PARAGRAPH_BREAK.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        if text[start:end].strip():
+            yield start, end
+        start = gap.end() if gap else end
+
+
+def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of every sentence of a paragraph, trimmed; none has more than about 160 words."""
+    for first, last in _split(text, start, end):
+        yield from _cut(text, *_trim(text, first, last))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in END.finditer(text, start, end):
+        if match.end() >= end or match.start() == begin:
+            continue
+        if _ends_here(text, match, end):
+            cut = match.end("close")
+            yield begin, cut
+            begin = cut
+    if text[begin:end].strip():
+        yield begin, end
+
+
+def _ends_here(text: str, match: re.Match[str], limit: int) -> bool:
+    lists = _lists()
+    upcoming = NEXT_WORD.match(text, match.end(), limit)
+    following = upcoming[1] if upcoming else ""
+    before = LAST_WORD.search(text, max(0, match.start() - 24), match.start())
+    word = before[1].lower() if before else ""
+    if not match["gap"]:
+        return _is_glued(text, match, word, following)
+    if following and following[0].islower():
+        return False
+    if match[0].startswith(".") and not match[0].startswith("..") and not match["close"]:
+        if word in lists["title"]:
+            return False
+        if following[:1].isdigit() and word in lists["number"]:
+            return False
+        if word in lists["open"] or (INITIAL.fullmatch(word) and word != "i"):
+            return following.lower() in lists["starter"]
+    asks = match[0][0] in "?!" and match["close"]
+    return not (asks and SPEECH_TAIL.match(text, match.end()))
+
+
+def _is_glued(text: str, match: re.Match[str], word: str, following: str) -> bool:
+    """'of force.About noon', '$60,000.Twelve': no blank behind the full stop."""
+    if len(match[0]) > 3 or len(following) < 2 or not (following[0].isupper() and following[1:].islower()):
+        return False
+    after = text[match.end() + len(following) : match.end() + len(following) + 1]
+    plain = (len(word) >= 3 and "." not in word) or (bool(word) and word[-1].isdigit())
+    return (
+        plain
+        and (after in (" ", ",") or following.lower() in _lists()["starter"])
+        and bool(match["close"] or after == " ")
+    )
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretch itself, or pieces of it where it is too long to be one sentence."""
+    words = [m.start() for m in re.finditer(r"\S+", text[start:end])] if end - start > LONGEST_WORDS * 3 else []
+    if len(words) <= LONGEST_WORDS:
+        if end > start:
+            yield start, end
+        return
+    begin = start
+    for number in range(LONGEST_WORDS, len(words) + LONGEST_WORDS, LONGEST_WORDS):
+        if number >= len(words):
+            break
+        target = start + words[number]
+        if target <= begin:
+            continue
+        places = [m.end() for m in CUT_AT.finditer(text, max(begin + 1, target - 200), target)]
+        at = places[-1] if places else target
+        first, last = _trim(text, begin, at)
+        if last > first:
+            yield first, last
+        begin = at
+    first, last = _trim(text, begin, end)
+    if last > first:
+        yield first, last

@@ -1,0 +1,64 @@
+"""Which reading of a cue is taken, by rule.
+
+A cue is an attribution where the sentence states that someone does say, think, want or judge something.  Words of
+saying count wherever they stand; words of thinking, wanting and judging only as statements: not as mere
+possibilities ("could oppose"), not as aims ("to oppose"), not without anyone who does it.
+Belongs here: the default choice.  Does not belong here: listing readings (clauses.py), learned choice (model.py).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assets.facts.entities.tables import words
+from assets.facts.speech import sources
+from assets.facts.speech.cues import LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assets.facts.speech.clauses import Reading
+    from assets.facts.speech.grammar import Tree
+
+MODALS = frozenset(
+    {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
+)
+CLAUSES = frozenset({"clause", "parenthesis", "according", "per", "quote", "noun_clause", "adverb"})
+STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep"})
+UNTOLD = frozenset({"passive"})
+
+
+def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
+    """The first reading that the lexicon knows and the sentence states; None if there is none."""
+    return next((reading for reading in options if reading.is_known and _is_stated(tree, reading)), None)
+
+
+def _is_stated(tree: Tree, reading: Reading) -> bool:
+    if reading.frame in CLAUSES and reading.group == "say":
+        return True
+    if reading.frame in CLAUSES and reading.group == "show":
+        return reading.source_token is None or sources.can_speak(reading.source_token)
+    token = reading.cue_token
+    if reading.frame.startswith(("noun_", "seems_")):
+        return True
+    helpers = [c.lemma.lower() for c in tree.children(token) if c.dep == "aux"]
+    if reading.frame == "clause":
+        return "to" not in helpers or token.dep in ("ROOT", "advcl")
+    if reading.frame in UNTOLD and reading.source is None:
+        return False
+    if "to" in helpers or not MODALS.isdisjoint(helpers):
+        return False
+    if token.dep not in STATED:
+        return False
+    if reading.source_token is None:
+        return reading.frame.startswith("passive")
+    return sources.can_speak(reading.source_token) and not _is_assault(tree, reading)
+
+
+def _is_assault(tree: Tree, reading: Reading) -> bool:
+    """Whether a word of blame is meant with arms: "attacked the port"."""
+    if reading.cue_token.lemma.lower() not in words("armed_verbs", LEXICON):
+        return False
+    start, end = reading.content[-1]
+    inside = [t for t in tree.tokens if start <= t.start and t.end <= end]
+    return any(t.entity in ("GPE", "LOC", "FAC") or t.lemma.lower() in words("targets", LEXICON) for t in inside)

@@ -1,0 +1,59 @@
+"""Which sentences are tagged and parsed: those with a number, a quotation mark or a word of speech.
+
+Belongs here: a cheap test on a sentence's text that never misses what the readers of parsed sentences look for.
+Does not belong here: those readers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+LEXICONS = (Path(__file__).with_name("speech") / "lexicon", Path(__file__).with_name("quantities") / "lexicon")
+SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]")
+WORD = re.compile(r"[^\W\d_]{2,}")
+SUFFIXES = ("s", "es", "ed", "d", "ing", "ies", "ied")
+
+
+def is_worth_parsing(text: str) -> bool:
+    """Whether the sentence may hold a quantity or an attribution."""
+    return SIGNS.search(text) is not None or any(map(_is_cue, WORD.findall(text)))
+
+
+@lru_cache(maxsize=65536)
+def _is_cue(word: str) -> bool:
+    word = word.lower()
+    known = _cues()
+    if word in known:
+        return True
+    for suffix in SUFFIXES:
+        if word.endswith(suffix):
+            stem = word[: len(word) - len(suffix)]
+            endings = ("", "e", "y") if suffix in ("ing", "ed", "ies", "ied") else ("",)
+            if any(stem + ending in known for ending in endings) or (
+                len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in known
+            ):
+                return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _cues() -> frozenset[str]:
+    """Words of the speech lexicon's classes of saying and showing, their irregular forms, and number words."""
+    found = {"said", "told", "wrote", "written", "found", "shown", "saw", "thought", "knew", "held", "spoke", "half"}
+    speech, quantities = LEXICONS
+    for name in ("verbs.tsv", "phrases.tsv", "nouns.tsv"):
+        for line in (speech / name).read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) > 2 and not line.startswith("#"):
+                found.update(word for word in cells[2].split("|") if " " not in word)
+                found.update(phrase.split()[0] for phrase in cells[2].split("|") if phrase.startswith("according"))
+    for line in (quantities / "number_words.tsv").read_text(encoding="utf-8").splitlines():
+        cells = line.split("\t")
+        if len(cells) > 2 and cells[1] in ("unit", "ten", "scale"):
+            found.add(cells[0])
+    for line in (quantities / "vague_words.tsv").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            found.add(max(line.split("\t")[0].split(), key=len))
+    return frozenset(found)

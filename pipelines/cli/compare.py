@@ -1,0 +1,61 @@
+"""`newstally compare ID ID`: what two articles in the lake share and where they differ.
+
+Belongs here: finding the two articles and printing the comparison.
+Does not belong here: the comparison itself (assets/stories/comparison.py).
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from assets.errors import UserError
+
+if TYPE_CHECKING:
+    from assets.home import Home
+    from assets.store import Store
+    from assets.stories.comparison import Version
+
+
+@click.command(name="compare")
+@click.argument("one")
+@click.argument("other")
+@click.option("--colour/--no-colour", default=None, help="Colour the differences; by default only on a terminal.")
+@click.option("--markdown", is_flag=True, help="Write Markdown instead of plain text.")
+@click.pass_obj
+def command(home: Home, one: str, other: str, colour: bool | None, markdown: bool) -> None:
+    """Show what articles ONE and OTHER share, what was added and removed, and which numbers changed.
+
+    Both are article ids, as `newstally query` and the tables in the lake give them.
+    """
+    from assets.store import Store
+    from assets.stories.comparison import as_markdown, as_text, compare
+
+    store = Store(home.lake)
+    found = compare(_version(store, one), _version(store, other))
+    if markdown:
+        click.echo(as_markdown(found), nl=False)
+        return
+    is_terminal = sys.stdout.isatty()
+    click.echo(as_text(found, colour=is_terminal if colour is None else colour), nl=False, color=True)
+
+
+def _version(store: Store, article_id: str) -> Version:
+    """The latest revision of the article, newest days looked at first."""
+    from assets import schemas
+    from assets.stories.build import latest_articles
+    from assets.stories.comparison import Version
+
+    days = store.days(schemas.ARTICLES)
+    if not days:
+        raise UserError(f"{store.root}: no articles yet; take some in with 'newstally run PATH', or give --home")
+    for day in reversed(days):
+        if article_id not in store.read_day(schemas.ARTICLES, day, ["article_id"])["article_id"].to_pylist():
+            continue
+        rows = [row for row in latest_articles(store, day).to_pylist() if row["article_id"] == article_id]
+        row = rows[0]
+        published = row["published_at"].isoformat(timespec="minutes") if row["published_at"] else ""
+        return Version(article_id, row["title"], row["text"], row["outlet_id"], published)
+    raise UserError(f"{article_id}: no such article in {store.root}; ids are in the column article_id of articles")

@@ -1,0 +1,96 @@
+"""Dagster's storage in PostgreSQL, by one setting, on a real server that the test starts for itself."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from assets.errors import UserError
+from assets.home import Home
+from pipelines import instance, settings
+from pipelines.cli import doctor
+
+pytest.importorskip("dagster_postgres")
+SERVER = shutil.which("postgres") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))), None)
+pytestmark = [pytest.mark.postgres, pytest.mark.skipif(SERVER is None, reason="no PostgreSQL server here")]
+
+
+def unprivileged() -> dict[str, object]:
+    """What makes a child run as nobody where this process is root: PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = Path("/tmp") / f"newstally-postgres-{os.getpid()}"  # noqa: S108  (sockets need a short path)
+    folder.mkdir(mode=0o700)
+    who = unprivileged()
+    if who:
+        os.chown(folder, int(str(who["user"])), int(str(who["group"])))
+    binaries = Path(str(SERVER)).resolve().parent
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {"cwd": folder, "check": True, "capture_output": True, "timeout": 60, **who}
+    data = str(folder / "data")
+    try:
+        subprocess.run([binaries / "initdb", "-D", data, "-U", "news", "--auth=trust", "--no-sync"], **options)  # type: ignore[call-overload]
+        flags = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off"
+        start = [binaries / "pg_ctl", "-D", data, "-w", "-o", flags, "-l", str(folder / "log"), "start"]
+        subprocess.run(start, **{**options, "capture_output": False, "stdout": subprocess.DEVNULL})  # type: ignore[call-overload]
+        try:
+            yield f"postgresql://news:secret@127.0.0.1:{port}/postgres"
+        finally:
+            subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **options)  # type: ignore[call-overload]
+    finally:
+        shutil.rmtree(folder)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    for name in ("DAGSTER_HOME", "NEWSTALLY_HOME", instance.POSTGRES_VARIABLE):
+        monkeypatch.setenv(name, "set anew by what is tested")
+    return Home(tmp_path / "home")
+
+
+def chosen(url: str) -> settings.Settings:
+    return settings.Settings(storage=settings.StorageSettings(postgres_url=url))
+
+
+def test_a_run_is_kept_in_postgres(url: str, home: Home) -> None:
+    """The setting must move runs and events, and the folder must then hold no SQLite file."""
+    instance.prepare(home, chosen(url))
+
+    @dg.asset
+    def counted() -> dg.MaterializeResult[None]:
+        return dg.MaterializeResult(metadata={"rows": 3})
+
+    with dg.DagsterInstance.get() as kept:
+        assert dg.materialize([counted], instance=kept).success
+    with dg.DagsterInstance.get() as again:
+        made = again.get_latest_materialization_event(dg.AssetKey("counted"))
+        assert made is not None
+        assert made.asset_materialization is not None
+        assert made.asset_materialization.metadata["rows"].value == 3
+    assert list(home.dagster.rglob("*.db")) == []
+    assert "secret" not in (home.dagster / "dagster.yaml").read_text()
+
+
+def test_doctor_tells_a_server_from_none(url: str, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong address must be one line with what to mend, and never show the password."""
+    monkeypatch.setenv("NEWSTALLY_STORAGE_POSTGRES_URL", url)
+    assert doctor.storage(home).startswith("PostgreSQL at postgresql://127.0.0.1:")
+    monkeypatch.setenv("NEWSTALLY_STORAGE_POSTGRES_URL", "postgresql://news:secret@127.0.0.1:1/postgres")
+    with pytest.raises(UserError, match="start the server or mend") as raised:
+        doctor.storage(home)
+    assert "secret" not in str(raised.value)
+    assert "\n" not in str(raised.value)

@@ -1,0 +1,99 @@
+"""The sample through the whole line, as a newcomer runs it, and what its published file then answers."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def newstally(home: Path, *arguments: str) -> str:
+    """What the command prints; its errors make the test fail with their text."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pipelines.cli", "--home", str(home), *arguments],
+        cwd=ROOT,
+        env=os.environ | {"NEWSTALLY_NOW": "2026-03-07T06:00:00+00:00"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder on which the sample was run once."""
+    folder = tmp_path_factory.mktemp("sample") / "home"
+    summary = newstally(folder, "run", "docs/sample/inbox")
+    assert "scanned-page.html: the content is a PDF document" in summary
+    return folder
+
+
+def ask(home: Path, sql: str) -> list[dict[str, Any]]:
+    """Rows that the published file answers."""
+    rows: list[dict[str, Any]] = json.loads(newstally(home, "query", "--format", "json", sql))
+    return rows
+
+
+def test_every_record_ends_once(home: Path) -> None:
+    """Twenty records go in: nineteen revisions of eighteen articles and one reject must come out."""
+    assert ask(home, "select count(*) n, count(distinct article_id) a from articles") == [{"n": 19, "a": 18}]
+    assert ask(home, "select reason from rejects") == [{"reason": "binary"}]
+
+
+def test_the_carried_wire_report_is_a_copy_and_the_recurring_notice_is_not(home: Path) -> None:
+    """A copy counted as a source doubles every figure; a notice of another day is news of its own."""
+    copies = ask(home, "select outlet_id, original_outlet_id from copying")
+    assert copies == [{"outlet_id": "northernledger.example", "original_outlet_id": "coastlinewire.example"}]
+
+
+def test_reports_of_one_event_are_one_story(home: Path) -> None:
+    """Reports of the explosion by four outlets over three days belong together, the floods apart from them."""
+    stories = ask(
+        home,
+        "select count(distinct story_id) n, count(distinct outlet_id) o from articles where title ilike '%valpara%so%' or title ilike '%chilean port%'",
+    )
+    assert stories == [{"n": 1, "o": 4}]
+    assert ask(home, "select count(distinct story_id) n from articles where title ilike '%flood%'") == [{"n": 1}]
+
+
+def test_a_correction_replaces_the_figure_it_corrects(home: Path) -> None:
+    """The wire's first 1,500 must not stand beside its corrected 1,200 as what the wire says now."""
+    latest = ask(
+        home,
+        "select distinct f.value from numeric_facts f join articles a using (article_id, revision)"
+        " where a.is_latest and a.outlet_id = 'coastlinewire.example' and f.part = 'title' and f.value > 1000",
+    )
+    assert latest == [{"value": 1200.0}]
+
+
+def test_disagreeing_tolls_are_a_disagreement(home: Path) -> None:
+    """The ministry's 23 against the Red Cross's 31 is what a journalist wants to see first."""
+    found = ask(home, "select measure, low, high from disagreements order by rank limit 1")
+    assert [row["measure"] for row in found] == ["killed"]
+    assert found[0]["low"] <= 23 <= 31 <= found[0]["high"]
+
+
+def test_denied_tolls_are_kept_apart(home: Path) -> None:
+    """A figure that is reported as denied must not raise the toll."""
+    denied = ask(
+        home, "select distinct best from other_figures where measure = 'killed' and polarity = 'denied' order by best"
+    )
+    assert [row["best"] for row in denied] == [15.0, 20.0, 40.0]
+    assert (
+        ask(home, "select * from story_figures where measure = 'killed' and best in (20, 40) and bound = 'exact'") == []
+    )
+
+
+def test_the_same_input_again_changes_no_byte(home: Path) -> None:
+    """A second run over the same files must leave every Parquet file alone."""
+    before = {path: path.read_bytes() for path in (home / "lake").rglob("*.parquet")}
+    newstally(home, "run", "docs/sample/inbox")
+    assert {path: path.read_bytes() for path in (home / "lake").rglob("*.parquet")} == before
+    assert before
