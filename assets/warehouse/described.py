@@ -47,6 +47,6 @@ def describe(file: Path, names: list[str], rows: int) -> dict[str, Described]:
                 {"name": name},
             ).fetchall()
             count = connection.execute(f'SELECT count(*) FROM "{name}"').fetchall()[0][0]
-            head = connection.execute(f'SELECT * FROM "{name}" LIMIT {rows:d}').to_arrow_table()
+            head = connection.sql(f'SELECT * FROM "{name}" LIMIT {rows:d}').to_arrow_table()
             found[name] = Described(tuple(DescribedColumn(*column) for column in columns), count, head)
     return found
