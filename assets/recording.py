@@ -124,6 +124,7 @@ def run_stage(
     seconds = time.monotonic() - started
     own = set(own_days(context))
     for table in tables:
+        context.log.info(f"{table.name}: {report.rows(table.name)} rows on {len(days)} days in {seconds:.2f} s")
         writes = sorted((w for w in report.writes if w.table == table.name), key=lambda write: write.day)
         touched = [write for write in writes if write.day not in own and (write.changed or write.rows)]
         for write in recorded_writes(table, touched):

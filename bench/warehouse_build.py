@@ -47,7 +47,9 @@ def change_one_day(store: Store) -> None:
         for name in ("value", "low", "high"):
             row[name] = None if row[name] is None else row[name] + 1
     started = time.perf_counter()
-    store.write_day(schemas.NUMERIC_FACTS, day, pa.Table.from_pylist(rows, schema=schemas.NUMERIC_FACTS.schema_with_day))
+    store.write_day(
+        schemas.NUMERIC_FACTS, day, pa.Table.from_pylist(rows, schema=schemas.NUMERIC_FACTS.schema_with_day)
+    )
     print(f"changed {len(rows):,} facts of {day} in {time.perf_counter() - started:.1f} s")
 
 
@@ -55,7 +57,9 @@ def show(what: str, report: BuildReport, with_steps: bool) -> None:
     """One line on a build, and its steps if wanted."""
     size = report.file.stat().st_size / 1e6
     rows = sum(report.rows.values())
-    print(f"{what}: {report.total_seconds:.1f} s, {rows:,} rows, {size:,.0f} MB, {'full' if report.is_full else 'partial'}")
+    print(
+        f"{what}: {report.total_seconds:.1f} s, {rows:,} rows, {size:,.0f} MB, {'full' if report.is_full else 'partial'}"
+    )
     if with_steps:
         for step, seconds in sorted(report.seconds.items(), key=lambda item: -item[1])[:24]:
             print(f"  {seconds:7.2f} s  {step:20} {report.rows.get(step, ''):>12}")

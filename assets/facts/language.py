@@ -106,7 +106,7 @@ class Language:
 
     def _run(self, texts: Sequence[str]) -> list[tuple[Tokens, bool]]:
         pipeline = self.pipeline
-        docs = [pipeline.make_doc(text) for text in texts]
+        docs = [pipeline.make_doc(_encodable(text)) for text in texts]
         for doc in docs:
             for token in doc:
                 token.is_sent_start = token.i == 0
@@ -139,6 +139,11 @@ class Language:
             lemma = lemmas.lemma(text, tag, pos)
             tokens.append(Token(i, start, start + len(text), text, lemma, pos, tag, dep, t.head.i, entity, begins))
         return tuple(tokens)
+
+
+def _encodable(text: str) -> str:
+    """The text with lone surrogates replaced, one for one: spaCy keeps its strings as UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _places(title: str, text: str) -> Iterator[Place]:

@@ -15,6 +15,7 @@ import click
 
 from assets import schemas
 from assets.store import Store
+from pipelines.cli.shown import one_line, shown
 
 if TYPE_CHECKING:
     from assets.home import Home
@@ -66,14 +67,6 @@ def rows(store: Store, table: schemas.Table, days: list[date]) -> int:
     return sum(pq.read_metadata(path).num_rows for path in paths if path.is_file())
 
 
-def shown(path: Path) -> str:
-    """The path as short as it can be typed here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
 def _days_line(days: list[date]) -> str:
     if not days:
         return "Nothing to do."
@@ -104,12 +97,6 @@ def _print_rejects(store: Store, days: list[date]) -> None:
         for reject in [r for r in rejects if r["reason"] == reason][:SHOWN_REJECTS]:
             record = f" record {reject['source_record']}" if reject["source_record"] else ""
             click.echo(f"          {one_line(reject['source_path'])}{record}: {one_line(reject['detail'])}")
-
-
-def one_line(text: str) -> str:
-    """The text with whatever could move the cursor or colour a terminal made visible, at most 160 characters."""
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
-    return clean if len(clean) <= 160 else clean[:159] + "…"
 
 
 def _home_option(home: Home) -> str:

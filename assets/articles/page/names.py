@@ -244,7 +244,7 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
 
 
 def _one_name(piece: str) -> str | None:
-    name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»"))
+    name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»()[]"))
     name = REPORTER_MARK.sub("", AFFILIATION.sub("", name)).strip()
     lowered = name.casefold()
     if not name or lowered in _set("nobody") or lowered in _set("title") or any(c.isdigit() for c in name):

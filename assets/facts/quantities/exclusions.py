@@ -19,11 +19,12 @@ CLOCK_AFTER = re.compile(
 )
 CLOCK = re.compile(r"[:.]\d\d(?:[:.]\d\d)?(?:\s?[ap]\.?\s?m\b|\s?h\b)?", re.IGNORECASE)
 PHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.]\d{4}|1-\d{3}-\d{3}|\d{3}-\d{4}\b")
-NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d)")
+NUMERIC_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{2,4}(?!\d)")
+NUMERIC_DATE_END = re.compile(r"\b\d{1,4}([-/.])\d{1,2}\1$")
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 DECADE_AFTER = re.compile(r"['’]?s\b(?!\s?\.)")
 DASH = r"\s?[-–—−]\s?"
-SCORE = re.compile(r"(\d{1,3})[-–—−](\d{1,3})(?![\d.,%]|[-–]|\s?(?:%|percent|per cent))")
+SCORE = re.compile(r"(\d{1,3})[-–—−](\d{1,3})(?![\d%]|[.,]\d|[-–]\d|\s?(?:%|percent|per cent))")
 YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|until|till|during|before|after|from|to|through|around|circa|late|early|mid|year|the|and|for|between|summer|winter|spring|autumn|fall|season|election|class|c\.|fiscal|FY|AD|A\.D\.)|[,(–/-]|\bmid-|^)\s?$",
     re.IGNORECASE,
@@ -170,9 +171,7 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
         return True
     months = alternatives(list(lexicon.words["month"]))
     value = q.numeral.value or 0
-    if NUMERIC_DATE.match(text, q.numeral.start) or (
-        re.search(r"\d{1,4}[-/.]$", before) and re.search(r"\d{1,4}[-/.]\d{1,2}[-/.]$", before)
-    ):
+    if NUMERIC_DATE.match(text, q.numeral.start) or NUMERIC_DATE_END.search(before):
         return True
     if value <= 31 and q.numeral.scale == 1 and "." not in q.numeral.digits:
         if re.match(

@@ -49,6 +49,7 @@ LISTED = {
     "fires",
     "troops",
 }
+FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 LIFE = {"life", "lives"}
 
@@ -101,7 +102,9 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
 
 
 def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: str | None) -> None:
-    if by_noun and not (by_noun == "troops" and predicates and predicates[0].form == "patient"):
+    if by_noun and not (
+        by_noun == "troops" and q.counted_lemma not in FORCES and predicates and predicates[0].form == "patient"
+    ):
         q.measure = by_noun
         return
     said = [p for p in predicates if p.form != "adjective" and tree.pos(p.token) != "PROPN"]
@@ -181,7 +184,7 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
 
 def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     first, last = tree.at(left.end), tree.at(right.start)
-    return not any(tree.pos(i) in ("VERB", "AUX") for i in range(first + 1, last)) and (
+    return not any(tree.pos(i) in ("VERB", "AUX") and i != left.governor for i in range(first + 1, last)) and (
         ";" not in tree.text[left.end : right.start]
     )
 

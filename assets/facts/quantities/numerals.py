@@ -24,6 +24,7 @@ SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
 MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
 PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
 LETTERS_BEFORE = re.compile(r"[^\W\d_]+[.'’]?$")
+OF_A = re.compile(r"\s+of\s+an?(?=\s+(?:million|billion|trillion|thousand|dozen)\b)", re.IGNORECASE)
 AND_A_HALF = re.compile(
     r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
 )
@@ -179,6 +180,8 @@ def _small(word: str, lexicon: Lexicon) -> float:
 
 
 def _scaled(text: str, numeral: Numeral, p: _Patterns, lexicon: Lexicon) -> Numeral:
+    if numeral.form == "fraction" and (of := OF_A.match(text, numeral.end)):
+        numeral.end = of.end()
     while scale := p.scale.match(text, numeral.end):
         numeral.scale *= lexicon.number_words[scale[1].lower()][1]
         numeral.end = scale.end()

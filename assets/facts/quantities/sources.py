@@ -50,6 +50,7 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
     around.sort(key=lambda quote: (quote.end - quote.start, quote.start))
     strong = [quote for quote in around if strength(quote.cue, lexicon) == "strong" and quote.source_text]
     weak = [quote for quote in around if strength(quote.cue, lexicon) == "weak" and quote.source_text]
+    strong = [quote for quote in strong if not _is_measure(tree, q, quote)]
     for quote in strong or [quote for quote in weak if not _is_object_of_cue(tree, q, quote)]:
         if PRONOUN.match(quote.source_text or "") and quote is not (strong or weak)[-1]:
             continue
@@ -71,6 +72,13 @@ def strength(cue: str | None, lexicon: Lexicon) -> str | None:
     stems = [word.removesuffix("ing") for word in words if word.endswith("ing")]
     found = {lexicon.get("reporting", form) for form in [*words, *stems, *(f"{stem}e" for stem in stems)]}
     return "strong" if "strong" in found else "weak" if "weak" in found else None
+
+
+def _is_measure(tree: Tree, q: Quantity, quote: Quote) -> bool:
+    """'the flood claimed 40 lives': the verb is what happened to the counted, not a word of speech."""
+    if quote.cue_start is None or q.governor is None or q.measure in ("say", "report"):
+        return False
+    return tree.base + tree.start(q.governor) == quote.cue_start and quote.form == "indirect"
 
 
 def _is_object_of_cue(tree: Tree, q: Quantity, quote: Quote) -> bool:

@@ -1,0 +1,65 @@
+"""Texts that are no prose: a result or nothing, never an exception, and time that grows with length only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assets.facts.analyse import Analyst
+from assets.facts.sentences import paragraphs, sentences
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+
+ODD_TEXTS = {
+    "empty": "",
+    "blanks": " \n\t \n",
+    "no sentence end": "nine men left and ten women came " * 60,
+    "numbers only": "12 13 14 15 16 17 18 19 20 21 22 23",
+    "table": "Team\tW\tL\nReds\t12\t4\nBlues\t9\t7\nTotal\t21\t11",
+    "right to left": "قتل 12 شخصا في الهجوم، وأصيب 90 آخرون.",
+    "emoji": "🔥🔥 12 people 😀 injured 💥 90 🚑🚑",
+    "control signs": "12\u200bpeople\x00were\ufeffkilled\u2028and 9\u00a0hurt",
+    "digits without end": "9" * 4000,
+    "commas and dots": "1,2,3,4,5,6,7.8.9.10,11,,,..,12-13-14-15/16/17",
+    "brackets": "((((12)))) [[9]] {{8}} <7>",
+    "half a surrogate": "12 people \ud83d died",
+    "quotes without end": "“" * 50 + "12 people died" + '"' * 51,
+    "exponents": "1e999 9e-400 1×10^99999 5e5e5",
+    "signs": "$ £ € $$ $-$ -$-5 +-+7 %% 5%% °°",
+    "words": "one two three hundred thousand million billion and and a half half a third of",
+}
+
+
+@pytest.mark.parametrize("name", ODD_TEXTS)
+def test_odd_text_is_read_without_an_exception(language: Language, name: str) -> None:
+    """A scraped page holds anything; one bad text must not stop a day's run."""
+    text = ODD_TEXTS[name]
+    analysis = Analyst(language).read(text[:80], text)
+    for fact in analysis.facts:
+        part = analysis.document.part(fact.part)
+        assert part[fact.start : fact.end] == fact.phrase
+
+
+def test_a_sentence_of_5000_words_is_cut(language: Language) -> None:
+    """One endless sentence would cost memory and time beyond measure; it is cut, and its facts are kept."""
+    text = " ".join(f"in lot {n} there were {n} boxes," for n in range(2000, 2700))
+    document = language.document("", text)
+    assert len(document.sentences) > 20
+    assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
+    assert sum(fact.measure != "" for fact in Analyst(language).read("", text).facts) > 600
+
+
+def test_sentences_split_where_layout_glued_them() -> None:
+    """Splitting at abbreviations, or not splitting glued sentences, ties numbers to the wrong clause."""
+    text = 'The vote was 9.5 to 3. Sen. Ann Lisle of Calif. left at 5 p.m. Police came.The mill burned. "Why?" Boyd asked. He rose.'
+    start, end = next(paragraphs(text))
+    assert [text[s:e] for s, e in sentences(text, start, end)] == [
+        "The vote was 9.5 to 3.",
+        "Sen. Ann Lisle of Calif. left at 5 p.m.",
+        "Police came.",
+        "The mill burned.",
+        '"Why?" Boyd asked.',
+        "He rose.",
+    ]
