@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.stories.candidates import UNDATED
+from assets.stories.furniture import without_furniture
 from assets.stories.normalise import Tokens, concat, tokenise
 
 NO_TIME = np.int64(2**62)
@@ -82,7 +83,7 @@ def from_rows(rows: pa.Table) -> Documents:
     named = outlets.lengths > 0
     outlet[named] = np.bitwise_xor.reduceat(outlets.hashes, outlets.offsets[:-1][named]) if named.any() else 0
     titles = tokenise([title or "" for title in rows["title"].to_pylist()])
-    bodies = tokenise([text or "" for text in rows["text"].to_pylist()])
+    bodies = without_furniture(tokenise([text or "" for text in rows["text"].to_pylist()]))
     return in_order(Documents(ids, days, times, outlet, wire, titles, bodies))
 
 
