@@ -104,7 +104,7 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
     match = BETWEEN.fullmatch(gap)
     if match is None or (left.unit is not None and right.unit is not None and left.unit.name != right.unit.name):
         return False
-    if left.unit is not None and right.unit is None and match["dash"] is None:
+    if left.unit is not None and right.unit is None and match["dash"] is None and not left.is_age:
         return False
     if right.numeral.sign == "+" or left.per not in (None, right.per):
         return False
