@@ -6,8 +6,8 @@
 -- needs: figure_reports
 -- inherits: figure_reports
 -- meaning: How each figure moved by report time: every different number (value, else low, else high, with its bound) in the
---   order it was first reported, who moved first, and how long the second source took. Reports of another scope are left
---   out; earlier revisions count, since this is history.
+--   order it was first reported, who moved first, and how long the second source took. Reports of another scope and
+--   denials are left out; earlier revisions count, since this is history.
 -- column step: Number of the step within the figure, from 1.
 -- column change: value minus the value of the step before; null for the first and for ranges.
 -- column first_reported_at: When this number was first readable, in UTC.
@@ -25,7 +25,7 @@ WITH told AS (
         *,
         min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
     FROM figure_reports
-    WHERE class <> 'other_scope'
+    WHERE class <> 'other_scope' AND polarity = 'asserted'
 ),
 
 steps AS (
