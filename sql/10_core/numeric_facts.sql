@@ -24,7 +24,7 @@ cut AS (
         trim(regexp_replace(
             regexp_replace(
                 lower(replace(phrase, '’', '''')),
-                '(,| (in|at|on|from|who|that|which|whose|with|for|to|by|aboard|inside|near|during|after|across|including|killed|injured|wounded|dead|missing|hurt|others|more)( |$)).*$', ''
+                '(,| (in|at|on|from|who|that|which|whose|with|for|to|by|aboard|inside|near|during|after|across|including|killed|injured|wounded|dead|missing|hurt|others|more)( |$)).*$', '' -- noqa: LT05
             ),
             '^(the|a|an|its|their|his|her|our|other|another|more|additional|some|further) ', ''
         )) AS bare
@@ -71,7 +71,7 @@ named AS (
         t.thing,
         CASE
             WHEN s.is_whole OR s.bare = s.head THEN s.noun
-            ELSE left(split_part(s.bare, ' of ', 1), length(split_part(s.bare, ' of ', 1)) - length(s.head)) || s.noun
+            ELSE left(split_part(s.bare, ' of ', 1), length(split_part(s.bare, ' of ', 1)) - length(s.head)) || s.noun -- noqa: LT02
                 || CASE WHEN contains(s.bare, ' of ') THEN substr(s.bare, instr(s.bare, ' of ')) ELSE '' END
         END AS narrow
     FROM singular AS s

@@ -81,7 +81,7 @@ present AS (
 lacking AS (
     SELECT
         d.story_id,
-        list_filter(p.names, lambda name: NOT list_contains(w.carried_by, name)) AS lacking
+        list_filter(p.names, lambda outlet: NOT list_contains(w.carried_by, outlet)) AS lacking -- noqa: CP01, RF02
     FROM story_days AS d
     INNER JOIN present AS p ON d.days = p.days
     INNER JOIN wide AS w ON d.story_id = w.story_id

@@ -88,7 +88,7 @@ scored AS (
 )
 
 SELECT
-    row_number() OVER (ORDER BY s.score DESC, s.first_conflict_at DESC, s.figure_id) AS rank,
+    row_number() OVER (ORDER BY s.score DESC, s.first_conflict_at DESC, s.figure_id ASC) AS rank,
     s.*,
     p.positions
 FROM scored AS s
@@ -96,8 +96,11 @@ LEFT JOIN (
     SELECT
         disputed_id,
         list(
-            {'value': value, 'bound': bound, 'polarity': polarity, 'sources': sources, 'outlets': outlets, 'speakers': speakers}
-            ORDER BY sources DESC, first_reported_at, value
+            {  -- noqa: LT01
+                'value': value, 'bound': bound, 'polarity': polarity,
+                'sources': sources, 'outlets': outlets, 'speakers': speakers
+            }  -- noqa: LT01
+            ORDER BY sources DESC, first_reported_at ASC, value ASC
         ) AS positions
     FROM positions
     GROUP BY disputed_id

@@ -24,8 +24,8 @@ WITH told AS (
         *,
         min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
     FROM figure_reports
-    WHERE class <> 'other_scope' AND polarity = 'asserted'
-        AND figure_id IN (SELECT figure_id FROM figure_reports GROUP BY figure_id HAVING count(*) > 1)
+    WHERE class <> 'other_scope' AND polarity = 'asserted' -- noqa: LT02
+        AND figure_id IN (SELECT r.figure_id FROM figure_reports AS r GROUP BY r.figure_id HAVING count(*) > 1)
 ),
 
 steps AS (
@@ -42,7 +42,7 @@ steps AS (
         min(reported_at) AS first_reported_at,
         max(reported_at) AS last_reported_at,
         arg_min(
-            {'outlet': outlet, 'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id},
+            {'outlet': outlet, 'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id}, -- noqa: LT01
             epoch_us(reported_at)::HUGEINT * 18446744073709551616::HUGEINT + hash(fact_id)::HUGEINT
         ) AS earliest,
         count(DISTINCT source_id) AS sources,
