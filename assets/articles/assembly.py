@@ -262,8 +262,10 @@ def _line(raw: str | None, flags: set[str]) -> str | None:
 
 def _without_furniture(text: str) -> str:
     """The text without furniture; all of it where nothing would be left, since then the rules misread it."""
-    kept, removed = strip_furniture(text.split("\n\n"))
-    return "\n\n".join(kept) if removed and kept else text
+    given = text.split("\n\n")
+    kept, removed = strip_furniture(given)
+    chosen = kept if removed and kept else given
+    return "\n\n".join(line for paragraph in chosen for line in paragraph.split("\n"))
 
 
 def _moment(raw: str | None, now: datetime, flags: set[str]) -> PublishedDate:

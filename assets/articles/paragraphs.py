@@ -12,6 +12,7 @@ LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 ODD_BREAKS = "\r\u2028\u2029\x0b\x0c\x85"
 BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 INDENTED = re.compile(r"^(?:\t|[ \u00a0]{2,})")
+BARE_COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{3})*\s?[kKmM]?")
 WIDEST_WRAP = 100
 SLACK = 25
 
@@ -25,6 +26,8 @@ def normal_breaks(text: str) -> str:
 
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text, stripped, none empty; wrapped lines are joined by a space.
+
+    Only a bare count keeps the line below it in its paragraph, behind a newline.
 
     A blank line or an indented line begins a paragraph.  Another line break is a wrap where lines are no
     wider than 100 characters and the line above it is nearly full, or the next begins in lower case; else
@@ -51,7 +54,10 @@ def _unwrapped(block: str, width: int) -> list[str]:
             and not INDENTED.match(line)
             and (len(above) >= width - SLACK or here[0].islower())
         )
-        if is_wrap:
+        if joined and BARE_COUNT.fullmatch(above.strip()):
+            # A count at the foot of a picture: what stands right below it is told by that place (page/furniture.py).
+            joined[-1] += f"\n{here}"
+        elif is_wrap:
             joined[-1] += here if joined[-1].endswith("\u00ad") else f" {here}"
         else:
             joined.append(here)
