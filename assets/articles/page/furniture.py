@@ -39,7 +39,9 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
 
     `present` is what the gate before the patterns found in the text around it, if it was asked.
     """
-    text = " ".join(paragraph.split())
+    if len(paragraph) > 2 * LONGEST:
+        return None
+    text = " ".join(paragraph.split()) if "  " in paragraph or "\n" in paragraph else paragraph.strip()
     if not text or len(text) > LONGEST:
         return None
     if not _gate().lets_pass(text.lower(), present):
