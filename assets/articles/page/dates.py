@@ -151,7 +151,7 @@ def _named_month(text: str) -> tuple[_Fields, tuple[str, ...]] | None:
 
 def _clock(text: str, month_end: int) -> tuple[re.Match[str] | None, str]:
     """The time of day, and the text with the time and offset blanked out."""
-    clock = next((m for m in CLOCK.finditer(text) if not _is_date_like(text, m)), None) or HOUR_ONLY.search(text)
+    clock = _time_of_day(text)
     rest = text
     if clock:
         rest = rest[: clock.start()] + " " * len(clock[0]) + rest[clock.end() :]
@@ -160,6 +160,10 @@ def _clock(text: str, month_end: int) -> tuple[re.Match[str] | None, str]:
         start, end = offset.span()
         rest = rest[:start] + " " * (end - start) + rest[end:]
     return clock, rest
+
+
+def _time_of_day(text: str) -> re.Match[str] | None:
+    return next((m for m in CLOCK.finditer(text) if not _is_date_like(text, m)), None) or HOUR_ONLY.search(text)
 
 
 def _is_date_like(text: str, match: re.Match[str]) -> bool:
@@ -190,7 +194,7 @@ def _numeric(text: str) -> tuple[_Fields, tuple[str, ...]] | None:
         return None
     first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
     rest = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    clock = CLOCK.search(rest) or HOUR_ONLY.search(rest)
+    clock = _time_of_day(rest)
     month_first = second > 12 or (match["mark"] == "/" and clock is not None and bool(clock["half"]))
     day, month = (second, first) if month_first else (first, second)
     if not (1 <= month <= 12 and 1 <= day <= 31):

@@ -24,6 +24,8 @@ from assets.articles.page.names import (
     is_newsroom,
     outlet_id,
     split_authors,
+    whole_title,
+    without_section,
     without_tail,
 )
 from assets.articles.page.text import clean_text
@@ -165,7 +167,11 @@ def _title(head: Head, article: Thing, outlet: str | None, url: str | None, flag
         if cleaned and not _is_outlet(cleaned, outlet):
             flags.update(found)
             candidates.append(cleaned)
-    return without_tail(candidates[0], candidates[1:]) if candidates else ""
+    if not candidates:
+        return ""
+    section = first_text(article.get("articleSection")) or head.first(*SECTION_METAS)
+    title = without_section(without_tail(candidates[0], candidates[1:]), section)
+    return whole_title(title, candidates[1:])
 
 
 def _title_statements(head: Head, article: Thing) -> Iterator[str]:
@@ -201,18 +207,28 @@ def _authors(
         name = " ".join(clean_text(text)[0].split())
         if is_organisation or ("," not in name and is_newsroom(name, outlet, url)):
             organisations.append(name)
-        else:
-            people.extend(_names([text]))
+            continue
+        names = _names([text])
+        found = _people(names, outlet, url)
+        people.extend(found)
+        if not found:
+            organisations.extend(names[:1])
     if not people:
         for names in _author_statements(root, head, page, title, is_credited=bool(organisations)):
-            people = [name for name in names if not is_newsroom(name, outlet, url)]
+            people = _people(names, outlet, url)
             if people:
                 break
-    if not people:
+    if not people and not any(agency_of(name) for name in organisations):
         # An agency tells more than the outlet, which most systems fill in where they know nobody.
         organisations = [name for name in _names(head.all(*AUTHOR_METAS)) if agency_of(name)] or organisations
-    people = [name for name in people if not is_newsroom(name, outlet, url)]
     return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
+
+
+def _people(names: list[str], outlet: str | None, url: str | None) -> list[str]:
+    """The people among the names of one statement; none of 'Newsroom, Town, Country'."""
+    if names and is_newsroom(names[0], outlet, url) and all(" " not in rest for rest in names[1:]):
+        return []
+    return [name for name in names if not is_newsroom(name, outlet, url)]
 
 
 def _author_statements(

@@ -145,9 +145,30 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
     return text
 
 
+def whole_title(title: str, others: list[str]) -> str:
+    """The title, or another statement that goes on where it was cut off with an ellipsis."""
+    stem = title.rstrip("….").rstrip()
+    if not title.endswith(("…", "...")) or len(stem) < SHORTEST_TITLE:
+        return title
+    return next((o for o in others if o.startswith(stem) and len(o) > len(title)), title)
+
+
+def without_section(title: str, section: str | None) -> str:
+    """The title without the section's name at its end, behind a separator."""
+    if not section:
+        return title
+    match = re.search(rf"\s*(?:[|•·»—–-]|--)\s*{re.escape(section)}$", title, re.IGNORECASE)
+    return title[: match.start()] if match and match.start() >= SHORTEST_TITLE else title
+
+
 def without_tail(title: str, others: list[str]) -> str:
-    """The title without what follows a separator, where another statement of the same title ends before it."""
+    """The title without what stands behind a separator, or before a bar, where another statement of the same title does
+    without it.
+    """
     for other in others:
+        before_bar, bar, rest = title.partition(" | ")
+        if bar and before_bar and rest == other:
+            return other
         rest = title[len(other) :]
         if len(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
             return other

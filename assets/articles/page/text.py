@@ -89,14 +89,13 @@ def clean_characters(text: str) -> str:
     """The text without invisible characters and surplus white space, in NFC."""
     if "\r" in text or not text.isascii() or "\x0b" in text or "\x0c" in text:
         text = LINE_END.sub("\n", text)
+    text = INVISIBLE.sub("", text)
     if not text.isascii():
-        text = ODD_SPACE.sub(" ", text)
+        text = unicodedata.normalize("NFC", ODD_SPACE.sub(" ", text))
         if "\u200c" in text or "\u200d" in text:
-            text = LATIN_JOINER.sub("", text)
-        text = unicodedata.normalize("NFC", text)
+            text = unicodedata.normalize("NFC", LATIN_JOINER.sub("", text))
     elif "\t" in text:
         text = text.replace("\t", " ")
-    text = INVISIBLE.sub("", text)
     if "  " in text:
         text = SPACES.sub(" ", text)
     text = SPACE_AT_LINE_EDGE.sub("\n", text)

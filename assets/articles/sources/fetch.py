@@ -38,11 +38,15 @@ ROBOTS_AGENT = "newstally"
 
 
 class FetchError(Exception):
-    """The address gave nothing: `str()` says why in one line.  `may_pass`: another run may succeed."""
+    """The address gave nothing: `str()` says why in one line.
 
-    def __init__(self, reason: str, *, may_pass: bool) -> None:
+    `may_pass`: another run may succeed.  `status` is the server's answer, 0 where it gave none.
+    """
+
+    def __init__(self, reason: str, *, may_pass: bool, status: int = 0) -> None:
         super().__init__(reason)
         self.may_pass = may_pass
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -140,7 +144,7 @@ class Fetcher:
                     return answer, further
                 asked = _retry_after(answer.headers.get("retry-after"), self.now())
                 if is_last or asked > LONGEST_PAUSE_SECONDS:
-                    raise FetchError(f"the server answered {answer.status}", may_pass=True)
+                    raise FetchError(f"the server answered {answer.status}", may_pass=True, status=answer.status)
                 self.pace.sleep(max(pause, asked))
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         raise AssertionError  # the loop returns or raises
@@ -181,7 +185,7 @@ class Fetcher:
         if status == 304 or further or status in MAY_PASS:
             return Answer(url, status, headers, None, self.now()), further
         if status != 200:
-            raise FetchError(f"the server answered {status}", may_pass=status in {401, 403})
+            raise FetchError(f"the server answered {status}", may_pass=status in {401, 403}, status=status)
         sink = into or BytesIO()
         self._copy(response, headers, limit, sink)
         content = sink.getvalue() if isinstance(sink, BytesIO) and sink is not into else b""
@@ -236,7 +240,7 @@ class Fetcher:
                 url = urljoin(url, further)
                 _check_scheme(url)
         except FetchError as error:
-            if "server answered 4" in str(error):
+            if 400 <= error.status < 500 and error.status not in MAY_PASS:
                 return Protego.parse("")
             return None if error.may_pass else _refused(error)
         return Protego.parse("")

@@ -111,9 +111,10 @@ def test_robots_txt_is_obeyed_with_wildcards(site: Site, waits: Waits) -> None:
     assert fetcher(site, waits, respect_robots=False).get(site.url("/a/private")).content == b"x"
 
 
-def test_a_failing_robots_txt_forbids_for_now_and_a_missing_one_allows(site: Site, waits: Waits) -> None:
-    """RFC 9309: unreachable rules forbid, absent rules allow."""
-    site.pages = {"/robots.txt": (503, {}, b""), "/a": b"x"}
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_failing_robots_txt_forbids_for_now_and_a_missing_one_allows(site: Site, waits: Waits, status: int) -> None:
+    """RFC 9309: unreachable rules forbid, absent rules allow; a server that asks to wait is not one without rules."""
+    site.pages = {"/robots.txt": (status, {}, b""), "/a": b"x"}
     error = failure(site, waits, "/a", retries=0)
     assert error.may_pass
     assert "/a" not in site.asked
