@@ -17,6 +17,7 @@ from assets.facts.quantities import (
     ages,
     bounds,
     changes,
+    confidence,
     exclusions,
     frame,
     measures,
@@ -53,7 +54,11 @@ def find_facts(
     reader = _Reader(document, mentions, quotes, published_at.date() if published_at else None, lexicon)
     facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
     facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
-    return aftermath.settle(facts, document, lexicon)
+    words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
+    return [
+        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no]))
+        for fact in aftermath.settle(facts, document, lexicon)
+    ]
 
 
 class _Reader:

@@ -40,7 +40,7 @@ def test_facts_entities_and_quotes_come_out(tmp_path: Path) -> None:
     )
     assert out["title_facts"][0]["value"] == 9.0  # type: ignore[index]
     assert {entity["label"] for entity in out["entities"]} >= {"PER"}  # type: ignore[union-attr]
-    assert out["quotes"][0]["source"] == [[0, 15]]  # type: ignore[index]
+    assert out["quotes"][0]["source"] == [0, 15]  # type: ignore[index]
 
 
 def test_a_line_without_text_is_named(tmp_path: Path) -> None:

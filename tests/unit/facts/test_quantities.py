@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from assets.facts.language import Language
 from assets.facts.quantities import Fact, find_facts
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
 
 CASES = Path(__file__).with_name("quantity_phrases.tsv")
 

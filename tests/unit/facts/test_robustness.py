@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from assets.facts.analyse import Analyst
-from assets.facts.language import Language
 from assets.facts.sentences import paragraphs, sentences
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
 
 ODD_TEXTS = {
     "empty": "",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from assets.facts.analyse import Analyst
-from assets.facts.language import Language
-from assets.facts.quantities import Fact
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+    from assets.facts.quantities import Fact
 
 CASES = Path(__file__).with_name("statements.tsv")
 
