@@ -6,6 +6,7 @@ Does not belong here: finding groups and stories (assets/stories/stream.py).
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Iterator
@@ -55,7 +56,7 @@ def command(file: str) -> None:
 
 def _opened(file: str) -> IO[str]:
     if file == "-":
-        return sys.stdin
+        return io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8")
     path = Path(file)
     if not path.is_file():
         raise UserError(f"{file}: no such file; give a file of JSON Lines, or - for standard input")
