@@ -207,6 +207,15 @@ GATES: tuple[Gate, ...] = (
         Gate(f"stories_{name}", duplicates("--story-gold", f"stories/{name}_dev.jsonl.gz"), ("stories.pairwise.f1",))
         for name in ("gva", "basil")
     ),
+    Gate(
+        "pages_non_english",
+        pages("pages/publishers_non_english.jsonl.gz"),
+        ("title.exact", "authors.f1", "date.same_day", "date.same_instant", "body.f1"),
+    ),
+    Gate("pages_segments", pages("pages/segments.jsonl.gz"), ("segments.f1", "authors.f1")),
+    Gate("pages_dates", pages("pages/dates.jsonl.gz"), ("date.same_day",)),
+    Gate("inbox", inbox, ("all.score",), ("all.lost", "all.invented")),
+    Gate("hostile", hostile, ("as_expected", "exactly_one_outcome")),
 )
 
 

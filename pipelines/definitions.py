@@ -6,22 +6,27 @@ Does not belong here: what any of them does.
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import dagster as dg
 
+from assets.articles import assets as articles
+from assets.articles import checks as article_checks
+from assets.facts import assets as facts
+from assets.facts import checks as fact_checks
 from assets.home import Home
 from assets.resources import HomeResource, LanguageResource, parse_now
+from assets.stories import assets as stories
+from assets.stories import checks as story_checks
+from assets.warehouse import assets as warehouse
+from assets.warehouse import checks as warehouse_checks
 from pipelines.jobs import line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
-from pipelines.settings import Settings, load
-
-STAGES = ("articles", "stories", "facts", "warehouse")
+from pipelines.settings import FreshnessSettings, Settings, load
 
 
 def build_defs(
@@ -42,14 +47,11 @@ def build_defs(
     fixed_now = os.environ.get("NEWSTALLY_NOW", "") if now is None else now
     present = partial(parse_now, fixed_now)
     tidy = tidy_job(settings.retention, present)
+    assets = [*articles.assets, *stories.assets, *facts.assets, *warehouse.assets]
+    checks = [*article_checks.checks, *story_checks.checks, *fact_checks.checks, *warehouse_checks.checks]
     return dg.Definitions(
-        assets=[asset for stage in STAGES for asset in importlib.import_module(f"assets.{stage}.assets").assets],
-        asset_checks=[
-            check
-            for stage in STAGES
-            if importlib.util.find_spec(f"assets.{stage}.checks")
-            for check in importlib.import_module(f"assets.{stage}.checks").checks
-        ],
+        assets=dg.map_asset_specs(partial(with_freshness, settings.freshness), assets),
+        asset_checks=checks,
         jobs=[line, tidy],
         schedules=schedules(settings, tidy),
         sensors=sensors(settings, home, present),
@@ -63,6 +65,16 @@ def build_defs(
         executor=dg.in_process_executor,
         loggers={"console": dg.colored_console_logger, **(loggers or {})},
     )
+
+
+def with_freshness(freshness: FreshnessSettings, spec: dg.AssetSpec) -> dg.AssetSpec:
+    """The spec, with a freshness policy where people read the table."""
+    if spec.key != warehouse.PUBLISHED and spec.group_name not in ("marts", "views"):
+        return spec
+    policy = dg.FreshnessPolicy.time_window(
+        warn_window=timedelta(hours=freshness.warn_hours), fail_window=timedelta(hours=freshness.fail_hours)
+    )
+    return spec.replace_attributes(freshness_policy=policy)
 
 
 @dg.definitions

@@ -64,6 +64,8 @@ def instance_config(home: Home, settings: Settings) -> dict[str, Any]:
     """dagster.yaml as a mapping."""
     config: dict[str, Any] = {
         "telemetry": {"enabled": False},
+        # No invitation to a mailing list in front of the first page.
+        "nux": {"enabled": False},
         # One run writes at a time: a second one waits in the queue, and the slot is freed when its run dies.
         "concurrency": {"pools": {"granularity": "run", "default_limit": 1}},
         "run_monitoring": {

@@ -55,11 +55,19 @@ def _expanded(path: str) -> list[Path]:
     if Path(path).exists():
         return [Path(path)]
     if glob.has_magic(path):
-        found = sorted(Path(name) for name in glob.glob(path, recursive=True))  # noqa: PTH207  (Path.glob takes no absolute pattern)
+        # Path.glob takes no absolute pattern.
+        named = sorted(Path(name) for name in glob.glob(path, recursive=True))  # noqa: PTH207
+        fixed = next(parent for parent in Path(path).parents if not glob.has_magic(str(parent)))
+        found = [one for one in named if not _is_behind_link(one, fixed)]
         if found:
             return found if any(one.is_file() for one in found) and "**" not in path else _outermost(found)
         raise UserError(f"{path}: no file matches this pattern")
     raise UserError(f"{path}: no such file or folder")
+
+
+def _is_behind_link(path: Path, fixed: Path) -> bool:
+    """Whether the path goes through a link below `fixed`, the part of a pattern that the user spelled out."""
+    return any(one.is_symlink() for one in (path, *path.parents) if fixed in one.parents)
 
 
 def _outermost(found: list[Path]) -> list[Path]:

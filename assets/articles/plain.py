@@ -169,7 +169,10 @@ def is_headline(line: str) -> bool:
     if len(line) > LONGEST_HEADLINE or not re.search(r"[^\W\d_]{2}", line):
         return False
     sentences = re.findall(r"[.!?][\"'”’)]*\s+[\"'“‘(]?[A-Z]", line)
-    return len(sentences) < 2 and not (len(line) > 140 and SENTENCE_END.search(line))
+    is_sentence = (len(line) > 80 and line.endswith((".", ".”", '."'))) or (
+        len(line) > 140 and SENTENCE_END.search(line)
+    )
+    return len(sentences) < 2 and not is_sentence
 
 
 # ---------------------------------------------------------------- Markdown

@@ -166,7 +166,14 @@ def _by_warcio(stream: BinaryIO, skip: int, settings: ReadSettings) -> Iterator[
 
     # warcio prints what it mends to a logger of its own; the account is kept here.
     logging.getLogger("warcio").setLevel(logging.ERROR)
-    for number, record in enumerate(ArchiveIterator(stream, arc2warc=True, verify_http=False), 1):
+    records = ArchiveIterator(stream, arc2warc=True, verify_http=False)
+    # It writes this to standard error for each blank line that is missing.
+    records.INC_RECORD = ""
+    for number, record in enumerate(records, 1):
+        url = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+        if record.rec_type in DOCUMENT_TYPES and ":" not in url:
+            # It takes any line for the header of an ARC record.
+            raise ValueError(f"no header of a record where the {number}. should begin")
         if number <= skip:
             continue
         if record.rec_type not in DOCUMENT_TYPES:
@@ -182,7 +189,7 @@ def _by_warcio(stream: BinaryIO, skip: int, settings: ReadSettings) -> Iterator[
         yield Captured(
             number=number,
             type=record.rec_type,
-            url=(headers.get_header("WARC-Target-URI") or "").strip("<> "),
+            url=url,
             fetched_at=headers.get_header("WARC-Date"),
             status=status,
             content_type=(http.get_header("Content-Type") if http is not None else headers.get_header("Content-Type"))

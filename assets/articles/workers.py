@@ -14,7 +14,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -219,14 +219,18 @@ class Converter:
             if len(raws) == 1:
                 task.settle([[reject_of(raws[0], *_cause(status, reason, self._settings))]])
             else:
-                task.settle([self._alone(raw) for raw in raws])
+                task.settle(self._one_by_one(raws))
         self._next(fresh)
 
-    def _alone(self, raw: RawRecord) -> list[Outcome]:
-        """Outcomes of one record of a batch that killed its worker."""
-        with Converter(now=self._now, settings=self._settings) as apart:
-            apart._light_seen = LIGHT_AT_HOME
-            return [one for one in apart.outcomes([raw]) if not isinstance(one, Mark)]
+    def _one_by_one(self, raws: list[RawRecord]) -> list[list[Outcome]]:
+        """Outcomes of each record of a batch that killed its worker."""
+        found: list[list[Outcome]] = []
+        with Converter(now=self._now, settings=replace(self._settings, workers=1)) as apart:
+            for raw in raws:
+                task = Task([raw])
+                apart._give(task)
+                found.append([one for one in apart._finished(task) if not isinstance(one, Mark)])
+        return found
 
 
 def _cause(status: int, reason: str | None, settings: ReadSettings) -> tuple[str, str]:

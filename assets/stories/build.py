@@ -8,6 +8,9 @@ from the index of the days before it.  When that changes the day's index (a late
 days whose window holds it are recomputed too, in order, until nothing changes any more; all days written are in
 the report.  An article whose group or story is another than before keeps the old id in previous_group or
 previous_story.  Days that nobody asked for and whose window has not changed are not touched.
+
+How common a term is, is counted over all days so far (each indexed day keeps the running count).  Days that
+are recomputed after a late arrival take up its terms; days beyond the window keep the count they were told with.
 """
 
 from __future__ import annotations
@@ -73,15 +76,14 @@ def build_stories(store: Store, days: Sequence[date]) -> StageReport:
 
     def compute(day: date) -> bool:
         originals = _originals(store, day, groups_index)
-        known = [index.frequencies(earlier) for earlier in index.window_of(day)]
-        counts, total = _summed([*known, (frequencies(originals), len(originals))])
+        counts, total = _summed([index.frequencies_before(day), (frequencies(originals), len(originals))])
         told = tell_stories(originals, index.window(day), counts, total)
         rows = _story_rows(store, day, told)
         report.writes.append(store.write_day(schemas.STORIES, day, rows))
         report.counts["articles"] += rows.num_rows
         report.counts["stories"] += told.similarity.count(None)
         changed = index.write(day, told.placed)
-        index.write_frequencies(day, frequencies(originals), len(originals))
+        index.write_frequencies(day, counts, total)
         return changed
 
     _in_order(days, index, compute)

@@ -25,8 +25,8 @@ from assets.stories.candidates import UNDATED, Pairs, Reach
 from assets.stories.normalise import I64, spans
 from assets.stories.terms import FIELDS, Terms
 
-STORY_REACH = Reach(window_days=30, first_holders=1, latest_holders=8, least_evidence=4, partners=12)
-PANEL_LATEST = 5
+STORY_REACH = Reach(window_days=45, first_holders=1, latest_holders=12, least_evidence=4, partners=24)
+PANEL_LATEST = 6
 BEST_OF_PANEL = 3
 WORTH_A_LOOK = -2.0
 ROUNDS = 12

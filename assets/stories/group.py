@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,7 +91,7 @@ def _pass(
 ) -> tuple[I64, I64, I64]:
     """One run over all new articles with the pairs measured so far; notes the pairs it would have needed."""
     total, first_new = len(days), len(founder_before)
-    founder = np.concatenate([founder_before, np.arange(first_new, total, dtype=np.int64)])
+    founder = founder_before.tolist() + list(range(first_new, total))
     matched = np.full(total, -1, np.int64)
     evidence = np.full(total, -1, np.int64)
     members: dict[int, list[int]] = {}
@@ -103,30 +102,32 @@ def _pass(
     earlier = pairs.earlier[order].tolist()
     odds_of = odds[order].tolist()
     day_of = days.tolist()
-    starts = np.flatnonzero(np.diff(pairs.later[order], prepend=-1)).tolist()
-    for start, end in pairwise([*starts, len(later)]):
+    runs = np.flatnonzero(np.diff(pairs.later[order], prepend=-1))
+    hopeful = np.maximum.reduceat(odds[order], runs) > 0 if len(runs) else np.zeros(0, np.bool_)
+    ends = np.append(runs, len(later))[1:]
+    for start, end in zip(runs[hopeful].tolist(), ends[hopeful].tolist(), strict=True):
         text = later[start]
-        if text < first_new or max(odds_of[start:end]) <= 0:
+        if text < first_new:
             continue
         measured: dict[int, list[int]] = {}
         for at in range(start, end):
-            measured.setdefault(int(founder[earlier[at]]), []).append(at)
+            measured.setdefault(founder[earlier[at]], []).append(at)
+        likely = {founder[earlier[at]] for at in range(start, end) if odds_of[at] > 0}
         best = (0.0, -1, -1)
-        for group, places in sorted(measured.items()):
-            if max(odds_of[at] for at in places) > 0:
-                medoid = _medoid(members.get(group, [group]), day_of, day_of[text])
-                row = ledger.row.get((text, medoid))
-                if row is None or row >= len(odds):
-                    ledger.wanted.add((text, medoid))
-                    continue
-                score, chosen = _accepted(places, odds_of, earlier, medoid, float(odds[row]))
-                if score > best[0]:
-                    best = (score, group, row if chosen < 0 else int(order[chosen]))
+        for group in sorted(likely):
+            medoid = _medoid(members.get(group, [group]), day_of, day_of[text])
+            row = ledger.row.get((text, medoid))
+            if row is None or row >= len(odds):
+                ledger.wanted.add((text, medoid))
+                continue
+            score, chosen = _accepted(measured[group], odds_of, earlier, medoid, float(odds[row]))
+            if score > best[0]:
+                best = (score, group, row if chosen < 0 else int(order[chosen]))
         if best[1] >= 0:
             founder[text], evidence[text] = best[1], best[2]
             matched[text] = pairs.earlier[best[2]]
             members.setdefault(best[1], [best[1]]).append(text)
-    return founder, matched, evidence
+    return np.array(founder, np.int64), matched, evidence
 
 
 def _accepted(

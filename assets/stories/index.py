@@ -87,19 +87,19 @@ class Index:
         window = DiskWindow([(day, self.folder(day))] if (self.folder(day) / "articles.arrow").is_file() else [])
         return window.load(np.arange(len(window.days)))
 
-    def frequencies(self, day: date) -> tuple[tuple[U32, U32], int]:
-        """(bucket, articles with a term in it) of the day, and how many articles it has; see terms.frequencies."""
-        path = self.folder(day) / "terms.parquet"
-        if not path.is_file():
+    def frequencies_before(self, day: date) -> tuple[tuple[U32, U32], int]:
+        """(bucket, articles with a term in it) over all indexed days before, and how many articles that is."""
+        earlier = [d for d in self.days() if d < day and (self.folder(d) / "terms.parquet").is_file()]
+        if not earlier:
             return (np.zeros(0, np.uint32), np.zeros(0, np.uint32)), 0
-        table = pq.ParquetFile(path).read()
+        table = pq.ParquetFile(self.folder(earlier[-1]) / "terms.parquet").read()
         articles = int(table.schema.metadata[b"articles"])
         return (table["bucket"].to_numpy(), table["count"].to_numpy()), articles
 
     def write_frequencies(self, day: date, counts: tuple[U32, U32], articles: int) -> None:
-        """Keep the day's term frequencies beside its articles."""
+        """Keep the term frequencies up to and with the day beside its articles (a day without any keeps none)."""
         target = self.folder(day) / "terms.parquet"
-        if not articles:
+        if not (self.folder(day) / "articles.arrow").is_file():
             target.unlink(missing_ok=True)
             return
         table = pa.table({"bucket": counts[0], "count": counts[1]})

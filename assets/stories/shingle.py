@@ -39,6 +39,13 @@ class Sets:
         """Members of each set."""
         return np.diff(self.offsets)
 
+    def followed_by(self, other: Sets) -> Sets:
+        """These sets, then the other's."""
+        return Sets(
+            np.concatenate([self.hashes, other.hashes]),
+            np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
+        )
+
 
 def shingles(tokens: Tokens, words: int) -> Sets:
     """The set of runs of `words` words of each text; a shorter text has one run, the whole of it, if any."""

@@ -7,12 +7,13 @@ Does not belong here: JSON (pipelines/cli/duplicates.py), the lake (build.py).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
 
 from assets.stories.candidates import UNDATED
-from assets.stories.documents import Documents, from_rows, join
+from assets.stories.documents import Documents, from_rows
 from assets.stories.events import STORY_REACH
 from assets.stories.telling import Told, tell_stories
 from assets.stories.terms import frequencies, lead
@@ -28,17 +29,18 @@ GROUPED = pa.schema(
         pa.field("relation", pa.string(), False),
     ]
 )
+ONLY_GROUPED = pa.schema([field for field in GROUPED if field.name != "story_id"])
 
 
-def group_rows(rows: pa.Table, *, batch: int = BATCH) -> pa.Table:
+def group_rows(rows: pa.Table, *, batch: int = BATCH, with_stories: bool = True) -> pa.Table:
     """duplicate_group, story_id and relation of each article, in the order of the rows (columns as documents.from_rows).
 
-    Articles are settled `batch` at a time in canonical order; the result is the same for every `batch`.
+    Without stories there is no column story_id.  Articles are settled `batch` at a time in canonical order; the result is the same for every `batch`.
     """
-    return grouped(from_rows(rows), rows["article_id"].to_pylist(), batch)
+    return grouped(from_rows(rows), rows["article_id"].to_pylist(), batch, with_stories=with_stories)
 
 
-def grouped(documents: Documents, wanted: list[str], batch: int = BATCH) -> pa.Table:
+def grouped(documents: Documents, wanted: list[str], batch: int = BATCH, *, with_stories: bool = True) -> pa.Table:
     """The table of group_rows, for documents already read."""
     groups: dict[str, str] = {}
     relations: dict[str, str] = {}
@@ -46,6 +48,8 @@ def grouped(documents: Documents, wanted: list[str], batch: int = BATCH) -> pa.T
         placed = settled.placed
         groups.update(zip(placed.documents.ids, (written_id("d", g) for g in placed.groups.tolist()), strict=True))
         relations.update(zip(placed.documents.ids, settled.relations, strict=True))
+    if not with_stories:
+        return pa.table([wanted, [groups[k] for k in wanted], [relations[k] for k in wanted]], schema=ONLY_GROUPED)
     originals = [row for row, key in enumerate(documents.ids) if relations[key] == "original"]
     story_of = {}
     for told in tell_all(documents.take(np.array(originals, np.int64))):
@@ -67,13 +71,16 @@ def settle_all(documents: Documents, batch: int = BATCH) -> Iterator[Settled]:
 
 
 def tell_all(documents: Documents) -> Iterator[Told]:
-    """Stories of articles without their copies, day by day as the lake does it."""
+    """Stories of articles without their copies, day by day as the lake does it.
+
+    How common a term is, is counted over all of them, where the lake counts the days so far.
+    """
     documents = lead(documents)
     window = empty_window()
+    counts = frequencies(documents)
     starts = np.flatnonzero(np.diff(documents.days, prepend=-1)).tolist()
     for piece, oldest in _pieces(documents, starts, STORY_REACH.window_days):
-        known = join([window.placed.documents, piece])
-        told = tell_stories(piece, window, frequencies(known), len(known))
+        told = tell_stories(piece, window, counts, len(documents))
         yield told
         window = window.after(told.placed, oldest)
 
@@ -81,7 +88,7 @@ def tell_all(documents: Documents) -> Iterator[Told]:
 def _pieces(documents: Documents, starts: list[int], window_days: int) -> Iterator[tuple[Documents, int]]:
     """Consecutive pieces, each with the oldest day that the piece after it still looks back to."""
     keep_all = bool(len(documents)) and int(documents.days[-1]) == UNDATED
-    for start, end in zip(starts, [*starts[1:], len(documents)], strict=True):
+    for start, end in pairwise([*starts, len(documents)]):
         oldest = -(2**30)
         if not keep_all and end < len(documents):
             oldest = int(documents.days[end]) - window_days

@@ -18,13 +18,13 @@ import numpy.typing as npt
 from assets.stories.documents import Documents
 from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, U64, Tokens, mix, spans
 from assets.stories.shingle import Keys
-from assets.stories.verify import function_words
+from assets.stories.verify import is_function_word
 
 LEAD_WORDS = 340
 TITLE_WEIGHT = 3
-KEY_TERMS = 12
+KEY_TERMS = 20
 BUCKETS = 1 << 18
-PSEUDO_DOCUMENTS = 200.0
+PSEUDO_DOCUMENTS = 20.0
 FIELDS = ("title", "lead", "names", "numbers", "all")
 
 F32 = npt.NDArray[np.float32]
@@ -91,7 +91,7 @@ def weigh(documents: Documents, idf_of_bucket: F32) -> Terms:
     flags = np.concatenate([title.flags, body.flags])
     rows = np.concatenate([_rows(title), _rows(body)])
     in_title = np.arange(len(hashes)) < len(title.hashes)
-    kept = ~np.isin(hashes, function_words())
+    kept = ~is_function_word(hashes)
     hashes, flags, rows, in_title = hashes[kept], flags[kept], rows[kept], in_title[kept]
 
     keys, inverse = np.unique((rows.astype(np.uint64) << np.uint64(32)) | hashes, return_inverse=True)

@@ -21,44 +21,34 @@ import numpy as np
 import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, Pairs
-from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, Tokens, mix, tokenise
-from assets.stories.shingle import Sets, distinct, shingles
+from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, Tokens, mix, spans, tokenise
+from assets.stories.shingle import Sets, distinct
 
 if TYPE_CHECKING:
     from assets.stories.documents import Documents
 
 F64 = npt.NDArray[np.float64]
 PAIRS_AT_ONCE = 4096
-PASSAGE_WORDS = 8
 
 
 @dataclass(frozen=True)
 class Figures:
     """What was measured of each pair; shares are 0 to 1, of the smaller set unless said otherwise.
 
-    `similarity`, `containment`: Jaccard and containment of three-word shingles.  `words`: share of content
-    words.  `numbers`, `names`: shares of the numbers and mid-sentence capitalised words, and `number_count`,
-    `name_count` how many the smaller side has.  `title`: share of the shorter title's content words.
-    `support`: how much of the worse supported title is in the words both texts have.  `length_ratio`: shorter
-    over longer.  `days`: days between them, nan if unknown.
+    `similarity`, `containment`: Jaccard and containment of three-word shingles.  `names`: share of the capitalised
+    words within sentences, `title`: of the headline's content words, with how many the smaller side has.
+    `number_slots`: numbers that stand behind the same two words in both, `number_conflicts`: those that disagree.
+    `length_ratio`: shorter over longer text, `shorter` in words.  `days`: days between them, nan if unknown.
     """
 
     similarity: F64
     containment: F64
-    pair_containment: F64
-    passages: F64
-    number_slots: F64
-    number_conflicts: F64
-    name_slots: F64
-    name_conflicts: F64
-    words: F64
-    numbers: F64
-    number_count: F64
     names: F64
     name_count: F64
     title: F64
     title_count: F64
-    support: F64
+    number_slots: F64
+    number_conflicts: F64
     length_ratio: F64
     shorter: F64
     days: F64
@@ -74,60 +64,68 @@ class Figures:
         )
 
 
-def measure(documents: Documents, pairs: Pairs) -> Figures:
+@dataclass(frozen=True)
+class Profiles:
+    """What is compared of each article: sets of hashes, computed once however many pairs it is in."""
+
+    shingles: Sets
+    names: Sets
+    titles: Sets
+    number_contexts: Sets
+    numbers_in_context: Sets
+    lengths: F64
+    days: F64
+
+
+def profile(documents: Documents, triples: Sets) -> Profiles:
+    """Profiles of articles whose three-word shingles are given."""
+    bodies = documents.bodies
+    contexts, fillings = _number_slots(bodies)
+    days = documents.days.astype(np.float64)
+    days[documents.days == UNDATED] = np.nan
+    return Profiles(
+        triples,
+        _names(bodies),
+        _content_words(documents.titles),
+        contexts,
+        fillings,
+        bodies.lengths.astype(np.float64),
+        days,
+    )
+
+
+def measure(profiles: Profiles, pairs: Pairs) -> Figures:
     """Figures of every pair, computed in bounded pieces."""
     pieces = [
-        _measure(documents, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
-        for at in range(0, len(pairs), PAIRS_AT_ONCE)
-    ] or [_measure(documents, pairs.later, pairs.earlier)]
+        _measure(profiles, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
+        for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
+    ]
     return Figures(
         **{name: np.concatenate([getattr(piece, name) for piece in pieces]) for name in Figures.__dataclass_fields__}
     )
 
 
-def _measure(documents: Documents, later: I64, earlier: I64) -> Figures:
-    involved, local = np.unique(np.concatenate([later, earlier]), return_inverse=True)
-    one, other = local[: len(later)], local[len(later) :]
-    bodies = documents.bodies.take(involved)
-    titles = documents.titles.take(involved)
-
-    triples, twos = shingles(bodies, 3), shingles(bodies, 2)
-    shared3, size3, other3 = _overlap(triples, one, other)
-    shared2, size2, other2 = _overlap(twos, one, other)
-    kinds = _word_kinds(bodies)
-    content = {name: _overlap(sets, one, other) for name, sets in kinds.items()}
-    number_slots, number_conflicts = _slots(bodies, NUMBER, one, other)
-    name_slots, name_conflicts = _slots(bodies, CAPITAL, one, other)
-    title_sets = _content_words(titles)
-    shared_t, size_t, other_t = _overlap(title_sets, one, other)
-    support = np.minimum(
-        _support(title_sets, kinds["words"], one, other), _support(title_sets, kinds["words"], other, one)
-    )
-    lengths = bodies.lengths.astype(np.float64)
-    shorter = np.minimum(lengths[one], lengths[other])
-    longer = np.maximum(lengths[one], lengths[other])
-    day = documents.days[involved].astype(np.float64)
-    day[documents.days[involved] == UNDATED] = np.nan
+def _measure(profiles: Profiles, one: I64, other: I64) -> Figures:
+    shared, size, other_size = _overlap(profiles.shingles, one, other)
+    names, names_one, names_other = _overlap(profiles.names, one, other)
+    title, title_one, title_other = _overlap(profiles.titles, one, other)
+    slots, _, _ = _overlap(profiles.number_contexts, one, other)
+    agreed, _, _ = _overlap(profiles.numbers_in_context, one, other)
+    shorter = np.minimum(profiles.lengths[one], profiles.lengths[other])
+    longer = np.maximum(profiles.lengths[one], profiles.lengths[other])
+    name_count, title_count = np.minimum(names_one, names_other), np.minimum(title_one, title_other)
     return Figures(
-        similarity=_share(shared3, size3 + other3 - shared3),
-        containment=_share(shared3, np.minimum(size3, other3)),
-        pair_containment=_share(shared2, np.minimum(size2, other2)),
-        passages=_least_share(_overlap(shingles(bodies, PASSAGE_WORDS), one, other)),
-        number_slots=number_slots,
-        number_conflicts=number_conflicts,
-        name_slots=name_slots,
-        name_conflicts=name_conflicts,
-        words=_least_share(content["words"]),
-        numbers=_least_share(content["numbers"]),
-        number_count=np.minimum(content["numbers"][1], content["numbers"][2]),
-        names=_least_share(content["names"]),
-        name_count=np.minimum(content["names"][1], content["names"][2]),
-        title=_share(shared_t, np.minimum(size_t, other_t)),
-        title_count=np.minimum(size_t, other_t),
-        support=support,
+        similarity=_share(shared, size + other_size - shared),
+        containment=_share(shared, np.minimum(size, other_size)),
+        names=_share(names, name_count),
+        name_count=name_count,
+        title=_share(title, title_count),
+        title_count=title_count,
+        number_slots=slots,
+        number_conflicts=np.maximum(slots - agreed, 0.0),
         length_ratio=_share(shorter, longer),
         shorter=shorter,
-        days=np.abs(day[one] - day[other]),
+        days=np.abs(profiles.days[one] - profiles.days[other]),
     )
 
 
@@ -135,92 +133,73 @@ def _share(part: F64, whole: F64) -> F64:
     return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
 
 
-def _least_share(overlap: tuple[F64, F64, F64]) -> F64:
-    shared, one, other = overlap
-    return _share(shared, np.minimum(one, other))
-
-
 def _overlap(sets: Sets, one: I64, other: I64) -> tuple[F64, F64, F64]:
-    """Members that both sets of each pair have, and the sizes of the two."""
-    sizes = sets.sizes.astype(np.float64)
-    keys, _ = _pair_keys(sets, one, other)
-    twice = keys[1:] == keys[:-1]
-    shared = np.bincount((keys[1:][twice] >> np.uint64(32)).astype(np.int64), minlength=len(one))
-    return shared.astype(np.float64), sizes[one], sizes[other]
+    """Members that both sets of each pair have, and the sizes of the two.
 
-
-def _pair_keys(sets: Sets, one: I64, other: I64) -> tuple[npt.NDArray[np.uint64], int]:
-    """Sorted (pair number, member) of both sides of every pair: a member that both have stands there twice."""
-    pieces = []
+    Both sides come sorted by pair and member, so a stable sort merges two runs in linear time; a member of both
+    then stands there twice.
+    """
+    sides = []
     for side in (one, other):
-        sizes = sets.sizes[side]
-        ends = np.cumsum(sizes)
-        at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(sets.offsets[side] - (ends - sizes), sizes)
-        number = np.repeat(np.arange(len(side), dtype=np.uint64), sizes)
-        pieces.append((number << np.uint64(32)) | sets.hashes[at])
-    keys = np.concatenate(pieces)
-    keys.sort()
-    return keys, len(pieces[0])
+        at, offsets = spans(sets.offsets[side], sets.sizes[side])
+        number = np.repeat(np.arange(len(side), dtype=np.uint64) << np.uint64(32), np.diff(offsets))
+        sides.append(number | sets.hashes[at])
+    keys = np.concatenate(sides)
+    keys.sort(kind="stable")
+    twice = np.flatnonzero(keys[1:] == keys[:-1])
+    shared = np.bincount((keys[twice] >> np.uint64(32)).astype(np.int64), minlength=len(one)).astype(np.float64)
+    return shared, sets.sizes[one].astype(np.float64), sets.sizes[other].astype(np.float64)
 
 
-def _slots(tokens: Tokens, kind: int, one: I64, other: I64) -> tuple[F64, F64]:
-    """Places where both texts have a word of that kind behind the same two words, and how many of them disagree."""
-    rows = _rows(tokens)
-    hashes = tokens.hashes.astype(np.uint64)
-    at = np.flatnonzero((tokens.flags & kind) > 0)
+def _number_slots(tokens: Tokens) -> tuple[Sets, Sets]:
+    """The two words before each number within a sentence, alone and with the number."""
+    at = np.flatnonzero((tokens.flags & (NUMBER | OPENS_SENTENCE)) == NUMBER)
     at = at[at >= 2]
-    at = at[(rows[at] == rows[at - 2]) & ((tokens.flags[at] & OPENS_SENTENCE) == 0)]
-    context = mix(hashes[at - 2] * np.uint64(0x9E3779B97F4A7C15) + hashes[at - 1] + np.uint64(kind))
+    rows = np.searchsorted(tokens.offsets, at, side="right") - 1
+    inside = at - tokens.offsets[rows] >= 2
+    at, rows = at[inside], rows[inside]
+    hashes = tokens.hashes
+    context = mix(hashes[at - 2] * np.uint64(0x9E3779B97F4A7C15) + hashes[at - 1])
     filled = mix(context * np.uint64(0xC2B2AE3D27D4EB4F) + hashes[at])
-    count = len(tokens)
-    contexts, _, _ = _overlap(distinct(rows[at], context >> np.uint64(32), count), one, other)
-    fillings, _, _ = _overlap(distinct(rows[at], filled >> np.uint64(32), count), one, other)
-    return contexts, np.maximum(contexts - fillings, 0.0)
+    shift = np.uint64(32)
+    return distinct(rows, context >> shift, len(tokens)), distinct(rows, filled >> shift, len(tokens))
 
 
-def _support(titles: Sets, words: Sets, one: I64, other: I64) -> F64:
-    """Share of one's title words that occur in both texts."""
-    both, _ = _pair_keys(words, one, other)
-    both = both[1:][both[1:] == both[:-1]]
-    sizes = titles.sizes[one]
-    ends = np.cumsum(sizes)
-    at = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(titles.offsets[one] - (ends - sizes), sizes)
-    number = np.repeat(np.arange(len(one), dtype=np.uint64), sizes)
-    wanted = (number << np.uint64(32)) | titles.hashes[at]
-    place = np.searchsorted(both, wanted)
-    found = np.zeros(len(wanted), np.bool_)
-    inside = place < len(both)
-    found[inside] = both[place[inside]] == wanted[inside]
-    hits = np.bincount(number[found].astype(np.int64), minlength=len(one)).astype(np.float64)
-    return np.where(sizes > 0, _share(hits, sizes.astype(np.float64)), 1.0)
-
-
-def _rows(tokens: Tokens) -> I64:
-    return np.repeat(np.arange(len(tokens), dtype=np.int64), tokens.lengths)
+def _names(tokens: Tokens) -> Sets:
+    at = np.flatnonzero((tokens.flags & (CAPITAL | OPENS_SENTENCE)) == CAPITAL)
+    return _without_function_words(tokens, at)
 
 
 def _content_words(tokens: Tokens) -> Sets:
-    kept = ~np.isin(tokens.hashes, function_words())
-    return distinct(_rows(tokens)[kept], tokens.hashes[kept], len(tokens))
+    return _without_function_words(tokens, np.arange(len(tokens.hashes)))
 
 
-def _word_kinds(tokens: Tokens) -> dict[str, Sets]:
-    rows = _rows(tokens)
-    is_number = (tokens.flags & NUMBER) > 0
-    is_name = ((tokens.flags & CAPITAL) > 0) & ((tokens.flags & OPENS_SENTENCE) == 0)
-    kept = ~np.isin(tokens.hashes, function_words())
-    return {
-        "words": distinct(rows[kept], tokens.hashes[kept], len(tokens)),
-        "numbers": distinct(rows[is_number], tokens.hashes[is_number], len(tokens)),
-        "names": distinct(rows[is_name & kept], tokens.hashes[is_name & kept], len(tokens)),
-    }
+def _without_function_words(tokens: Tokens, at: I64) -> Sets:
+    at = at[~is_function_word(tokens.hashes[at])]
+    rows = np.searchsorted(tokens.offsets, at, side="right") - 1
+    return distinct(rows, tokens.hashes[at], len(tokens))
+
+
+def is_function_word(hashes: U32) -> npt.NDArray[np.bool_]:
+    """Which words carry no subject."""
+    maybe: npt.NDArray[np.bool_] = _function_word_bits()[hashes >> np.uint32(16)]
+    found = np.flatnonzero(maybe)
+    maybe[found] = np.isin(hashes[found], _function_words())
+    return maybe
 
 
 @cache
-def function_words() -> U32:
-    """Hashes of the words that carry no subject, ascending."""
+def _function_words() -> U32:
     lines = files("assets.stories").joinpath("function_words.txt").read_text("utf-8").splitlines()
     return np.unique(tokenise([line for line in lines if line and not line.startswith("#")]).hashes)
+
+
+@cache
+def _function_word_bits() -> npt.NDArray[np.bool_]:
+    """A first sieve by the upper half of the hash, which lets few other words through."""
+    bits = np.zeros(1 << 16, np.bool_)
+    bits[_function_words() >> np.uint32(16)] = True
+    return bits
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assets.stories.normalise import I64, U64
 
 REACH = Reach()
+SIEVE_BITS = 24
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,12 @@ class MemoryWindow:
     def matching(self, keys: U64) -> Keys:
         """See Window."""
         held = self.placed.keys
-        kept = np.isin(held.keys, keys)
+        sieve = np.zeros(1 << SIEVE_BITS, np.bool_)
+        sieve[keys >> np.uint64(64 - SIEVE_BITS)] = True
+        maybe = np.flatnonzero(sieve[held.keys >> np.uint64(64 - SIEVE_BITS)])
+        wanted = np.sort(keys) if len(maybe) else keys
+        place = np.searchsorted(wanted, held.keys[maybe])
+        kept = maybe[wanted[np.minimum(place, len(wanted) - 1)] == held.keys[maybe]] if len(maybe) else maybe
         return Keys(held.rows[kept], held.keys[kept], held.is_band[kept])
 
     def load(self, rows: npt.NDArray[np.integer]) -> Documents:
@@ -143,15 +149,17 @@ def empty_window() -> MemoryWindow:
 
 def settle(new: Documents, window: Window) -> Settled:
     """Groups of new articles, all of them later in canonical order than the window's."""
-    keys = candidate_keys(shingles(new.bodies, SHINGLE_WORDS))
+    triples = shingles(new.bodies, SHINGLE_WORDS)
+    keys = candidate_keys(triples)
     meeting = meet(new, keys, window, REACH)
-    documents = meeting.documents
+    old = meeting.documents.bodies.take(np.arange(meeting.before))
+    profiles = verify.profile(meeting.documents, shingles(old, SHINGLE_WORDS).followed_by(triples))
 
     def measure(wanted: Pairs) -> tuple[verify.Figures, npt.NDArray[np.float64]]:
-        figures = verify.measure(documents, wanted)
+        figures = verify.measure(profiles, wanted)
         return figures, verify.log_odds(figures)
 
-    membership = attach(documents.days, meeting.founder_before, meeting.pairs, measure)
+    membership = attach(meeting.documents.days, meeting.founder_before, meeting.pairs, measure)
     return _settled(new, keys, meeting, membership)
 
 

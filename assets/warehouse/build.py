@@ -143,6 +143,8 @@ def _changed_days(home: Home, files: list[LakeFile], recipe: str) -> set[date] |
                 for row in connection.execute('SELECT table_name, day, "bytes", modified_ns FROM lake_files').fetchall()
             }
             changed = {f.day for f in before.symmetric_difference(files)}
+            if not changed:
+                return changed
             share = _one(
                 connection,
                 "SELECT coalesce(sum(bytes) FILTER (WHERE list_contains($days, day)) / nullif(sum(bytes), 0), 1) FROM lake_files",

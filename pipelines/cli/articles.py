@@ -50,7 +50,10 @@ def command(home: Home, paths: tuple[str, ...], rejects: str | None) -> None:
                 sink.write(json.dumps(reject_line(outcome), ensure_ascii=False) + "\n")
     sys.stdout.flush()
     if refused and not rejects:
-        click.echo(f"newstally: {refused} records refused; --rejects FILE says which and why", err=True)
+        click.echo(
+            f"newstally: {refused} record{'s' if refused > 1 else ''} refused; --rejects FILE says which and why",
+            err=True,
+        )
 
 
 def article_line(article: ReadArticle) -> dict[str, Any]:

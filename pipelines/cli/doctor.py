@@ -67,11 +67,14 @@ def examine(home: Home) -> Iterator[Finding]:
         ("storage", storage),
         ("DuckDB file", duckdb_file),
     ]
+    said: set[str] = set()
     for subject, look in looks:
         try:
             yield Finding(subject, True, look(home))
         except UserError as error:
-            yield Finding(subject, False, str(error))
+            if str(error) not in said:
+                yield Finding(subject, False, str(error))
+            said.add(str(error))
 
 
 def python(_: Home) -> str:

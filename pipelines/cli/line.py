@@ -136,12 +136,20 @@ def process_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
-def settle_dead_runs(instance: dg.DagsterInstance) -> int:
-    """Mark runs of the command line whose process is gone as failed, so that the UI does not show them as at work."""
+def settle_dead_runs(instance: dg.DagsterInstance, *, is_only_ui: bool = False) -> int:
+    """Mark runs whose process is gone as failed, so that the UI does not show them as at work; how many there were.
+
+    Runs of the command line carry their process.  Those of the UI are children of it: a UI that starts, and is the
+    only one, knows that they are gone.
+    """
     import dagster as dg
 
-    open_runs = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
-    dead = [run for run in open_runs if (name := run.tags.get(PROCESS_TAG)) and not is_alive(name)]
+    at_work = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    dead = [
+        run
+        for run in instance.get_runs(dg.RunsFilter(statuses=at_work))
+        if (is_only_ui if (name := run.tags.get(PROCESS_TAG)) is None else not is_alive(name))
+    ]
     for run in dead:
         instance.report_run_failed(run, "The process that ran this was ended before it was done.")
     return len(dead)

@@ -76,7 +76,8 @@ def main() -> None:
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     try:
-        newstally.main(prog_name="newstally", standalone_mode=False)
+        # A command that ends with ctx.exit(code) gives the code back here.
+        sys.exit(newstally.main(prog_name="newstally", standalone_mode=False) or 0)
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(130)
     except click.ClickException as error:

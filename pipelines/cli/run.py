@@ -6,7 +6,6 @@ Does not belong here: any stage's work, and what the summary counts (summary.py)
 
 from __future__ import annotations
 
-import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from assets.errors import UserError
 
 if TYPE_CHECKING:
     from assets.home import Home
+from pipelines.cli.shown import shown
 
 
 @click.command()
@@ -32,9 +32,9 @@ def command(home: Home, paths: tuple[str, ...]) -> None:
     files = files_under(named or [home.inbox])
     if named and not files:
         raise UserError(f"{', '.join(paths)}: no file in there; name a folder with articles in it")
-    unreadable = [path for path in files if not os.access(path, os.R_OK)]
+    unreadable = [path for path in files if not can_be_read(path)]
     if unreadable and len(unreadable) == len(files):
-        raise UserError(f"{unreadable[0]} cannot be read; give this user the right to read it, and run again")
+        raise UserError(f"{shown(unreadable[0])} cannot be read; give this user the right to read it, and run again")
 
     from pipelines.cli.line import run_line
     from pipelines.cli.summary import print_summary
@@ -43,7 +43,7 @@ def command(home: Home, paths: tuple[str, ...]) -> None:
     print_summary(home, outcome, time.monotonic() - started)
     if unreadable:
         raise UserError(
-            f"{len(unreadable)} of {len(files)} files cannot be read ({unreadable[0]}); "
+            f"{len(unreadable)} of {len(files)} files cannot be read ({shown(unreadable[0])}); "
             "give this user the right to read them, and run again"
         )
 
@@ -54,6 +54,16 @@ def named_path(text: str) -> Path:
     if not path.exists():
         raise UserError(f"{text}: there is no such file or folder; check the spelling")
     return path.resolve()
+
+
+def can_be_read(path: Path) -> bool:
+    """Whether the file opens and gives its first byte."""
+    try:
+        with path.open("rb") as stream:
+            stream.read(1)
+    except OSError:
+        return False
+    return True
 
 
 def files_under(paths: list[Path]) -> list[Path]:

@@ -6,12 +6,15 @@ Does not belong here: what they show (the definitions) and how Dagster is set up
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -39,6 +42,28 @@ def command(home: Home, port: int | None) -> None:
     instance.prepare(home, chosen)
     port = port or chosen.ui.port
     refuse_taken(port)
+    with only_ui(home):
+        serve(home, port)
+
+
+@contextmanager
+def only_ui(home: Home) -> Iterator[None]:
+    """Hold the right to be the home folder's one UI, whose daemon starts its runs.  UserError where there is one."""
+    handle = os.open(home.state / "ui.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        raise UserError(f"a UI is open on {home.root} already; use that one, or end it") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def serve(home: Home, port: int) -> None:
+    """Start the servers, wait for Ctrl-C, end them."""
+    settle_before_start()
     log = home.dagster / "logs" / "ui.log"
     with log.open("ab") as output:
         # A session of its own, so that all of its children can be ended together.
@@ -60,6 +85,16 @@ def command(home: Home, port: int | None) -> None:
         click.echo("Ending.", err=True)
     finally:
         end(server)
+
+
+def settle_before_start() -> None:
+    """Mark runs that the last UI left behind when it was killed."""
+    import dagster as dg
+
+    from pipelines.cli.line import settle_dead_runs
+
+    with dg.DagsterInstance.get() as instance:
+        settle_dead_runs(instance, is_only_ui=True)
 
 
 def server_command(home: Home, port: int) -> list[str]:

@@ -73,7 +73,7 @@ def test_an_alert_sensor_appears_with_an_address(tmp_path: Path) -> None:
     """Configured alerts without a sensor would be silence."""
     with_alert = settings.Settings(alerts=settings.AlertSettings(command=("true",)))
     repository = build_defs(home=Home(tmp_path), settings=with_alert).get_repository_def()
-    assert sorted(sensor.name for sensor in repository.sensor_defs) == ["alert_sensor", "inbox_sensor"]
+    assert sorted(sensor.name for sensor in repository.sensor_defs) == ["alert_sensor", "inbox_sensor", "late_sensor"]
 
 
 def test_writing_assets_share_one_pool(defs: dg.Definitions) -> None:

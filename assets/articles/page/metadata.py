@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from assets.articles.page.byline import visible_authors
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
 from assets.articles.page.names import (
+    agency_of,
     canonical_url,
     clean_title,
     is_newsroom,
@@ -26,7 +27,14 @@ from assets.articles.page.names import (
     without_tail,
 )
 from assets.articles.page.text import clean_text
-from assets.articles.page.visible_date import microdata_date, near_headline, visible_date
+from assets.articles.page.visible_date import (
+    in_address,
+    microdata_date,
+    near_headline,
+    shown_offset,
+    time_elements,
+    visible_date,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -191,7 +199,7 @@ def _authors(
     people: list[str] = []
     for text, is_organisation in stated:
         name = " ".join(clean_text(text)[0].split())
-        if is_organisation or is_newsroom(name, outlet, url):
+        if is_organisation or ("," not in name and is_newsroom(name, outlet, url)):
             organisations.append(name)
         else:
             people.extend(_names([text]))
@@ -200,8 +208,9 @@ def _authors(
             people = [name for name in names if not is_newsroom(name, outlet, url)]
             if people:
                 break
-    if not people and not organisations:
-        organisations = _names(head.all(*AUTHOR_METAS))[:1]
+    if not people:
+        # An agency tells more than the outlet, which most systems fill in where they know nobody.
+        organisations = [name for name in _names(head.all(*AUTHOR_METAS)) if agency_of(name)] or organisations
     people = [name for name in people if not is_newsroom(name, outlet, url)]
     return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
 
@@ -215,9 +224,10 @@ def _author_statements(
 
 
 def _names(statements: list[str]) -> list[str]:
-    found = [
-        name for text in statements if not HANDLE_OR_LINK.match(text) for name in split_authors(clean_text(text)[0])
-    ]
+    found: list[str] = []
+    for text in statements:
+        if not HANDLE_OR_LINK.match(text):
+            found.extend(split_authors(clean_text(text)[0]))
     return list(dict.fromkeys(found))
 
 
@@ -238,14 +248,19 @@ def _published(
         agreeing = [item for item in firm if _tells_the_same_day(shown, item[0])]
         firm = agreeing + [item for item in firm if item not in agreeing]
     if not firm:
-        shown, raw = near_headline(page, title, now)
+        shown, raw = in_address(url, now)
+        if shown.published_at is None:
+            shown, raw = near_headline(page, title, now)
         if shown.published_at is not None and raw is not None:
             firm = [(shown, raw)]
     if firm or loose:
-        chosen, raw = _most_exact(firm + loose)
+        chosen, raw = _most_exact(firm + loose + _readable(time_elements(head), now, set()))
         flags.update(chosen.flags)
-        return PublishedDate(chosen.published_at, chosen.precision, chosen.offset_minutes, _sorted(flags)), raw
-    seen, raw_seen = visible_date(root, head, page, title, url, now)
+        offset = chosen.offset_minutes
+        if offset == 0:
+            offset = shown_offset(chosen, page, title, now) or 0
+        return PublishedDate(chosen.published_at, chosen.precision, offset, _sorted(flags)), raw
+    seen, raw_seen = visible_date(root, head, page, url, now, is_article=_says_article(head, article))
     if seen.published_at is not None:
         flags.update(seen.flags)
         return PublishedDate(seen.published_at, seen.precision, seen.offset_minutes, _sorted(flags)), raw_seen
@@ -253,7 +268,11 @@ def _published(
     return PublishedDate(None, "unknown", None, _sorted(flags)), unread
 
 
-def _readable(statements: Iterator[str], now: datetime, flags: set[str]) -> list[tuple[PublishedDate, str]]:
+def _says_article(head: Head, article: Thing) -> bool:
+    return bool(article) or (head.first("og:type") or "").lower().startswith("article")
+
+
+def _readable(statements: Iterable[str], now: datetime, flags: set[str]) -> list[tuple[PublishedDate, str]]:
     found: list[tuple[PublishedDate, str]] = []
     for raw in statements:
         parsed = parse_date(raw, now=now)
@@ -298,7 +317,7 @@ def _loose_statements(head: Head, article: Thing) -> Iterator[str]:
 def _most_exact(candidates: list[tuple[PublishedDate, str]]) -> tuple[PublishedDate, str]:
     first, raw = candidates[0]
     if first.precision != "day" and first.offset_minutes is not None:
-        return first, raw
+        return (first, raw) if first.offset_minutes else _by_own_clock(candidates)
     for other, other_raw in candidates[1:]:
         if other.offset_minutes is None or other.precision == "day":
             continue
@@ -308,6 +327,17 @@ def _most_exact(candidates: list[tuple[PublishedDate, str]]) -> tuple[PublishedD
         for other, other_raw in candidates[1:]:
             if other.precision != "day" and _tells_the_same(first, other):
                 return other, other_raw
+    return first, raw
+
+
+def _by_own_clock(candidates: list[tuple[PublishedDate, str]]) -> tuple[PublishedDate, str]:
+    """The first statement, or another of the same moment that has the outlet's own offset and not UTC."""
+    first, raw = candidates[0]
+    for other, other_raw in candidates[1:]:
+        if not other.offset_minutes or other.published_at is None or first.published_at is None:
+            continue
+        if abs((other.published_at - first.published_at).total_seconds()) < 60:
+            return other, other_raw
     return first, raw
 
 

@@ -244,7 +244,7 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
 
 
 def _one_name(piece: str) -> str | None:
-    name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»"))
+    name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»()[]"))
     name = REPORTER_MARK.sub("", AFFILIATION.sub("", name)).strip()
     lowered = name.casefold()
     if not name or lowered in _set("nobody") or lowered in _set("title") or any(c.isdigit() for c in name):
@@ -252,6 +252,8 @@ def _one_name(piece: str) -> str | None:
     if len(name.split()) > LONGEST_NAME_WORDS or len(name) > LONGEST_NAME or not any(c.isalpha() for c in name):
         return None
     words = lowered.split()
+    if words[-1] in _set("title"):
+        return None
     for size in (3, 2, 1):
         if len(words) > size + 1 and " ".join(words[-size:]) in _set("title"):
             return " ".join(name.split()[:-size])

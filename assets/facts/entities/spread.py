@@ -40,6 +40,8 @@ def _lexicon_names() -> dict[str, str]:
 
 def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
     """The candidates and those found again, by part and place."""
+    body = _names_to_find([c for c in candidates if c.part != "title"])
+    candidates = [c for c in candidates if c.part != "title" or not _is_misled(c, body, document.title)]
     known = _names_to_find(candidates)
     taken: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -49,6 +51,15 @@ def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
         found.extend(_in_sentence(sentence, document.part(sentence.part), known, taken[sentence.number]))
     order = {s.number: i for i, s in enumerate(document.sentences)}
     return sorted(found, key=lambda c: (order[c.sentence_no], c.start, -c.end))
+
+
+def _is_misled(candidate: Candidate, body: dict[str, str], title: str) -> bool:
+    """Whether a headline's capitals misled the model: "Quill Opens" where the text below names Quill."""
+    longer = [word for word in title.split() if len(word) > 3]
+    if candidate.text in body or sum(word[0].isupper() for word in longer) < len(longer) - 1:
+        return False
+    parts = candidate.text.split()
+    return any(" ".join(parts[i:j]) in body for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
 
 
 def _names_to_find(candidates: Iterable[Candidate]) -> dict[str, str]:

@@ -71,6 +71,12 @@ def _grown(candidate: Candidate, text: str, limit: int) -> list[Candidate]:
             whole = text[candidate.start : body.end()]
             institution = replace(candidate, end=body.end(), text=whole, kind="organisation", title="", is_certain=True)
             return [institution] if candidate.kind == "person" else [institution, candidate]
+    if candidate.kind == "organisation":
+        before = WORDS_BEFORE.search(text, max(0, candidate.start - 40), candidate.start)
+        first = before.group().split()[-1] if before else ""
+        if first and names.plain(first) in demonyms() and _is_body(candidate.text):
+            start = text.rindex(first, 0, candidate.start)
+            return [replace(candidate, start=start, text=text[start : candidate.end])]
     if candidate.kind == "place":
         area = _areas().match(text, candidate.end, limit)
         if area:
@@ -81,6 +87,11 @@ def _grown(candidate: Candidate, text: str, limit: int) -> list[Candidate]:
             start = _behind_office(text, start)
             return [replace(candidate, start=start, text=text[start : candidate.end], name=candidate.text)]
     return [candidate]
+
+
+def _is_body(name: str) -> bool:
+    parts = names.plain(name).split()
+    return parts[0] in words("bodies_only") or parts[-1] in words("bodies_only")
 
 
 def _behind_office(text: str, start: int) -> int:
@@ -99,7 +110,7 @@ def _behind_office(text: str, start: int) -> int:
 
 def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
     """Countries, states and nationalities that an organisation's name names."""
-    found = []
+    found: list[Candidate] = []
     if organisation_key(candidate.text) in known_organisations():
         return []
     tokens = list(re.finditer(r"[^\W\d_](?:[\w.’'-]*\w\.?)?", candidate.text))

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.facts.entities.tables import words
 from assets.facts.speech import sources
+from assets.facts.speech.cues import LEXICON
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +24,7 @@ MODALS = frozenset(
     {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
 )
 CLAUSES = frozenset({"clause", "parenthesis", "according", "per", "quote", "noun_clause", "adverb"})
-STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep"})
+STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep", "pcomp"})
 UNTOLD = frozenset({"passive"})
 
 
@@ -55,6 +57,8 @@ def _is_stated(tree: Tree, reading: Reading) -> bool:
 
 def _is_assault(tree: Tree, reading: Reading) -> bool:
     """Whether a word of blame is meant with arms: "attacked the port"."""
+    if reading.cue_token.lemma.lower() not in words("armed_verbs", LEXICON):
+        return False
     start, end = reading.content[-1]
-    places = (t for t in tree.tokens if start <= t.start and t.end <= end and t.entity in ("GPE", "LOC", "FAC"))
-    return reading.group == "judge" and any(t.end == end for t in places)
+    inside = [t for t in tree.tokens if start <= t.start and t.end <= end]
+    return any(t.entity in ("GPE", "LOC", "FAC") or t.lemma.lower() in words("targets", LEXICON) for t in inside)

@@ -88,14 +88,18 @@ def kind_of(phrase: str, head: str, names: Iterable[str], roles: str = "") -> st
     if any(is_outlet(name) for name in names):
         return "media"
     whole = plain(phrase)
-    by_kind = dict(_kinds())
-    if by_kind["anonymous"].search(whole):
+    if dict(_kinds())["anonymous"].search(whole):
         return "anonymous"
-    for text in (plain(head), whole, plain(roles), " ".join(plain(name) for name in names)):
-        for kind, pattern in _kinds():
-            if text and kind != "anonymous" and pattern.search(text):
-                return kind
-    return "other"
+    own_kind = _first_kind(plain(head))
+    if own_kind not in (None, "official"):
+        return str(own_kind)
+    # Of a named person the words about his deeds ("who criticised the report") say nothing of what he is.
+    described = plain(roles) + " " + re.split(r",|\bwho\b|\bwhich\b", whole)[0] if roles else whole
+    return _first_kind(described) or _first_kind(" ".join(plain(name) for name in names)) or own_kind or "other"
+
+
+def _first_kind(text: str) -> str | None:
+    return next((kind for kind, pattern in _kinds() if kind != "anonymous" and pattern.search(text)), None)
 
 
 def outlet_told(text: str, span: tuple[int, int], mentions: Iterable[Mention]) -> Mention | None:

@@ -135,8 +135,10 @@ class Resolver:
             for mention in here:
                 if mention.kind == "person" and mention.start <= head.start < mention.end:
                     return mention
+        text = self._document.part(sentence.part)
         for mention in here:
-            if mention.kind == "person" and mention.start >= source[0] and mention.end == token.end:
+            is_beside = source[0] < mention.start < source[1] and text[mention.start - 2 : mention.start] == ", "
+            if mention.kind == "person" and is_beside and token.pos == "NOUN" and sources.can_speak(token):
                 return mention
         return None
 

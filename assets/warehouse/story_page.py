@@ -1,0 +1,345 @@
+"""The story page: one self-contained HTML file on a story, or on all stories of a day.
+
+Belongs here: what is asked of the warehouse, and its order on the page: disagreements first, then figures, how they
+moved, who copied whom, every report with its sentence.  Everything that comes from articles is escaped.
+Does not belong here: drawing (charts.py) and looks (story_page.css).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+from html import escape
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from assets.errors import UserError
+from assets.warehouse import charts
+from assets.warehouse.read import rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+Row = dict[str, Any]
+
+STORIES_A_DAY = 25
+CLASS_WORDS = {
+    "same": "same number",
+    "compatible": "compatible",
+    "superseded": "superseded",
+    "other_scope": "of something else",
+    "conflict": "conflict",
+}
+BOUND_WORDS = {
+    "exact": "",
+    "at_least": "at least ",
+    "more_than": "more than ",
+    "at_most": "up to ",
+    "less_than": "less than ",
+    "about": "around ",
+    "range": "",
+    "vague": "",
+}
+
+
+def story_html(connection: duckdb.DuckDBPyConnection, story_id: str) -> str:
+    """The page of one story.  UserError where there is no such story."""
+    story = rows(connection, "SELECT * FROM stories WHERE story_id = $story", {"story": story_id})
+    if not story:
+        raise UserError(f'there is no story {story_id}; list them with: newstally query "select * from stories"')
+    return _page(story[0]["title"] or "Untitled story", _story(connection, story[0], level=1))
+
+
+def day_html(connection: duckdb.DuckDBPyConnection, day: date) -> str:
+    """The page of a news day: its stories with figures, those with disagreements and most sources first.
+
+    UserError where the day has no story.
+    """
+    stories = rows(
+        connection,
+        """
+        SELECT s.*, coalesce(d.disputes, 0) AS disputes
+        FROM stories AS s
+        SEMI JOIN (SELECT story_id FROM article_index WHERE day = $day) AS t ON s.story_id = t.story_id
+        LEFT JOIN (SELECT story_id, count(*) AS disputes FROM disagreements GROUP BY story_id) AS d ON s.story_id = d.story_id
+        ORDER BY coalesce(d.disputes, 0) > 0 DESC, s.independent_sources DESC, s.articles DESC, s.first_reported_at, s.story_id
+        LIMIT $most
+        """,
+        {"day": day, "most": STORIES_A_DAY},
+    )
+    if not stories:
+        raise UserError(f'there is no story on {day}; list the days with: newstally query "select * from days"')
+    heading = f"{day:%A}, {day.day} {day:%B %Y}"
+    contents = "".join(
+        f'<li><a href="#{escape(s["story_id"])}">{escape(s["title"] or "Untitled story")}</a>'
+        + (f' <span class="tag conflict">{_count(s["disputes"], "disagreement")}</span>' if s["disputes"] else "")
+        + "</li>"
+        for s in stories
+    )
+    body = (
+        f'<p class="kicker">News day</p><h1>{escape(heading)}</h1>'
+        f'<p class="meta">{_count(len(stories), "story", "stories")}, those with disagreements first.</p>'
+        f'<ol class="contents">{contents}</ol>'
+    )
+    return _page(heading, body + "".join(_story(connection, story, level=2) for story in stories))
+
+
+def latest_day(connection: duckdb.DuckDBPyConnection) -> date:
+    """The last news day with a story.  UserError where the warehouse is empty."""
+    found = rows(connection, "SELECT max(day) AS day FROM article_index")
+    if not found or found[0]["day"] is None:
+        raise UserError("the warehouse has no articles yet; take some in with: newstally run PATH")
+    day: date = found[0]["day"]
+    return day
+
+
+def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> str:
+    of_story = {"story": story["story_id"]}
+    figures = rows(
+        connection,
+        "SELECT * FROM story_figures WHERE story_id = $story "
+        "ORDER BY conflicts > 0 DESC, independent_sources DESC, reports DESC, is_main DESC, measure, figure_id",
+        of_story,
+    )
+    reports = rows(
+        connection,
+        "SELECT * FROM figure_reports WHERE story_id = $story ORDER BY measure, counted, reported_at, fact_id",
+        of_story,
+    )
+    steps = rows(connection, "SELECT * FROM figure_timeline WHERE story_id = $story ORDER BY figure_id, step", of_story)
+    disputes = rows(connection, "SELECT * FROM disagreements WHERE story_id = $story ORDER BY rank", of_story)
+    copies = rows(
+        connection,
+        """
+        SELECT c.*, a.title, a.url, coalesce(a.outlet, a.outlet_id) AS outlet, coalesce(o.outlet, o.outlet_id) AS original
+        FROM copies AS c
+        INNER JOIN articles AS a ON c.article_id = a.article_id AND a.is_latest
+        LEFT JOIN articles AS o ON c.original_id = o.article_id AND o.is_latest
+        WHERE a.story_id = $story AND c.relation <> 'original'
+        ORDER BY c.duplicate_group, c.reported_at, c.article_id
+        """,
+        of_story,
+    )
+    by_figure: dict[str, list[Row]] = defaultdict(list)
+    for report in reports:
+        by_figure[report["figure_id"]].append(report)
+    parts = [
+        _head(story, level),
+        _disputes(disputes),
+        _figures(figures, by_figure),
+        _timelines(figures, by_figure, steps),
+    ]
+    parts += [_copies(copies), _reports(reports)]
+    return f'<section id="{escape(story["story_id"])}">{"".join(parts)}</section>'
+
+
+def _head(story: Row, level: int) -> str:
+    first, last = story["first_reported_at"], story["last_reported_at"]
+    span = _moment(first) if first == last else f"{_moment(first)} to {_moment(last)}"
+    facts = [
+        _count(story["articles"], "article"),
+        _count(story["outlets"], "outlet"),
+        _count(story["independent_sources"], "independent source"),
+        span,
+    ]
+    return (
+        f'<p class="kicker">Story {escape(story["story_id"])}</p>'
+        f"<h{level}>{escape(story['title'] or 'Untitled story')}</h{level}>"
+        f'<p class="meta">{" · ".join(escape(fact) for fact in facts)}</p>'
+    )
+
+
+def _disputes(disputes: list[Row]) -> str:
+    if not disputes:
+        return ""
+    cards = []
+    for dispute in disputes:
+        positions = "".join(_position(position) for position in dispute["positions"] or [])
+        cards.append(
+            f'<div class="card dispute"><h3>{escape(_what(dispute))}</h3>'
+            f'<p class="meta">{_balance(dispute)}</p>'
+            f'<ul class="positions">{positions}</ul></div>'
+        )
+    return f'<h2>Where reports disagree</h2><div class="grid">{"".join(cards)}</div>'
+
+
+def _balance(dispute: Row) -> str:
+    if not dispute["sources_for"]:
+        return f"{_count(dispute['sources_against'], 'source')} at odds, none with a majority"
+    best = charts.number(dispute["best"]) or "no number"
+    return f"{_count(dispute['sources_for'], 'source')} for {best}, {dispute['sources_against']} against"
+
+
+def _position(position: Row) -> str:
+    denial = "denied: " if position["polarity"] == "denied" else ""
+    said = f", says {escape('; '.join(position['speakers']))}" if position["speakers"] else ""
+    words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
+    return f"<li><b>{escape(words)}</b> {escape(', '.join(position['outlets']))}{said}</li>"
+
+
+def _figures(figures: list[Row], by_figure: dict[str, list[Row]]) -> str:
+    if not figures:
+        return '<h2>Figures</h2><p class="meta">The reports state no figure of this story.</p>'
+    cards = []
+    for figure in figures:
+        live = [r for r in by_figure[figure["figure_id"]] if r["is_latest"] and r["class"] != "other_scope"]
+        stated = sorted({(r["value"], r["class"]) for r in live if r["value"] is not None})
+        conflict = (
+            f' <span class="tag conflict">{_count(figure["conflicts"], "conflict")}</span>'
+            if figure["conflicts"]
+            else ""
+        )
+        cards.append(
+            f'<div class="card"><h3>{escape(_what(figure))}{conflict}</h3>'
+            f'<p class="figure">{escape(figure["figure"] or "no number")}{_unit(figure)}</p>'
+            f"{charts.bar(figure['low'], figure['best'], figure['high'], stated)}"
+            f'<p class="meta">{_count(figure["independent_sources"], "independent source")}, '
+            f"{_count(figure['reports'], 'report')}{_scope(figure)}</p></div>"
+        )
+    shown, rest = cards[:9], cards[9:]
+    more = f'<details><summary>{_count(len(rest), "more figure")}</summary><div class="grid">{"".join(rest)}</div></details>'
+    return f'<h2>Figures</h2><div class="grid">{"".join(shown)}</div>{more if rest else ""}'
+
+
+def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[Row]) -> str:
+    cards = []
+    for figure in figures:
+        told = [r for r in by_figure[figure["figure_id"]] if r["class"] != "other_scope" and r["value"] is not None]
+        if len({r["reported_at"] for r in told}) < 2:
+            continue
+        points = [
+            charts.Point(
+                r["reported_at"],
+                r["value"],
+                r["low"],
+                r["high"],
+                r["class"],
+                f"{_moment(r['reported_at'])}, {r['outlet']}: {r['phrase']}",
+            )
+            for r in told
+        ]
+        moves = [s for s in steps if s["figure_id"] == figure["figure_id"] and s["value"] is not None]
+        line = [(s["first_reported_at"], s["value"]) for s in moves]
+        first = moves[0]
+        note = f"First {charts.number(first['value'])}, by {first['first_outlet'] or first['first_outlet_id']}"
+        if len(moves) > 1:
+            note += f"; last {charts.number(moves[-1]['value'])}, by {moves[-1]['first_outlet'] or moves[-1]['first_outlet_id']}"
+        cards.append(
+            f'<div class="card"><h3>{escape(_what(figure))}</h3>'
+            f"{charts.timeline(points, line, f'{_what(figure)} by time of report')}"
+            f'<p class="meta">{escape(note)}.</p></div>'
+        )
+    if not cards:
+        return ""
+    shown = ("same", "compatible", "superseded", "conflict")
+    key = "".join(f'<span class="tag {kind}">{CLASS_WORDS[kind]}</span>' for kind in shown)
+    return f'<h2>How the figures moved</h2><p class="key">{key}</p><div class="grid">{"".join(cards)}</div>'
+
+
+def _copies(copies: list[Row]) -> str:
+    if not copies:
+        return ""
+    body = "".join(
+        f"<tr><td>{_link(copy['outlet'], copy['url'])}</td><td>{escape(copy['relation'].replace('_', ' '))}</td>"
+        f"<td>{escape(copy['original'] or 'unknown')}</td><td>{_lag(copy['lag_seconds'])}</td></tr>"
+        for copy in copies
+    )
+    return (
+        "<h2>Who copied whom</h2><table><thead><tr><th>Outlet</th><th>carries</th><th>of</th><th>after</th></tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _reports(reports: list[Row]) -> str:
+    shown = [r for r in reports if r["is_latest"] and not r["is_copy"]]
+    if not shown:
+        return ""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for report in shown:
+        groups[_what(report)].append(report)
+    parts = []
+    for what, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
+        items = "".join(_report(report) for report in members)
+        is_open = " open" if len(groups) <= 6 or len(members) > 1 else ""
+        parts.append(f"<details{is_open}><summary>{escape(what)} ({len(members)})</summary>{items}</details>")
+    return f"<h2>The reports</h2>{''.join(parts)}"
+
+
+def _report(report: Row) -> str:
+    why = f" {escape(report['because'])}" if report["because"] else ""
+    speaker = f", says {escape(report['speaker'])}" if report["speaker"] else ""
+    when = _moment(report["reported_at"]) if report["is_time_exact"] else f"{report['reported_at']:%-d %b %Y}"
+    return (
+        f'<div class="report"><span class="tag {escape(report["class"])}">{CLASS_WORDS[report["class"]]}</span>'
+        f'<span class="meta">{why}</span>'
+        f"<blockquote>{_marked(report['sentence'] or report['phrase'], report['phrase'])}</blockquote>"
+        f'<span class="meta">{_link(report["outlet"] or report["outlet_id"], report["url"])}{speaker}, {escape(when)}</span></div>'
+    )
+
+
+def _marked(sentence: str, phrase: str) -> str:
+    before, found, after = sentence.partition(phrase)
+    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(sentence)
+
+
+def _link(text: str, url: str | None) -> str:
+    """A link for web addresses alone: an article's own address may be anything."""
+    if url and urlsplit(url).scheme in ("http", "https"):
+        return f'<a href="{escape(url, quote=True)}" rel="noopener noreferrer">{escape(text)}</a>'
+    return escape(text)
+
+
+def _what(row: Row) -> str:
+    measure = str(row["measure"]).replace("_", " ")
+    counted = str(row.get("counted") or "")
+    named = measure if counted in ("", "person", measure, measure.rstrip("s")) else f"{measure}: {counted}"
+    rate = f" per {row['per']}" if row.get("per") else ""
+    return named[:1].upper() + named[1:] + rate
+
+
+def _unit(row: Row) -> str:
+    unit = "" if row["unit"] == "count" else str(row["unit"]).replace("_", " ")
+    rate = f" a {row['per']}" if row["per"] else ""
+    return f" <small>{escape(unit + rate)}</small>" if unit or rate else ""
+
+
+def _scope(figure: Row) -> str:
+    place = f", {figure['place']}" if figure["place"] else ""
+    day = f", from {figure['on_day']:%-d %b %Y}" if figure["on_day"] else ""
+    return escape(place + day)
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%-d %b %Y, %H:%M} UTC"
+
+
+def _lag(seconds: int | None) -> str:
+    if seconds is None:
+        return "unknown"
+    minutes = max(int(seconds), 0) // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60:02} min" if minutes < 2880 else f"{minutes // 1440} days"
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _page(title: str, body: str) -> str:
+    style = resources.files("assets.warehouse").joinpath("story_page.css").read_text(encoding="utf-8")
+    pieces: Iterable[str] = (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
+        f"<title>{escape(title)}</title><style>{style}</style></head><body><main>{body}",
+        (
+            "<footer><h2>How to read it</h2><p>Each independent source counts once, with the last word it gave; copies count as "
+            "their original. The dot is the number that most sources allow, the band reaches from the lowest to the highest; an "
+            "arrow means that the reports leave that end open (at least, more than). Grey numbers were replaced by later reports."
+            "</p></footer></main></body></html>\n"
+        ),
+    )
+    return "".join(pieces)

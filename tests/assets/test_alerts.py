@@ -1,0 +1,60 @@
+"""What goes out when a blocking check fails, and when nothing is published for too long."""
+
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import dagster as dg
+
+from assets.home import Home
+from assets.quality import site
+from assets.quality.alert import failed_checks, late_data
+from assets.quality.outcome import Outcome, TableReport
+from pipelines.definitions import build_defs
+from pipelines.settings import AlertSettings, Settings
+
+NOW = datetime(2026, 3, 9, 6, 0, tzinfo=UTC)
+
+
+def outcome(check: str, severity: str, status: str = "failed") -> Outcome:
+    return Outcome(check, status, severity, "offences", "What it guards.", "Rule()", judged=1, offending=2)  # type: ignore[arg-type]
+
+
+def test_an_alert_names_the_blocking_checks_of_its_own_run(tmp_path: Path) -> None:
+    """An alert that only says that a step failed sends its reader to search; warnings must wake nobody."""
+    outcomes = (outcome("text_is_exact", "critical"), outcome("ages_are_human", "warning"))
+    site.publish(tmp_path, [TableReport("sentences", "run-1", NOW, (), 5, 0.1, outcomes)])
+    later = TableReport("sentences", "run-2", NOW + timedelta(hours=1), (), 5, 0.1, (outcome("x", "critical"),))
+    site.publish(tmp_path, [later])
+    (failed,) = failed_checks(tmp_path, "run-1")
+    assert (failed["table"], failed["check"], failed["found"]) == ("sentences", "text_is_exact", "2 offences in 1 day.")
+    assert Path(failed["page"]).is_file()
+    assert failed_checks(tmp_path, "run-3") == []
+
+
+def test_data_is_late_only_after_the_hours_that_the_settings_name() -> None:
+    """An alert an hour too early is switched off; one that never comes is worse."""
+    assert late_data(NOW - timedelta(hours=26), NOW, 26) is None
+    late = late_data(NOW - timedelta(hours=27), NOW, 26)
+    assert late is not None
+    assert (late["alert"], late["hours"]) == ("data_is_late", 27.0)
+
+
+def test_the_sensor_tells_of_late_data_once(tmp_path: Path) -> None:
+    """One message for each time that publication stops, not one every quarter of an hour."""
+    told = tmp_path / "told.jsonl"
+    program = f"import sys; open({str(told)!r}, 'a').write(sys.stdin.read() + chr(10))"
+    settings = Settings(alerts=AlertSettings(command=(sys.executable, "-c", program)))
+    future = (datetime.now(UTC) + timedelta(hours=40)).isoformat()
+    defs = build_defs(home=Home(tmp_path / "home"), settings=settings, now=future)
+    sensor = defs.get_repository_def().get_sensor_def("late_sensor")
+    with dg.DagsterInstance.ephemeral() as instance:
+        before = dg.build_sensor_context(instance=instance)
+        sensor.evaluate_tick(before)
+        assert not told.exists()
+        instance.report_runless_asset_event(dg.AssetMaterialization("published"))
+        first = sensor.evaluate_tick(dg.build_sensor_context(instance=instance))
+        sensor.evaluate_tick(dg.build_sensor_context(instance=instance, cursor=first.cursor))
+    alerts = [json.loads(line) for line in told.read_text().splitlines()]
+    assert [alert["alert"] for alert in alerts] == ["data_is_late"]

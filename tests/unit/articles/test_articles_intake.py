@@ -1,0 +1,278 @@
+"""Intake and build: each record once, on the right day, whatever the order, and nothing lost by a crash."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from articles_samples import NOW, PARAGRAPHS, TITLE, row
+
+from assets import schemas
+from assets.articles import intake
+from assets.articles.arrivals import Arrivals
+from assets.articles.build import build_articles
+from assets.articles.intake import take_in
+from assets.errors import UserError
+from assets.pending import PendingDays
+from assets.store import Store
+
+
+class Lake:
+    """A lake in a folder, with the marks of pending days."""
+
+    def __init__(self, root):
+        self.store = Store(root / "lake")
+        self.pending = PendingDays(root / "pending")
+
+    def take_in(self, *paths, now=NOW):
+        """Take files in."""
+        return take_in([str(path) for path in paths], self.store, self.pending, now=now)
+
+    def build(self):
+        """Build what is pending."""
+        return build_articles(self.store, self.pending.days())
+
+    def rows(self, table=schemas.ARTICLES):
+        """Rows of all days."""
+        return self.store.read(table).to_pylist()
+
+    def digests(self):
+        """Bytes of every file of the two tables."""
+        return {
+            path.relative_to(self.store.root): path.read_bytes()
+            for table in (schemas.ARTICLES, schemas.REJECTS)
+            for path in sorted((self.store.root / table.name).rglob("*.parquet"))
+        }
+
+
+@pytest.fixture
+def lake(tmp_path):
+    return Lake(tmp_path / "home")
+
+
+def write(folder, name, rows):
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text("".join((one if isinstance(one, str) else json.dumps(one)) + "\n" for one in rows))
+    return path
+
+
+def test_articles_and_rejects_land_on_their_days(lake, tmp_path):
+    """A record was lost between arrivals and the two tables, or lay on the day of the run."""
+    path = write(tmp_path, "a.jsonl", [row(1), row(2, published_at=None), "broken", row(3, published_at="2026-02-01")])
+    report = lake.take_in(path)
+    assert (report.records, report.articles, dict(report.rejects)) == (4, 3, {"broken_record": 1})
+    assert report.days == [date(2026, 2, 1), date(2026, 3, 3), NOW.date()]
+    assert lake.pending.days() == report.days
+    built = lake.build()
+    assert built.counts == {"articles": 3, "revisions": 3, "rejects": 1, "rejects.broken_record": 1}
+    assert [(one["day"], one["title"]) for one in lake.rows()] == [
+        (date(2026, 2, 1), f"{TITLE}, part 3"),
+        (date(2026, 3, 3), f"{TITLE}, part 1"),
+        (NOW.date(), f"{TITLE}, part 2"),
+    ]
+    reject = lake.rows(schemas.REJECTS)[0]
+    assert (reject["day"], reject["source_record"], reject["reason"]) == (NOW.date(), 3, "broken_record")
+    assert reject["source_path"] == str(path)
+
+
+def test_the_same_input_twice_changes_nothing(lake, tmp_path):
+    """A second run of the same folder gave every article a second time, or a new time of arrival."""
+    path = write(tmp_path / "in", "a.jsonl", [row(1), "broken", row(2)])
+    lake.take_in(path.parent)
+    lake.build()
+    before = lake.digests()
+    lake.pending.clear(lake.pending.days())
+    later = NOW + timedelta(days=3)
+    report = lake.take_in(path.parent, now=later)
+    assert (report.sources_known, report.records, report.days) == (1, 0, [])
+    assert lake.pending.days() == []
+    copy = write(tmp_path / "in", "copy.jsonl", [row(1), row(2)])
+    report = lake.take_in(copy, now=later)
+    assert (report.unchanged, report.articles, report.days) == (2, 0, [])
+    build_articles(lake.store, [*lake.store.days(schemas.ARTICLES), later.date()])
+    assert lake.digests() == before
+
+
+def test_grown_file_brings_only_what_is_new(lake, tmp_path):
+    """A file that was appended to was taken in again from its start."""
+    rows = [row(1), "broken", row(2)]
+    lake.take_in(write(tmp_path, "a.jsonl", rows))
+    report = lake.take_in(write(tmp_path, "a.jsonl", [*rows, row(3)]))
+    assert (report.known, report.articles, dict(report.rejects)) == (3, 1, {})
+
+
+def test_changed_text_at_one_address_is_the_next_revision(lake, tmp_path):
+    """An update replaced the article, or became an article of its own."""
+    url = "https://ellerypost.example/live?utm_medium=x"
+    first = row(1, url=url)
+    second = row(
+        2, url="http://www.ellerypost.example/live", title=first["title"], text="Twelve of eleven.\n\n" + first["text"]
+    )
+    lake.take_in(write(tmp_path, "a.jsonl", [first]))
+    report = lake.take_in(write(tmp_path, "b.jsonl", [first, second]), now=NOW + timedelta(hours=2))
+    assert (report.unchanged, report.revisions, report.articles) == (1, 1, 0)
+    lake.build()
+    rows = lake.rows()
+    assert len({one["article_id"] for one in rows}) == 1
+    assert [(one["revision"], one["text"][:6]) for one in rows] == [(1, "The ha"), (2, "Twelve")]
+    assert [one["arrived_at"] for one in rows] == [NOW, NOW + timedelta(hours=2)]
+
+
+def versions():
+    """Four versions of one article with their own days, and a re-send."""
+    url = "https://ellerypost.example/storm"
+    return [
+        row(n, url=url, title="Storm", text=f"Version {n} of the report.\n\n{PARAGRAPHS[n % 4]}", published_at=day)
+        for n, day in enumerate(("2026-03-03", "2026-03-04", "2026-03-05", "2026-03-02", "2026-03-04"))
+    ] + [row(1, url=url, title="Storm", text=f"Version 1 of the report.\n\n{PARAGRAPHS[1]}", published_at="2026-03-01")]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_revisions_do_not_depend_on_order_or_batches(tmp_path, seed):
+    """Fed in another order the same articles lay on other days under other revision numbers."""
+    expected = None
+    for shuffled in (False, True):
+        lake = Lake(tmp_path / f"home{shuffled}")
+        rows = versions()
+        if shuffled:
+            random.Random(seed).shuffle(rows)  # noqa: S311  (an order, not a secret)
+        for number, one in enumerate(rows if shuffled else [rows]):
+            batch = [one] if shuffled else one
+            lake.take_in(write(tmp_path / "in", f"{shuffled}-{number}.jsonl", batch))
+        lake.build()
+        found = [(r["day"], r["revision"], r["text"], r["published_at"]) for r in lake.rows()]
+        assert len(found) == 5
+        assert {day for day, *_ in found} == {date(2026, 3, 1)}
+        expected = expected or found
+        assert found == expected
+
+
+def test_a_move_to_an_earlier_day_leaves_no_row_behind(lake, tmp_path):
+    """An article whose earlier version arrived late was there on two days."""
+    url = "https://ellerypost.example/x"
+    lake.take_in(
+        write(tmp_path, "a.jsonl", [row(1, url=url, published_at="2026-03-05"), row(7, published_at="2026-03-05")])
+    )
+    lake.build()
+    lake.pending.clear(lake.pending.days())
+    lake.take_in(write(tmp_path, "b.jsonl", [row(1, url=url, text="Earlier words.", published_at="2026-03-02")]))
+    assert lake.pending.days() == [date(2026, 3, 2), date(2026, 3, 5)]
+    lake.build()
+    assert [(r["day"], r["revision"], r["text"][:7]) for r in lake.rows()] == [
+        (date(2026, 3, 2), 1, "Earlier"),
+        (date(2026, 3, 2), 2, "The har"),
+        (date(2026, 3, 5), 1, "The har"),
+    ]
+
+
+@pytest.mark.parametrize("is_in_ledger", [False, True])
+def test_crash_in_the_middle_of_a_large_file(tmp_path, monkeypatch, is_in_ledger):
+    """A crash lost the batch it was at, doubled it, or made the next run begin from the start."""
+    rows = [row(n, published_at=f"2026-02-{n % 20 + 1:02d}") if n % 7 else f"broken {n}" for n in range(1, 101)]
+    path = tmp_path / "big.jsonl.gz"
+    path.write_bytes(gzip.compress("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in rows).encode()))
+    monkeypatch.setattr(intake, "BATCH_ROWS", 10)
+    monkeypatch.setattr(intake, "RECORDS_BETWEEN_MARKS", 5)
+    whole = Lake(tmp_path / "whole")
+    whole.take_in(path)
+    whole.build()
+    lake = Lake(tmp_path / "home")
+    calls = 0
+    name = "_enter" if not is_in_ledger else "stage"
+    real = getattr(Arrivals, name)
+
+    def crash(self, *args):
+        nonlocal calls
+        calls += 1
+        if calls == 4:
+            raise KeyboardInterrupt
+        return real(self, *args)
+
+    monkeypatch.setattr(Arrivals, name, crash)
+    with pytest.raises(KeyboardInterrupt):
+        lake.take_in(path)
+    monkeypatch.setattr(Arrivals, name, real)
+    report = lake.take_in(path)
+    assert 0 < report.records < 100
+    assert report.known == 0
+    lake.build()
+    assert lake.digests() == whole.digests()
+    assert len(lake.rows()) == 86
+    assert len(lake.rows(schemas.REJECTS)) == 14
+
+
+def test_half_a_line_in_the_ledger_does_not_hide_the_next(lake, tmp_path):
+    """A ledger line cut off by a crash swallowed the line behind it, and its batch was removed."""
+    lake.take_in(write(tmp_path, "a.jsonl", [row(1)]))
+    ledger = lake.store.root / "arrivals" / "taken.jsonl"
+    with ledger.open("ab") as stream:
+        stream.write(b'{"batch": "half')
+    lake.take_in(write(tmp_path, "b.jsonl", [row(2)]))
+    lake.take_in(write(tmp_path, "c.jsonl", [row(3)]))
+    lake.build()
+    assert len(lake.rows()) == 3
+
+
+def test_lost_ledger_loses_no_data(lake, tmp_path):
+    """Without its ledger the next intake removed all that was staged."""
+    path = write(tmp_path, "a.jsonl", [row(1), row(2)])
+    lake.take_in(path)
+    (lake.store.root / "arrivals" / "taken.jsonl").unlink()
+    report = lake.take_in(path)
+    assert (report.known, report.articles) == (2, 0)
+    lake.build()
+    assert len(lake.rows()) == 2
+
+
+def test_two_intakes_at_once_are_refused(lake, tmp_path):
+    """Two runs staged the same records twice."""
+    path = write(tmp_path, "a.jsonl", [row(1)])
+    with Arrivals(lake.store.root).lock(), pytest.raises(UserError, match="another intake"):
+        lake.take_in(path)
+    assert lake.take_in(path).articles == 1
+
+
+def test_empty_inbox_is_no_error_and_a_missing_path_is(lake, tmp_path):
+    """A scheduled run failed because nothing had arrived."""
+    (tmp_path / "inbox").mkdir()
+    assert lake.take_in(tmp_path / "inbox").records == 0
+    with pytest.raises(UserError, match="no such file"):
+        lake.take_in(tmp_path / "missing")
+
+
+def test_days_are_marked_before_they_change(tmp_path, monkeypatch):
+    """A crash between staging and marking left a day that no run would ever compute."""
+    lake = Lake(tmp_path / "home")
+    seen = []
+    real = Arrivals.stage
+    monkeypatch.setattr(Arrivals, "stage", lambda self, *args: (seen.append(lake.pending.days()), real(self, *args)))
+    lake.take_in(write(tmp_path, "a.jsonl", [row(1)]))
+    assert seen == [[date(2026, 3, 3)]]
+
+
+def test_columns_of_an_article_row(lake, tmp_path):
+    """The staged row and the table's columns went apart."""
+    fields = {"author": "By Mara Linden", "source": "Ellery Post", "tags": ["flood"], "section": "Local"}
+    lake.take_in(write(tmp_path, "a.jsonl", [row(1, published_at="2026-03-03T09:30:00+02:00", **fields)]))
+    lake.build()
+    found = lake.rows()[0]
+    assert found["authors"] == ["Mara Linden"]
+    assert (found["outlet"], found["outlet_id"], found["section"], found["tags"]) == (
+        "Ellery Post",
+        "ellerypost.example",
+        "Local",
+        ["flood"],
+    )
+    assert found["published_at"] == datetime(2026, 3, 3, 7, 30, tzinfo=UTC)
+    assert (found["published_precision"], found["published_offset_minutes"]) == ("second", 120)
+    assert found["url"] == "https://ellerypost.example/part/1"
+    assert (found["source_record"], found["word_count"], found["kind"]) == (
+        1,
+        len(" ".join(PARAGRAPHS).split()),
+        "article",
+    )
+    assert len(found["text_sha256"]) == len(found["source_sha256"]) == 64

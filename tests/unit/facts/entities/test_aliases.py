@@ -1,0 +1,49 @@
+"""The user's alias file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assets.errors import UserError
+from assets.facts.entities import find_mentions
+from assets.facts.entities.aliases import read_aliases
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+
+HEADER = "alias,kind,name,outside_id\n"
+
+
+def test_alias_gives_all_its_writings_one_entity(tmp_path: Path, language: Language) -> None:
+    """A file of aliases was read and had no effect."""
+    file = tmp_path / "aliases.csv"
+    file.write_text(HEADER + "Old Ironside,person,Marta Quill,Q17\nMarta Quill,person,Marta Quill,Q17\n", "utf-8")
+    document = language.document("", "Senator Marta Quill arrived on Monday. Critics mocked Quill for the delay.")
+    mentions = find_mentions(document, read_aliases(file))
+    assert {m.name for m in mentions if m.kind == "person"} == {"Marta Quill"}
+    assert len({m.entity_id for m in mentions if m.kind == "person"}) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("alias,name\nQuill,Marta Quill\n", "no column kind"),
+        (HEADER + "Quill,wizard,Marta Quill,\n", "kind 'wizard'"),
+        (HEADER + ",person,Marta Quill,\n", "must not be empty"),
+    ],
+)
+def test_a_faulty_file_is_named_in_one_line(tmp_path: Path, content: str, words: str) -> None:
+    """A wrong alias file ended in a traceback, or was passed over in silence."""
+    file = tmp_path / "aliases.csv"
+    file.write_text(content, "utf-8")
+    with pytest.raises(UserError, match=words):
+        read_aliases(file)
+
+
+def test_a_missing_file_is_a_user_error(tmp_path: Path) -> None:
+    """A path with a typing error ended in a traceback."""
+    with pytest.raises(UserError, match="cannot be read"):
+        read_aliases(tmp_path / "none.csv")

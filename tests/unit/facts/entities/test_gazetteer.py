@@ -1,0 +1,75 @@
+"""Places by name, with context to choose between places of one name."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from assets.facts.entities.gazetteer import Gazetteer, gazetteer
+
+
+@pytest.fixture(scope="module")
+def places() -> Gazetteer:
+    return gazetteer()
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "geonames_id"),
+    [
+        ("Kyiv", "UA", 703448),
+        ("Kiev", "UA", 703448),
+        ("Киев", "UA", 703448),
+        ("U.S.", "US", 6252001),
+        ("Britain", "GB", 2635167),
+        ("DPRK", "KP", 1873107),
+        ("Texas", "US", 4736286),
+    ],
+)
+def test_known_names_give_their_place(places: Gazetteer, name: str, code: str, geonames_id: int) -> None:
+    """An abbreviation or an older spelling led to another place or none."""
+    place = places.look_up(name)
+    assert place is not None
+    assert (place.country_code, place.geonames_id) == (code, geonames_id)
+
+
+def test_lower_case_us_is_no_country(places: Gazetteer) -> None:
+    """The pronoun 'us' was read as the United States."""
+    assert places.look_up("us") is None
+
+
+def test_population_chooses_where_nothing_else_tells(places: Gazetteer) -> None:
+    """London became the one in Ontario or Kentucky."""
+    place = places.look_up("London")
+    assert place is not None
+    assert place.country_code == "GB"
+
+
+def test_countries_named_in_the_text_choose(places: Gazetteer) -> None:
+    """Odessa in a text on Ukraine was put in Texas."""
+    alone, in_context = places.look_up("Odessa"), places.look_up("Odessa", frozenset({"UA"}))
+    assert alone is not None
+    assert in_context is not None
+    assert in_context.country_code == "UA"
+
+
+def test_the_state_behind_a_comma_decides(places: Gazetteer) -> None:
+    """'Springfield, Illinois' was put in Missouri, the larger one."""
+    illinois, missouri = (places.look_up("Springfield", within=state) for state in ("Illinois", "Missouri"))
+    assert illinois is not None
+    assert missouri is not None
+    assert illinois.geonames_id != missouri.geonames_id
+
+
+def test_country_behind_a_comma_never_moves_a_capital(places: Gazetteer) -> None:
+    """In 'talks in London, U.S. officials said' London moved to America."""
+    place = places.look_up("London", within="U.S.")
+    assert place is not None
+    assert place.country_code == "GB"
+
+
+def test_opening_costs_little_once_the_index_is_there(places: Gazetteer) -> None:
+    """The whole city list was read into memory at every start."""
+    begin = time.process_time()
+    Gazetteer().look_up("Kharkiv")
+    assert time.process_time() - begin < 0.3

@@ -1,0 +1,120 @@
+"""Named mentions of whole texts: spans, kinds, one entity per real thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assets.facts.entities import Mention, find_mentions
+from assets.schemas import ENTITY_KINDS
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+
+
+@pytest.fixture
+def mentions_of(language: Language):
+    def find(text: str, title: str = "") -> list[Mention]:
+        return find_mentions(language.document(title, text))
+
+    return find
+
+
+def test_offsets_are_exact_and_no_span_occurs_twice(mentions_of) -> None:
+    """Repaired spans kept the offsets of the unrepaired ones; a nested name doubled a key of the table."""
+    text = "The U.S.-led coalition met Ukrainian President Volodymyr Zelenskyy’s envoy in Kyiv’s centre, the Government of Iraq said."
+    found = mentions_of(text)
+    assert all(text[m.start : m.end] == m.text for m in found)
+    assert len({(m.part, m.start, m.end) for m in found}) == len(found)
+    assert {m.kind for m in found} <= set(ENTITY_KINDS)
+
+
+def test_surname_title_and_full_name_are_one_person(mentions_of) -> None:
+    """'Quill', 'Senator Quill' and 'Marta Quill' were three people."""
+    found = mentions_of(
+        "Senator Marta Quill visited the harbour on Friday. Quill said it was safe. Reporters met Ms. Quill later."
+    )
+    people = [m for m in found if m.kind == "person"]
+    assert len(people) == 3
+    assert len({m.entity_id for m in people}) == 1
+    assert {m.name for m in people} == {"Marta Quill"}
+
+
+def test_a_shared_surname_stays_two_people(mentions_of) -> None:
+    """Husband and wife became one entity."""
+    found = mentions_of("Peter Lund met Anna Lund in Oslo. Peter Lund left on Monday, and Anna Lund stayed.")
+    assert len({m.entity_id for m in found if m.kind == "person"}) == 2
+
+
+def test_spellings_are_one_person_over_articles(mentions_of) -> None:
+    """Zelensky and Zelenskyy had two ids, so their statements could not be put together."""
+    ids = {
+        m.entity_id
+        for text in (
+            "Volodymyr Zelenskyy spoke in Kyiv on Monday.",
+            "Ukrainian President Volodymyr Zelensky spoke in Kyiv on Monday.",
+            "The address by Zelenskiy was short, officials in Kyiv said.",
+        )
+        for m in mentions_of(text)
+        if m.kind == "person"
+    }
+    assert len(ids) == 1
+
+
+def test_places_have_outside_ids_and_nationalities_a_country(mentions_of) -> None:
+    """A place had no GeoNames id, a nationality no country."""
+    found = {m.text: m for m in mentions_of("Norwegian engineers flew from Oslo to Kharkiv in Ukraine on Monday.")}
+    assert found["Oslo"].country_code == "NO"
+    assert found["Kharkiv"].geonames_id == 706483
+    assert (found["Norwegian"].kind, found["Norwegian"].country_code) == ("group", "NO")
+
+
+def test_headline_and_body_share_entities(mentions_of) -> None:
+    """Names in headlines were not read, or not tied to the body."""
+    found = mentions_of(
+        "Mayor Marta Quill opened the bridge in Kharkiv on Monday.", title="Quill Opens Bridge In Kharkiv"
+    )
+    title = {m.entity_id for m in found if m.part == "title"}
+    body = {m.entity_id for m in found if m.part == "text"}
+    assert title
+    assert title <= body
+
+
+def test_name_found_once_is_found_again(mentions_of) -> None:
+    """The model marked a name in one sentence and missed it in the next."""
+    text = "The Northern Harbour Authority closed two piers. Later the Northern Harbour Authority reopened one."
+    found = [m for m in mentions_of(text) if m.text == "Northern Harbour Authority"]
+    assert len(found) == 2
+    assert {m.kind for m in found} == {"organisation"}
+
+
+def test_an_abbreviation_is_its_long_name(mentions_of) -> None:
+    """'UN' and 'United Nations' had two ids."""
+    found = mentions_of("The United Nations sent aid. A UN convoy arrived on Monday.")
+    assert len({m.entity_id for m in found if m.kind == "organisation"}) == 1
+
+
+def test_a_regime_is_a_body_and_no_person(mentions_of) -> None:
+    """'The Assad regime' counted as a mention of the man."""
+    found = {m.text: m.kind for m in mentions_of("Troops loyal to the Assad regime left the town on Friday.")}
+    assert found.get("Assad regime") == "organisation"
+    assert "Assad" not in found
+
+
+def test_weapons_and_vehicles_are_named(mentions_of) -> None:
+    """A drone's name was a person, an aircraft's an organisation."""
+    found = {m.text: m.kind for m in mentions_of("A Shahed-136 was shot down by an F-16 near Kharkiv, officials said.")}
+    assert found["Shahed-136"] == "weapon"
+    assert found["F-16"] == "vehicle"
+
+
+def test_same_text_gives_the_same_mentions(mentions_of) -> None:
+    """The order of a set leaked into ids or order."""
+    text = "Peter Lund of the Northern Harbour Authority (NHA) met NHA staff in Oslo; Lund thanked Norway."
+    assert mentions_of(text) == mentions_of(text)
+
+
+def test_empty_text_has_no_mentions(mentions_of) -> None:
+    """An empty body ended in an error."""
+    assert mentions_of("") == []

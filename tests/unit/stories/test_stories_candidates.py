@@ -1,0 +1,46 @@
+"""Pairs through shared keys."""
+
+import numpy as np
+
+from assets.stories.candidates import UNDATED, Reach, find_pairs
+from assets.stories.shingle import Keys
+
+
+def keys(*held: tuple[int, int]) -> Keys:
+    rows = np.array([row for row, _ in held], np.int32)
+    return Keys(rows, np.array([key for _, key in held], np.uint64), np.ones(len(held), np.bool_))
+
+
+def found(pairs) -> list[tuple[int, int]]:
+    return list(zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True))
+
+
+def test_a_key_held_by_all_still_leads_each_text_to_the_first_holder() -> None:
+    """A cap on frequent keys deleted the largest true group of all."""
+    many = 500
+    pairs = found(find_pairs(keys(*((row, 7) for row in range(many))), np.zeros(many, np.int32), 0, Reach()))
+    partners = {}
+    for later, earlier in pairs:
+        partners.setdefault(later, set()).add(earlier)
+    assert all(0 in partners[row] for row in range(1, many))
+    assert len(pairs) < 6 * many
+
+
+def test_texts_meet_only_within_the_window() -> None:
+    """A notice met the same notice of last year."""
+    days = np.array([0, 10, 30, UNDATED], np.int32)
+    pairs = found(find_pairs(keys((0, 1), (1, 1), (2, 1), (3, 1)), days, 0, Reach(window_days=14)))
+    assert (1, 0) in pairs
+    assert (2, 1) not in pairs
+    assert {earlier for later, earlier in pairs if later == 3} == {0, 1, 2}
+
+
+def test_only_new_texts_look_back() -> None:
+    """Days that were settled were paired among themselves again."""
+    pairs = found(find_pairs(keys((0, 1), (1, 1), (2, 1)), np.zeros(3, np.int32), 2, Reach()))
+    assert {later for later, _ in pairs} == {2}
+
+
+def test_no_keys_make_no_pairs() -> None:
+    """A day of empty articles ended in an error."""
+    assert found(find_pairs(keys(), np.zeros(3, np.int32), 0, Reach())) == []

@@ -1,0 +1,81 @@
+"""Two articles side by side, and the command that shows them."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assets.errors import UserError
+from assets.home import Home
+from assets.store import Store
+from assets.stories.comparison import Version, as_markdown, as_text, compare
+from pipelines.cli.compare import command
+from tests.unit.stories.rows import FERRY, article, put
+
+OLD = Version("a1", "Ferry with 214 aboard aground", FERRY, "harbour-post", "2026-02-03")
+NEW = Version(
+    "a2",
+    "Ferry with 214 aboard aground, 4 hurt",
+    FERRY.replace("17 others", "19 others").replace("Divers will look", "A tug will come on 5 March. Divers will look"),
+)
+
+
+def test_what_was_added_removed_and_changed_is_shown() -> None:
+    """A changed figure could not be told from a new sentence."""
+    shown = as_text(compare(OLD, NEW))
+    assert "[-17-] {+19+} others" in shown
+    assert "+ {+A tug will come on 5 March.+}" in shown
+    assert "~ 17 -> 19" in shown
+    assert "+ 5" in shown
+    assert "\x1b" not in shown
+
+
+def test_equal_texts_differ_in_nothing() -> None:
+    """Two copies were shown as different because of their spacing."""
+    found = compare(OLD, Version("a3", OLD.title, FERRY.replace("\n\n", "\n")))
+    assert found.shared == 1.0
+    assert {piece.kind for piece in found.text} == {"same"}
+    assert "no number differs" in as_text(found)
+
+
+def test_colour_is_used_only_when_asked_for() -> None:
+    """Escape codes went into a pipe."""
+    assert "\x1b[32m19\x1b[0m" in as_text(compare(OLD, NEW), colour=True)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["[click](http://bad.example)", "<script>alert(1)</script>", "![x](y)", "**bold** `code`", "| a | b |"]
+)
+def test_text_of_an_article_is_never_markup(hostile: str) -> None:
+    """A headline with a link or a script became one in the UI."""
+    shown = as_markdown(compare(Version("a", hostile, "Same text."), Version("b", "Title", f"Same text. {hostile}")))
+    for part in ("](", "<script", "![", "`code", "| a |"):
+        assert part not in shown.replace("\\", "\\\\") or f"\\{part[0]}" in shown
+    assert "\\" in shown
+
+
+def test_control_characters_do_not_reach_the_terminal() -> None:
+    """An article with escape codes could rewrite the screen."""
+    shown = as_text(compare(Version("a", "One \x1b[2J two", "x"), Version("b", "One two \x07", "y \x9b31m")))
+    assert not set(shown) & {"\x1b", "\x07", "\x9b"}
+
+
+def test_the_command_compares_two_articles_of_the_lake(tmp_path: Path) -> None:
+    """The command looked at one day only, or took an old revision."""
+    store = Store(Home(tmp_path).lake)
+    put(
+        store,
+        [article("a1", OLD.title, OLD.text, "2026-02-03T06:00"), article("a2", NEW.title, NEW.text, "2026-02-05")],
+    )
+    result = CliRunner().invoke(command, ["a1", "a2"], obj=Home(tmp_path))
+    assert result.exit_code == 0
+    assert "~ 17 -> 19" in result.stdout
+    assert "2026-02-05" in result.stdout
+
+
+def test_an_unknown_article_is_named(tmp_path: Path) -> None:
+    """A mistyped id ended in a traceback."""
+    put(Store(Home(tmp_path).lake), [article("a1", "t", FERRY, "2026-02-03")])
+    result = CliRunner().invoke(command, ["a1", "nope"], obj=Home(tmp_path))
+    assert isinstance(result.exception, UserError)
+    assert "nope: no such article" in str(result.exception)

@@ -1,0 +1,61 @@
+"""Figures of a pair and the verdict over them."""
+
+import numpy as np
+import pytest
+
+from assets.stories.candidates import Pairs
+from assets.stories.documents import from_rows
+from assets.stories.shingle import shingles
+from assets.stories.verify import log_odds, measure, profile
+from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table
+
+
+def odds(one: tuple[str, str, str], other: tuple[str, str, str]) -> float:
+    documents = from_rows(table([article("a", *one), article("b", *other)]))
+    pairs = Pairs(np.array([1]), np.array([0]))
+    return float(log_odds(measure(profile(documents, shingles(documents.bodies, 3)), pairs))[0])
+
+
+NOTICE = (
+    "The harbour office gives the level at the old bridge as {} centimetres this morning.\n"
+    "High water is expected {} minutes past {}, low water {} minutes past {}.\n"
+    "Winds will reach {} knots, with waves of {} decimetres outside the moles, the office said."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FERRY,
+        FERRY[: len(FERRY) // 2],
+        "By Anna Holm\n\nTESSEN (Northwire) - " + FERRY + "\n\nSubscribe now for full access.",
+        FERRY.replace("Three passengers", "Four passengers").replace("17 others", "19 others"),
+        "\n\n".join(reversed(FERRY.split("\n\n"))),
+        FERRY.replace("e", "c", 12),
+    ],
+    ids=["copy", "cut", "furniture", "new figures", "reordered", "misread"],
+)
+def test_versions_of_one_text_are_found(text: str) -> None:
+    """A copy that was cut, furnished, updated, re-ordered or misread counted as a text of its own."""
+    first = ("Ferry runs aground off Marrow Point", FERRY, "2026-02-03T06:00")
+    assert odds(first, ("Ferry runs aground off Marrow Point", text, "2026-02-03T09:00")) > 0
+
+
+def test_issues_of_a_recurring_notice_are_not_versions() -> None:
+    """Weather and market notices, alike in all but their figures, chained into one group."""
+    one = NOTICE.format(212, 14, 6, 41, 12, 22, 9)
+    other = NOTICE.format(187, 3, 7, 29, 13, 31, 17)
+    assert odds(("Water levels", one, "2026-02-03T06:00"), ("Water levels", other, "2026-02-04T06:00")) < 0
+
+
+@pytest.mark.parametrize("text", [FERRY_OWN, TUNNEL], ids=["same event", "other event"])
+def test_own_texts_are_not_versions(text: str) -> None:
+    """Two outlets' own reports of one event counted as copies, and so as one source."""
+    assert odds(("Ferry aground", FERRY, "2026-02-03T06:00"), ("Ferry aground", text, "2026-02-03T09:00")) < 0
+
+
+def test_the_verdict_is_the_same_both_ways() -> None:
+    """Which article was named first decided whether they were copies."""
+    one = ("Ferry aground", FERRY, "2026-02-03T06:00")
+    other = ("Ferry aground, three hurt", FERRY[:300], "2026-02-04T06:00")
+    assert odds(one, other) == pytest.approx(odds(other, one))
