@@ -159,8 +159,7 @@ def _disputes(disputes: list[Row]) -> str:
         positions = "".join(_position(position) for position in dispute["positions"] or [])
         cards.append(
             f'<div class="card dispute"><h3>{escape(_what(dispute))}</h3>'
-            f'<p class="meta">{_count(dispute["sources_for"], "source")} for {charts.number(dispute["best"]) or "no number"}, '
-            f"{_count(dispute['sources_against'], 'source')} against</p>"
+            f'<p class="meta">{_balance(dispute)}</p>'
             f'<ul class="positions">{positions}</ul></div>'
         )
     return f'<h2>Where reports disagree</h2><div class="grid">{"".join(cards)}</div>'

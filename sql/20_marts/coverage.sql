@@ -32,7 +32,6 @@ wide AS (
     SELECT
         c.story_id,
         list(o.name ORDER BY c.reported_at, o.name) AS carried_by,
-        list(c.outlet_id) AS outlet_ids,
         count(*) AS outlets,
         bool_and(c.is_time_exact) AS is_time_exact,
         list_sort(list(c.reported_at))[:2] AS earliest
@@ -42,39 +41,50 @@ wide AS (
     HAVING count(*) > 1
 ),
 
+-- Names of the outlets of a day in one list: lists are compared far quicker than pairs are joined.
 published AS (
-    SELECT DISTINCT
+    SELECT
         i.day,
-        i.outlet_id
-    FROM article_index AS i
+        list(o.name ORDER BY o.name) AS names
+    FROM (SELECT DISTINCT day, outlet_id FROM article_index) AS i
     INNER JOIN outlets AS o ON i.outlet_id = o.outlet_id
     WHERE o.articles >= 5 AND i.outlet_id <> 'unknown'
+    GROUP BY i.day
 ),
 
 story_days AS (
-    SELECT DISTINCT
+    SELECT
         i.story_id,
-        i.day
+        list_sort(list(DISTINCT i.day)) AS days
     FROM article_index AS i
     SEMI JOIN wide AS w ON i.story_id = w.story_id
+    GROUP BY i.story_id
 ),
 
-candidates AS (
-    SELECT DISTINCT
-        d.story_id,
-        p.outlet_id
-    FROM story_days AS d
-    INNER JOIN published AS p ON d.day = p.day
+-- Few spans of days are shared by many stories, so their outlets are put together once.
+spans AS (
+    SELECT
+        s.days,
+        list(p.names ORDER BY p.day) AS names
+    FROM (SELECT DISTINCT days FROM story_days) AS s, unnest(s.days) AS u (day)
+    INNER JOIN published AS p ON u.day = p.day
+    GROUP BY s.days
+),
+
+present AS (
+    SELECT
+        days,
+        list_sort(list_distinct(flatten(names))) AS names
+    FROM spans
 ),
 
 lacking AS (
     SELECT
-        c.story_id,
-        list(o.name ORDER BY o.articles DESC, o.name) AS lacking
-    FROM candidates AS c
-    ANTI JOIN carried AS h ON c.story_id = h.story_id AND c.outlet_id = h.outlet_id
-    INNER JOIN outlets AS o ON c.outlet_id = o.outlet_id
-    GROUP BY c.story_id
+        d.story_id,
+        list_filter(p.names, lambda name: NOT list_contains(w.carried_by, name)) AS lacking
+    FROM story_days AS d
+    INNER JOIN present AS p ON d.days = p.days
+    INNER JOIN wide AS w ON d.story_id = w.story_id
 )
 
 SELECT

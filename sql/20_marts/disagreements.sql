@@ -9,8 +9,8 @@
 --   far apart they are on a logarithmic scale, doubled where a denial is among them; ties go to the later one.
 -- column rank: 1 is the one to look at first.
 -- column score: What the rank is made of.
--- column low: Lowest number among the contradicting reports.
--- column high: Highest number among them and the best figure.
+-- column low: Lowest number among the reports that rule another out.
+-- column high: Highest number among them.
 -- column best: The figure's best value.
 -- column sources_for: Independent sources that allow the best value.
 -- column sources_against: Independent sources that contradict it.
@@ -67,8 +67,8 @@ summed AS (
         any_value(measure) AS measure,
         any_value(counted) AS counted,
         any_value(unit) AS unit,
-        min(coalesce(value, low, high)) AS low,
-        max(coalesce(value, high, low)) AS high,
+        min(coalesce(value, low, high)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS low,
+        max(coalesce(value, high, low)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS high,
         any_value(figure_best) FILTER (WHERE polarity = 'asserted') AS best,
         count(DISTINCT source_id) FILTER (WHERE class <> 'conflict') AS sources_for,
         count(DISTINCT source_id) FILTER (WHERE class = 'conflict') AS sources_against,

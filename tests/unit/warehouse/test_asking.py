@@ -1,0 +1,234 @@
+"""`newstally query`, `search` and `report`, as a person or a program calls them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from click.testing import CliRunner, Result
+from ferry_lake import ferry_lake
+from warehouse_lake import Lake
+
+from assets.errors import UserError
+from assets.home import Home
+from assets.warehouse import charts
+from assets.warehouse.build import build_warehouse
+from assets.warehouse.search import terms
+from pipelines.cli.main import newstally
+
+NOW = datetime(2031, 6, 1, tzinfo=UTC)
+QUERY = "SELECT measure, best FROM story_figures WHERE measure IN ('rescued', 'detained') ORDER BY measure"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home folder with the ferry lake published."""
+    lake = ferry_lake(tmp_path_factory.mktemp("asked"))
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    return lake.home
+
+
+def call(home: Home, *arguments: str) -> Result:
+    """The command line on that home; an unexpected error fails the test."""
+    result = CliRunner().invoke(newstally, ["--home", str(home.root), *arguments])
+    if result.exception is not None and not isinstance(result.exception, UserError | SystemExit):
+        raise result.exception
+    return result
+
+
+def refusal(home: Home, *arguments: str) -> str:
+    """The one line that the command ends in."""
+    result = call(home, *arguments)
+    assert isinstance(result.exception, UserError), result.output
+    message = str(result.exception)
+    assert "\n" not in message
+    return message
+
+
+def test_a_table_is_aligned_and_numbers_are_plain(home: Home) -> None:
+    """41.0 people, or columns that do not line up."""
+    assert call(home, "query", QUERY).output == ("measure   best\n--------  ----\ndetained     2\nrescued     41\n")
+
+
+def test_csv_and_json_read_back(home: Home) -> None:
+    """Output that other programs stumble over."""
+    told = call(
+        home, "query", "--format", "csv", "SELECT title, day FROM articles WHERE title LIKE '%,%' ORDER BY title"
+    ).output
+    assert list(csv.reader(io.StringIO(told)))[1] == ["24 dead, ministry denies delay", "2031-05-14"]
+    rows = json.loads(
+        call(
+            home, "query", "--format", "json", "SELECT max(reported_at) AS t, NULL AS n, [1, 2] AS l FROM articles"
+        ).output
+    )
+    assert rows == [{"t": "2031-05-14T10:00:00+00:00", "n": None, "l": [1, 2]}]
+    assert json.loads(call(home, "query", "--format", "json", "SELECT 1 WHERE false").output) == []
+
+
+def test_parquet_goes_to_a_file(home: Home, tmp_path: Path) -> None:
+    """A half-written file, or a type lost on the way."""
+    target = tmp_path / "out.parquet"
+    assert (
+        call(home, "query", "--format", "parquet", "--output", str(target), "SELECT * FROM story_figures").exit_code
+        == 0
+    )
+    assert (
+        pq.read_table(target).num_rows
+        == json.loads(call(home, "query", "--format", "json", "SELECT count(*) AS n FROM story_figures").output)[0]["n"]
+    )
+    assert [p.name for p in tmp_path.iterdir()] == ["out.parquet"]
+    assert "--output" in refusal(home, "query", "--format", "parquet", "SELECT 1")
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("SELECT nosuch FROM stories", 'column "nosuch" not found'),
+        ("SELEC", "syntax error"),
+        ("SELECT * FROM read_csv('/etc/hostname')", "disabled"),
+        ("COPY stories TO '/tmp/stolen.csv'", "disabled"),
+        ("CREATE TABLE mine (a INTEGER)", "read-only"),
+        ("DELETE FROM stories", "read-only"),
+        ("SET enable_external_access = true", "xternal"),
+        ("SELECT CAST(title AS INTEGER) FROM stories", "convert"),
+        ("SELECT 1; SELECT 2", "one SQL statement"),
+        ("", "one SQL statement"),
+    ],
+)
+def test_a_refused_query_is_one_line(home: Home, query: str, says: str) -> None:
+    """A traceback for a slip of the pen, or a query that reaches beyond the file."""
+    assert says in refusal(home, "query", query)
+
+
+def test_no_warehouse_yet_says_how_to_make_one(tmp_path: Path) -> None:
+    """An IO error of DuckDB as a newcomer's first impression."""
+    for command in (["query", "SELECT 1"], ["search", "ferry"], ["report"]):
+        assert "newstally run" in refusal(Home(tmp_path), *command)
+
+
+def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
+    """A message on magic bytes."""
+    home = Home(tmp_path)
+    home.warehouse.mkdir()
+    home.published.write_bytes(b"not a database" * 1000)
+    assert "run the line again" in refusal(home, "query", "SELECT 1")
+
+
+def test_search_finds_words_in_titles_and_sentences(home: Home) -> None:
+    """Hits by letters inside other words, copies listed one by one, or the numbers left out."""
+    hits = [json.loads(line) for line in call(home, "search", "--format", "json", "ferry", "12").output.splitlines()]
+    assert [(h["title"], h["articles"]) for h in hits] == [("Ferry capsizes off Brackwater, at least 12 dead", 3)]
+    told = call(home, "search", "overboard").output
+    assert told == "nothing found\n"
+    assert "Elmsford Herald" in call(home, "search", '"toll rises"').output
+    assert call(home, "search", "erry").output == "nothing found\n"
+    assert "give one word" in refusal(home, "search", "?!")
+
+
+def test_search_shows_the_numbers_of_the_sentence(tmp_path: Path) -> None:
+    """A hit whose figures one must open the article for."""
+    lake = Lake(tmp_path)
+    article = lake.article("Kestrel News", "05-12 08:00", "Quake", text="The quake in Åsvik killed forty people.")
+    lake.fact(article, "killed", 40, counted="people", phrase="forty people", said_by="the mayor")
+    day = lake.days[article, 1]
+    lake.rows["sentences"][day][-1]["text"] = "The quake in Åsvik killed forty people."
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    told = call(lake.home, "search", "åsvik").output
+    assert "* killed: forty people, says the mayor" in told
+    assert "The quake in Åsvik killed forty people." in told
+
+
+def test_search_words_are_cut_like_the_texts() -> None:
+    """Punctuation in a query that keeps it from matching anything."""
+    assert terms('Kyiv\'s "at least 12" "at least 12" o’neil ()') == ["kyiv s", "at least 12", "o neil"]
+
+
+class Seen(HTMLParser):
+    """Tags, addresses and text of a page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.addresses: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what is there."""
+        self.tags.append(tag)
+        self.addresses += [value or "" for name, value in attrs if name in ("href", "src", "action", "style", "onload")]
+
+    def handle_data(self, data: str) -> None:
+        """Keep what is read."""
+        self.text += data
+
+
+def seen(page: str) -> Seen:
+    """The page as a browser takes it."""
+    parser = Seen()
+    parser.feed(page)
+    return parser
+
+
+def test_a_story_page_puts_disagreements_first_and_needs_no_network(home: Home) -> None:
+    """A page that loads something, or hides the conflict below the fold."""
+    story = json.loads(
+        call(home, "query", "--format", "json", "SELECT story_id FROM stories ORDER BY articles DESC LIMIT 1").output
+    )[0]
+    path = Path(call(home, "report", "--story", story["story_id"]).output.strip())
+    assert path.parent == home.reports
+    page = path.read_text(encoding="utf-8")
+    found = seen(page)
+    order = [
+        found.text.index(h)
+        for h in ("Where reports disagree", "Figures", "How the figures moved", "Who copied whom", "The reports")
+    ]
+    assert order == sorted(order)
+    assert not {"script", "link", "img", "iframe"} & set(found.tags)
+    assert not re.search(r"url\(|@import", page)
+    assert all(a.startswith(("https://", "#")) for a in found.addresses)
+    assert "says Coast Guard" in found.text
+    assert "background: another event" in found.text
+
+
+def test_everything_from_articles_is_escaped(tmp_path: Path) -> None:
+    """A headline that runs as code in the reader's browser, or a link that does."""
+    evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
+    lake = Lake(tmp_path)
+    article = lake.article(f"Kestrel {evil}", "05-12 08:00", f"Title {evil}", url="javascript:alert(3)")
+    other = lake.article("Lantern", "05-12 09:00", "Other")
+    for one, value in ((article, 12), (other, 40)):
+        lake.fact(one, "killed", value, counted=evil, phrase=f"12 {evil}", said_by=evil, place=evil)
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    for arguments in (["report"], ["report", "--story", lake.rows["stories"][lake.days[article, 1]][0]["story_id"]]):
+        page = Path(call(lake.home, *arguments).output.strip()).read_text(encoding="utf-8")
+        found = seen(page)
+        assert not {"script", "img"} & set(found.tags)
+        assert not [a for a in found.addresses if a.startswith("javascript")]
+        assert "alert(1)" in found.text
+
+
+def test_a_day_page_lists_stories_with_disagreements_first(home: Home) -> None:
+    """The quiet stories before the one that editors must look at."""
+    text = seen(Path(call(home, "report", "--day", "2031-05-13").output.strip()).read_text(encoding="utf-8")).text
+    assert text.index("Ferry capsizes") < text.index("Shares of Venn Ferries")
+    assert "newstally query" in refusal(home, "report", "--day", "1999-01-01")
+    assert "newstally query" in refusal(home, "report", "--story", "s0")
+    assert "not both" in refusal(home, "report", "--story", "s0", "--day", "2031-05-13")
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 1), (12, 12.5), (3, 24), (90, 12_345), (1e6, 9.9e8), (-5, 5), (0.001, 0.002)]
+)
+def test_scales_have_few_round_marks_inside(low: float, high: float) -> None:
+    """An axis with a hundred labels, or none."""
+    marks = charts._nice(low, high)
+    assert 2 <= len(marks) <= 12
+    assert marks == sorted(set(marks))
+    assert low <= marks[0] <= marks[-1] <= high * 1.05 + 1e-9
