@@ -7,9 +7,10 @@ Does not belong here: files, days and table rows (build.py).
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from assets.facts.language import Language
 
 KEPT_TEXTS = 512
+TEXTS_AT_ONCE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,23 @@ class Analyst:
 
     def read(self, title: str, text: str, published_at: datetime | None = None) -> Analysis:
         """Everything the text says; times are resolved against `published_at` (aware, or None if unknown)."""
-        key = (title, text)
-        known = self._remembered.get(key)
-        if known is None:
-            document = self.language.document(title, text)
-            mentions = find_mentions(document)
-            known = (document, mentions, find_quotes(document, mentions))
-            self._remembered[key] = known
-            if len(self._remembered) > KEPT_TEXTS:
+        return next(self.read_all([(title, text, published_at)]))
+
+    def read_all(self, texts: Iterable[tuple[str, str, datetime | None]]) -> Iterator[Analysis]:
+        """The same of many (title, text, published_at), in order; some are parsed together, which is faster."""
+        source = iter(texts)
+        while batch := list(islice(source, TEXTS_AT_ONCE)):
+            while len(self._remembered) > KEPT_TEXTS:
                 self._remembered.popitem(last=False)
-        document, mentions, quotes = known
+            new = list(
+                dict.fromkeys((title, text) for title, text, _ in batch if (title, text) not in self._remembered)
+            )
+            for key, document in zip(new, self.language.documents(new), strict=True):
+                mentions = find_mentions(document)
+                self._remembered[key] = (document, mentions, find_quotes(document, mentions))
+            yield from [self._analysis(*entry) for entry in batch]
+
+    def _analysis(self, title: str, text: str, published_at: datetime | None) -> Analysis:
+        document, mentions, quotes = self._remembered[(title, text)]
         facts = find_facts(document, mentions, quotes, published_at, self.user_lexicon)
         return Analysis(document, mentions, quotes, facts)

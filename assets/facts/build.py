@@ -50,12 +50,15 @@ def build_facts(store: Store, days: Iterable[date], language: Language) -> Stage
 def fact_rows(articles: pa.Table, analyst: Analyst, counts: dict[str, int]) -> dict[str, pa.Table]:
     """Rows of the four tables, by table name, for a batch of articles; adds to `counts`."""
     rows: dict[str, list[dict[str, Any]]] = {table.name: [] for table in TABLES}
+    english = []
     for article in articles.to_pylist():
-        if article["language"] != ANALYSED_LANGUAGE:
+        if article["language"] == ANALYSED_LANGUAGE:
+            english.append(article)
+        else:
             counts["articles_in_other_languages"] += 1
-            continue
-        counts["articles_analysed"] += 1
-        analysis = analyst.read(article["title"], article["text"], article["published_at"])
+    counts["articles_analysed"] += len(english)
+    texts = ((article["title"], article["text"], article["published_at"]) for article in english)
+    for article, analysis in zip(english, analyst.read_all(texts), strict=True):
         key = {"article_id": article["article_id"], "revision": article["revision"]}
         rows["sentences"] += [key | _sentence_row(s) for s in analysis.document.sentences]
         rows["entity_mentions"] += [key | row for row in _mention_rows(analysis.mentions)]

@@ -28,6 +28,7 @@ OTHER_NAME_PENALTY = math.log(100)
 CONTEXT_BONUS = math.log(1000)
 # Below this a place is taken only when its country is named in the text, for nearly every word is a village somewhere.
 SMALL_PLACE = 100_000
+TOWN = 10_000
 LATIN = re.compile(r"^[\w\s'’.\-]+$")
 
 
@@ -116,9 +117,11 @@ class Gazetteer:
             return state
         if special and best is None:
             return special
-        if best is None or (best[0].population < SMALL_PLACE and best[0].country_code not in countries):
+        if best is None:
             return None
-        if not best[2] and best[0].population < SMALL_PLACE:
+        is_large = best[0].population >= SMALL_PLACE
+        is_near = best[2] and best[0].country_code in countries
+        if not is_large and not is_near and not _is_only_one(best, found):
             return None
         return best[0]
 
@@ -136,6 +139,12 @@ def _candidates(index: sqlite3.Connection, key: str) -> tuple[Candidate, ...]:
     return tuple(
         (Place(name, number, country, people), admin, bool(own)) for name, number, country, people, admin, own in found
     )
+
+
+def _is_only_one(best: Candidate, found: Iterable[Candidate]) -> bool:
+    """Whether a town is no village and all places that call themselves so lie in its country."""
+    namesakes = {place.country_code for place, _, is_own_name in found if is_own_name}
+    return best[2] and best[0].population >= TOWN and namesakes == {best[0].country_code}
 
 
 def _weight(candidate: Candidate, countries: Set[str]) -> float:

@@ -185,8 +185,18 @@ class _Joining:
                 return None
             if text[best_end : quote.start].strip("\n\xa0 ").count("\n"):
                 return None
-        between = [s for s in self._part.sentences if best_end <= s.start and s.end <= quote.start]
-        return None if between else best
+        if any(best_end <= s.start and s.end <= quote.start for s in self._part.sentences):
+            return None
+        return self._main_report(best)
+
+    def _main_report(self, draft: Draft) -> Draft:
+        """The quote of a sentence rather than what its speaker adds to it: '"A," X said, noting that b. "C."'."""
+        if draft.cue_token is None or draft.cue_token.tag != "VBG":
+            return draft
+        same = (
+            d for d in self.drafts if d.frame == "quote" and d.sentence is draft.sentence and d.source == draft.source
+        )
+        return next(same, draft)
 
 
 def _leads_into(draft: Draft, quote: Quoted) -> bool:

@@ -73,3 +73,12 @@ def test_opening_costs_little_once_the_index_is_there(places: Gazetteer) -> None
     begin = time.process_time()
     Gazetteer().look_up("Kharkiv")
     assert time.process_time() - begin < 0.3
+
+
+def test_washington_is_the_capital_and_a_town_of_one_country_is_found(places: Gazetteer) -> None:
+    """Washington became the state in the west; a town below a hundred thousand people was no place at all."""
+    washington, tikrit = places.look_up("Washington"), places.look_up("Tikrit")
+    assert washington is not None
+    assert washington.geonames_id == 4140963
+    assert tikrit is not None
+    assert tikrit.country_code == "IQ"
