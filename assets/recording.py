@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,7 @@ Metadata = dict[str, dg.MetadataValue[Any]]
 POOL = "home"
 CODE_SUFFIXES = {".py", ".tsv", ".csv", ".toml", ".txt", ".sql", ".json"}
 WRAPPERS = {"assets.py", "checks.py"}
-SHOWN_DAYS = 21
+SHOWN_DAYS = 14
 
 # An event costs about 25 ms in SQLite.  An import that touches more days than this records a materialization
 # of each for the articles alone, and of the other tables for the latest days.
@@ -170,20 +170,14 @@ def run_metadata(store: Store, table: schemas.Table, writes: Sequence[DayWrite],
     }
     filled = store.days(table)
     if filled:
-        metadata["rows_by_day"] = dg.MetadataValue.md(
-            previews.bars(rows_by_day(store, table, filled[-1]), "news day", "rows")
-        )
         shown = max((write.day for write in writes if write.rows), default=filled[-1])
         sample = store.read_day(table, shown).slice(0, previews.PREVIEW_ROWS)
         metadata["preview"] = dg.MetadataValue.md(previews.preview(sample, PREVIEWED.get(table.name, ())))
+        counts = rows_by_day(store, table, filled[-SHOWN_DAYS:])
+        metadata["rows_by_day"] = dg.MetadataValue.md(previews.bars(counts, "news day", "rows"))
     return metadata
 
 
-def rows_by_day(store: Store, table: schemas.Table, last: date) -> dict[object, int]:
-    """Rows of each of the last days up to `last`, from the files' footers."""
-    days = [last - timedelta(days=back) for back in range(SHOWN_DAYS - 1, -1, -1)]
-    counts: dict[object, int] = {}
-    for day in days:
-        path = store.day_path(table, day)
-        counts[day] = pq.read_metadata(path).num_rows if path.is_file() else 0
-    return counts
+def rows_by_day(store: Store, table: schemas.Table, days: Sequence[date]) -> dict[date, int]:
+    """Rows of each of the days, from the files' footers."""
+    return {day: pq.read_metadata(store.day_path(table, day)).num_rows for day in days}

@@ -22,6 +22,7 @@ from assets.resources import HomeResource, LanguageResource, parse_now
 from assets.stories import assets as stories
 from assets.stories import checks as story_checks
 from assets.warehouse import assets as warehouse
+from assets.warehouse import checks as warehouse_checks
 from pipelines.jobs import line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
@@ -47,7 +48,7 @@ def build_defs(
     present = partial(parse_now, fixed_now)
     tidy = tidy_job(settings.retention, present)
     assets = [*articles.assets, *stories.assets, *facts.assets, *warehouse.assets]
-    checks = [*article_checks.checks, *story_checks.checks, *fact_checks.checks]
+    checks = [*article_checks.checks, *story_checks.checks, *fact_checks.checks, *warehouse_checks.checks]
     return dg.Definitions(
         assets=dg.map_asset_specs(partial(with_freshness, settings.freshness), assets),
         asset_checks=checks,
@@ -68,7 +69,7 @@ def build_defs(
 
 def with_freshness(freshness: FreshnessSettings, spec: dg.AssetSpec) -> dg.AssetSpec:
     """The spec, with a freshness policy where people read the table."""
-    if spec.key != warehouse.PUBLISHED and spec.group_name != "marts":
+    if spec.key != warehouse.PUBLISHED and spec.group_name not in ("marts", "views"):
         return spec
     policy = dg.FreshnessPolicy.time_window(
         warn_window=timedelta(hours=freshness.warn_hours), fail_window=timedelta(hours=freshness.fail_hours)

@@ -226,6 +226,8 @@ def _clean(raw: str, flags: set[str]) -> str:
     """The clean-up of a text whose paragraphs are parted already, paragraph by paragraph: most need none."""
     if "\n" not in raw:
         return _clean_paragraph(raw, flags)
+    if is_clean(raw.replace("\n\n", "\n").replace("\n", "'")):
+        return raw
     return "\n\n".join(filter(None, (_clean_paragraph(one, flags) for one in raw.split("\n\n"))))
 
 

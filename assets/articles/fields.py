@@ -35,6 +35,22 @@ def common_names() -> dict[str, tuple[str, ...]]:
     return {meaning: tuple(found) for meaning, found in names.items()}
 
 
+@cache
+def name_ranks() -> dict[str, tuple[str, int]]:
+    """Meaning of each common name, and its rank among the names of that meaning."""
+    return {name: (meaning, rank) for meaning, names in common_names().items() for rank, name in enumerate(names)}
+
+
+def own_ranks(extra: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
+    """As `name_ranks`, with further names by meaning ahead of the common ones."""
+    own = {
+        normal_name(name): (meaning, rank - len(names))
+        for meaning, names in extra.items()
+        for rank, name in enumerate(names)
+    }
+    return {**name_ranks(), **own}
+
+
 @lru_cache(maxsize=4096)
 def normal_name(name: str) -> str:
     """A field's name in lower case without punctuation: date_published and datePublished are one."""
@@ -47,19 +63,18 @@ def draft_from_fields(row: Mapping[str, Any], extra: Mapping[str, tuple[str, ...
     Of several names for one meaning the first with a value counts.  A text with markup is marked by the flag
     `html_text`, for assembly to take apart.
     """
-    by_name: dict[str, Any] = {}
+    found: dict[str, tuple[int, Any]] = {}
+    ranks = name_ranks() if not extra else own_ranks(extra)
     for name, value in row.items():
-        if value is not None and value not in ("", [], {}):
-            by_name.setdefault(normal_name(str(name)), value)
-    common = common_names()
+        known = ranks.get(normal_name(str(name)))
+        if known is None or value is None or value in ("", [], {}) or is_unknown(value):
+            continue
+        meaning, rank = known
+        if meaning not in found or rank < found[meaning][0]:
+            found[meaning] = rank, value
 
     def first(meaning: str) -> Any:
-        own = (extra or {}).get(meaning, ())
-        for name in (*map(normal_name, own), *common[meaning]):
-            value = by_name.get(name)
-            if value is not None and not is_unknown(value):
-                return value
-        return None
+        return found[meaning][1] if meaning in found else None
 
     draft = Draft(title=flat_text(first("title")), kind=flat_text(first("kind")) or "article")
     _take_body(draft, first)

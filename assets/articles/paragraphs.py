@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 LINE_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+ODD_BREAKS = "\r\u2028\u2029\x0b\x0c\x85"
 BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 INDENTED = re.compile(r"^(?:\t|[ \u00a0]{2,})")
 WIDEST_WRAP = 100
@@ -17,6 +18,8 @@ SLACK = 25
 
 def normal_breaks(text: str) -> str:
     """The text with every kind of line break as one newline."""
+    if not any(mark in text for mark in ODD_BREAKS):
+        return text
     return LINE_BREAKS.sub("\n", text)
 
 

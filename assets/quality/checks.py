@@ -46,7 +46,7 @@ def lake_checks(suite: Suite) -> dg.AssetChecksDefinition:
             run_id=context.run.run_id,
             temp=home.paths.state / "spill",
         )
-        yield from results(context, home, report, key_of(suite.table))
+        yield from results(context, home, [report])
 
     return judge
 
@@ -66,8 +66,7 @@ def warehouse_checks() -> dg.AssetChecksDefinition:
             run_id=context.run.run_id,
             temp=home.paths.state / "spill",
         )
-        for report in reports:
-            yield from results(context, home, report, key_of(report.table))
+        yield from results(context, home, reports)
 
     return judge
 
@@ -110,14 +109,15 @@ def describe(check: Check) -> str:
 
 
 def results(
-    context: dg.AssetCheckExecutionContext, home: HomeResource, report: TableReport, key: dg.AssetKey
+    context: dg.AssetCheckExecutionContext, home: HomeResource, reports: Sequence[TableReport]
 ) -> Iterator[dg.AssetCheckResult]:
-    """Publish the report's page, and give one result for each check that the run selected."""
-    page = publish(home.paths.reports / SITE, report)
-    selected = {check.name for check in context.selected_asset_check_keys if check.asset_key == key}
-    for outcome in report.outcomes:
-        if outcome.check in selected:
-            yield result(outcome, report.days, page, key)
+    """Publish the reports' pages, and give one result for each check that the run selected."""
+    pages = publish(home.paths.reports / SITE, reports)
+    for report, page in zip(reports, pages, strict=True):
+        key = key_of(report.table)
+        for outcome in report.outcomes:
+            if dg.AssetCheckKey(key, outcome.check) in context.selected_asset_check_keys:
+                yield result(outcome, report.days, page, key)
 
 
 def result(outcome: Outcome, days: Sequence[date], page: Path, key: dg.AssetKey) -> dg.AssetCheckResult:

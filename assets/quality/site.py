@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from assets.quality.outcome import Outcome, TableReport, counted, describe_days
-from assets.quality.suite import tables
+from assets.quality.suite import WAREHOUSE, tables
 
 KEEP_DAYS = 60
-KEEP_RUNS = 1500
+KEPT_RUNS = 200
 SHOWN_RUNS = 40
+MOMENT = "%Y%m%dT%H%M%SZ"
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
@@ -81,36 +82,44 @@ class Entry:
         return cls(**{**plain, "ran_at": datetime.fromisoformat(plain["ran_at"]), "troubles": troubles})
 
 
-def publish(folder: Path, report: TableReport, *, keep_days: int = KEEP_DAYS) -> Path:
-    """Add one table's report to the site, and drop what is older than `keep_days`; returns the report's page.
+def publish(folder: Path, reports: Sequence[TableReport], *, keep_days: int = KEEP_DAYS) -> list[Path]:
+    """Add reports to the site, and drop their tables' pages that are older than `keep_days`; returns their pages.
 
     The same run and table again replaces the page.  Raises OSError where the folder cannot be written.
     """
     folder = Path(folder)
-    entry = entry_of(report)
-    page = folder / entry.page
+    pages = []
     with alone(folder):
-        put(page, validation_page(report))
-        history = [old for old in read_history(folder, report.table) if old.page != entry.page]
-        history = sorted([*history, entry], key=lambda one: (one.ran_at, one.page))
-        kept = prune(history, report.ran_at - timedelta(days=keep_days))
-        for old in history:
-            if old not in kept:
-                (folder / old.page).unlink(missing_ok=True)
-        put(history_path(folder, report.table), json.dumps([one.as_json() for one in kept], ensure_ascii=False))
-        put(folder / f"{report.table}.html", table_page(report.table, kept))
+        for report in reports:
+            entry = entry_of(report)
+            pages.append(folder / entry.page)
+            put(pages[-1], validation_page(report))
+            history = [old for old in read_history(folder, report.table) if old.page != entry.page]
+            history = sorted([*history, entry], key=lambda one: (one.ran_at, one.page))[-KEPT_RUNS:]
+            fresh = [one for one in history if one.ran_at >= report.ran_at - timedelta(days=keep_days)]
+            put(history_path(folder, report.table), json.dumps([one.as_json() for one in fresh], ensure_ascii=False))
+            put(folder / f"{report.table}.html", table_page(report.table, fresh))
+            prune(folder / report.table, report.ran_at - timedelta(days=keep_days))
         put(folder / "index.html", index_page({name: read_history(folder, name) for name in known_tables(folder)}))
-    return page
+    return pages
+
+
+def prune(folder: Path, oldest: datetime) -> None:
+    """Remove a table's pages from before `oldest`; a page's name begins with its moment."""
+    before = f"{oldest:{MOMENT}}"
+    for page in folder.glob("*.html"):
+        if page.name < before:
+            page.unlink(missing_ok=True)
 
 
 def entry_of(report: TableReport) -> Entry:
     """The history's line for a report."""
     run = re.sub(r"[^A-Za-z0-9]", "", report.run_id)[:8] or "run"
     return Entry(
-        page=f"{report.table}/{report.ran_at:%Y%m%dT%H%M%SZ}-{run}.html",
+        page=f"{report.table}/{report.ran_at:{MOMENT}}-{run}.html",
         run_id=report.run_id,
         ran_at=report.ran_at,
-        days=describe_days(report.days),
+        days=extent(report),
         rows=report.rows,
         seconds=report.seconds,
         checks=len(report.outcomes),
@@ -118,15 +127,14 @@ def entry_of(report: TableReport) -> Entry:
     )
 
 
+def extent(report: TableReport) -> str:
+    """What was judged: news days of a lake table, a warehouse table as a whole."""
+    return "the whole table" if report.table.startswith(WAREHOUSE) else describe_days(report.days)
+
+
 def state_of(outcome: Outcome) -> str:
     """Key into WORDS."""
     return f"failed_{outcome.severity}" if outcome.status == "failed" else outcome.status
-
-
-def prune(history: Sequence[Entry], oldest: datetime) -> list[Entry]:
-    """The entries to keep, ascending: those not older than `oldest`, at most KEEP_RUNS, and the last in any case."""
-    fresh = [entry for entry in history if entry.ran_at >= oldest][-KEEP_RUNS:]
-    return fresh or list(history[-1:])
 
 
 def history_path(folder: Path, table: str) -> Path:
@@ -233,7 +241,7 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
         f'<td data-name="state">{tag(entry.worst)}</td>'
         f'<td data-name="checks that hold" class="number">{entry.checks - len(entry.troubles)} of {entry.checks}</td>'
         f'<td data-name="rows" class="number">{entry.rows:,}</td>'
-        f'<td data-name="days">{shown(entry.days)}</td>'
+        f'<td data-name="judged">{shown(entry.days)}</td>'
         f'<td data-name="last run" class="line">{moment(entry.ran_at)}</td>'
         f"<td>{strip(histories[name], '')}</td></tr>"
         for name, entry in latest.items()
@@ -242,7 +250,7 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
         f'<h1>Data quality</h1><p class="lead">{shown(lead)}</p>'
         + (f"<h2>Needs attention</h2>{attention}" if attention else "")
         + '<h2>Tables</h2><table class="stack"><thead><tr><th>Table</th><th>State</th><th class="number">Checks that hold</th>'
-        '<th class="number">Rows</th><th>News days judged</th><th>Last run</th><th>Runs, the latest on the right</th></tr></thead>'
+        '<th class="number">Rows</th><th>Judged</th><th>Last run</th><th>Runs, the latest on the right</th></tr></thead>'
         f"<tbody>{lines}</tbody></table>"
     )
     return document("Data quality", "Newstally", body)
@@ -267,14 +275,14 @@ def table_page(table: str, history: Sequence[Entry]) -> str:
     lines = "".join(
         f'<tr><td><a href="{shown(entry.page)}">{moment(entry.ran_at)}</a></td><td data-name="state">{tag(entry.worst)}</td>'
         f'<td class="number" data-name="checks that hold">{entry.checks - len(entry.troubles)} of {entry.checks}</td>'
-        f'<td class="number" data-name="rows">{entry.rows:,}</td><td data-name="days">{shown(entry.days)}</td>'
+        f'<td class="number" data-name="rows">{entry.rows:,}</td><td data-name="judged">{shown(entry.days)}</td>'
         f'<td class="mono" data-name="run">{shown(entry.run_id[:8])}</td></tr>'
         for entry in reversed(history)
     )
     body = (
         f'<h1>{shown(table)}</h1><p class="lead">{counted(len(history), "validation")} kept.</p>{unsteady}'
         '<h2>Validations</h2><table class="stack"><thead><tr><th>When</th><th>State</th><th class="number">Checks that hold</th>'
-        '<th class="number">Rows</th><th>News days judged</th><th>Run</th></tr></thead>'
+        '<th class="number">Rows</th><th>Judged</th><th>Run</th></tr></thead>'
         f"<tbody>{lines}</tbody></table>"
     )
     return document(f"{table}: data quality", '<a href="index.html">Data quality</a>', body)
@@ -297,7 +305,7 @@ def validation_page(report: TableReport) -> str:
     )
     body = (
         f'<h1>{shown(report.table)}</h1><p class="lead">{shown(lead)}</p><dl class="facts">'
-        f"<dt>When</dt><dd>{moment(report.ran_at)}</dd><dt>News days</dt><dd>{shown(describe_days(report.days))}</dd>"
+        f"<dt>When</dt><dd>{moment(report.ran_at)}</dd><dt>Judged</dt><dd>{shown(extent(report))}</dd>"
         f"<dt>Rows</dt><dd>{report.rows:,}</dd><dt>Took</dt><dd>{report.seconds:.2f} s</dd>"
         f'<dt>Run</dt><dd class="mono">{shown(report.run_id)}</dd></dl>'
         + (f"<h2>Does not hold</h2>{''.join(trouble_card(o) for o in troubles)}" if troubles else "")

@@ -18,6 +18,7 @@ from assets.warehouse.statements import Statement, load
 
 if TYPE_CHECKING:
     from assets.warehouse.build import BuildReport
+    from assets.warehouse.described import Described
 
 PREFIX = "warehouse"
 PUBLISHED = dg.AssetKey("published")
@@ -32,7 +33,6 @@ def key_of(name: str) -> dg.AssetKey:
 
 def specs() -> list[dg.AssetSpec]:
     """An asset for each table and view, and one for the published file."""
-    shown = [statement for statement in load() if statement.kind != "macro"]
     tables = [
         dg.AssetSpec(
             key=key_of(statement.name),
@@ -44,11 +44,11 @@ def specs() -> list[dg.AssetSpec]:
             code_version=VERSION,
             metadata={"dagster/table_name": f"newstally.main.{statement.name}", "dagster/storage_kind": "duckdb"},
         )
-        for statement in shown
+        for statement in shown()
     ]
     published = dg.AssetSpec(
         key=PUBLISHED,
-        deps=[key_of(statement.name) for statement in shown],
+        deps=[key_of(statement.name) for statement in shown()],
         description="The DuckDB file that people query, put in place in one step once it is built and checked.",
         group_name="published",
         kinds={"duckdb"},
@@ -57,6 +57,11 @@ def specs() -> list[dg.AssetSpec]:
         metadata={"dagster/storage_kind": "duckdb"},
     )
     return [*tables, published]
+
+
+def shown() -> list[Statement]:
+    """Tables and views, each after what it needs: Dagster takes one recorded before its source for out of date."""
+    return [statement for statement in load() if statement.kind != "macro"]
 
 
 def lake_dep(name: str) -> dg.AssetDep:
@@ -83,20 +88,24 @@ def needs(statement: Statement) -> list[str]:
 def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
     """Build the DuckDB file aside, check it, publish it; then the days of this run are no longer pending."""
     from assets.warehouse.build import build_warehouse
+    from assets.warehouse.described import describe
 
     report = build_warehouse(home.store, home.paths, now=home.now)
     cleared = home.run_days(context).finish() if home.is_whole_line(context) else []
-    for spec in warehouse.specs:
-        name = spec.key.path[-1]
-        metadata = published_metadata(home, report, cleared) if spec.key == PUBLISHED else table_metadata(report, name)
-        yield dg.MaterializeResult(asset_key=spec.key, metadata=metadata)
+    names = [statement.name for statement in shown()]
+    for name, described in describe(home.paths.published, names, previews.PREVIEW_ROWS).items():
+        yield dg.MaterializeResult(asset_key=key_of(name), metadata=table_metadata(name, described, report))
+    yield dg.MaterializeResult(asset_key=PUBLISHED, metadata=published_metadata(home, report, cleared))
 
 
-def table_metadata(report: "BuildReport", name: str) -> Metadata:
-    """What one build did to one table or view; nothing to say of a view."""
-    metadata: Metadata = {}
-    if name in report.rows:
-        metadata["dagster/row_count"] = dg.MetadataValue.int(report.rows[name])
+def table_metadata(name: str, described: "Described", report: "BuildReport") -> Metadata:
+    """What a table or view holds now, and how long it took to make."""
+    columns = [dg.TableColumn(column.name, column.type, column.comment or None) for column in described.columns]
+    metadata: Metadata = {
+        "dagster/row_count": dg.MetadataValue.int(described.rows),
+        "dagster/column_schema": dg.MetadataValue.table_schema(dg.TableSchema(columns)),
+        "preview": dg.MetadataValue.md(previews.preview(described.head)),
+    }
     if name in report.seconds:
         metadata["seconds"] = dg.MetadataValue.float(round(report.seconds[name], 3))
     return metadata
@@ -109,7 +118,7 @@ def published_metadata(home: HomeResource, report: "BuildReport", days: list[dat
         "dagster/uri": dg.MetadataValue.text(path.as_uri()),
         "news_days": dg.MetadataValue.json([day.isoformat() for day in days]),
         "built": dg.MetadataValue.text(_how_built(report)),
-        "seconds": dg.MetadataValue.float(round(report.total_seconds, 3)),
+        "seconds": dg.MetadataValue.float(float(round(report.total_seconds, 3))),
         "bytes": dg.MetadataValue.int(path.stat().st_size),
         "rows_by_table": dg.MetadataValue.md(previews.bars(dict(report.rows), "table", "rows")),
     }

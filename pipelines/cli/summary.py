@@ -7,6 +7,7 @@ Does not belong here: running anything.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ def print_summary(home: Home, outcome: LineOutcome, seconds: float) -> None:
     """Say what came of the run on the news days that it worked on."""
     store = Store(home.lake)
     days = outcome.news_days
+    click.echo(intake_line(outcome.metadata.get("arrivals", {})))
     click.echo(_days_line(days))
     for name, count, note in counts(store, days):
         click.echo(f"  {name:<18}{count:>9,}{'   ' + note if note else ''}".rstrip())
@@ -67,11 +69,35 @@ def rows(store: Store, table: schemas.Table, days: list[date]) -> int:
     return sum(pq.read_metadata(path).num_rows for path in paths if path.is_file())
 
 
+def intake_line(intake: Mapping[str, object]) -> str:
+    """What came in, from the metadata of `arrivals`."""
+
+    def count(name: str) -> int:
+        found = intake.get(name, 0)
+        return found if isinstance(found, int) else 0
+
+    sources, known = count("sources"), count("sources_known")
+    if not sources:
+        return "Nothing lies in the inbox."
+    if sources == known:
+        return f"Nothing new: {counted(sources, 'source')} taken in before."
+    news = [counted(count("articles"), "new article")]
+    news += [counted(count("revisions"), "revision")] if count("revisions") else []
+    again = count("unchanged") + count("known")
+    news += [f"{again:,} known already"] if again else []
+    return f"{counted(count('records'), 'record')} in {counted(sources - known, 'source')}: {', '.join(news)}."
+
+
+def counted(number: int, noun: str) -> str:
+    """The number with its noun, in the plural where it is not one."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _days_line(days: list[date]) -> str:
     if not days:
-        return "Nothing to do."
+        return "No news day to work on."
     if len(days) == 1:
-        return f"One news day, {days[0]}:"
+        return f"News day {days[0]}:"
     return f"{len(days)} news days, {days[0]} to {days[-1]}:"
 
 

@@ -24,9 +24,9 @@ def outcome(check: str, severity: str, status: str = "failed") -> Outcome:
 def test_an_alert_names_the_blocking_checks_of_its_own_run(tmp_path: Path) -> None:
     """An alert that only says that a step failed sends its reader to search; warnings must wake nobody."""
     outcomes = (outcome("text_is_exact", "critical"), outcome("ages_are_human", "warning"))
-    site.publish(tmp_path, TableReport("sentences", "run-1", NOW, (), 5, 0.1, outcomes))
+    site.publish(tmp_path, [TableReport("sentences", "run-1", NOW, (), 5, 0.1, outcomes)])
     later = TableReport("sentences", "run-2", NOW + timedelta(hours=1), (), 5, 0.1, (outcome("x", "critical"),))
-    site.publish(tmp_path, later)
+    site.publish(tmp_path, [later])
     (failed,) = failed_checks(tmp_path, "run-1")
     assert (failed["table"], failed["check"], failed["found"]) == ("sentences", "text_is_exact", "2 offences in 1 day.")
     assert Path(failed["page"]).is_file()

@@ -39,7 +39,9 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
 
     `present` is what the gate before the patterns found in the text around it, if it was asked.
     """
-    text = " ".join(paragraph.split())
+    if len(paragraph) > 2 * LONGEST:
+        return None
+    text = " ".join(paragraph.split()) if "  " in paragraph or "\n" in paragraph else paragraph.strip()
     if not text or len(text) > LONGEST:
         return None
     if not _gate().lets_pass(text.lower(), present):
@@ -49,20 +51,15 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
 
 
 def _lead_caption(paragraphs: Sequence[str], reasons: Sequence[str | None]) -> set[int]:
-    """The caption of a lead picture: it follows the bare count at the picture's foot, and the picture's licence or
-    credit stands further down, so that text has lost its picture.
+    """The caption of a lead picture: it stands in one block with the bare count at the picture's foot, and the picture's
+    licence or credit stands further down, so that text has lost its picture.
     """
     if not {"licence", "caption"} & {reason for reason in reasons if reason}:
         return set()
     for position, paragraph in enumerate(paragraphs[:4]):
         first, _, rest = paragraph.strip().partition("\n")
-        if not BARE_COUNT.fullmatch(first.strip()):
-            continue
-        if rest:
-            return {position} if len(rest) <= CAPTION_LENGTH else set()
-        following = position + 1
-        if following < len(paragraphs) - 2 and len(paragraphs[following]) <= CAPTION_LENGTH:
-            return {position, following}
+        if rest and len(rest) <= CAPTION_LENGTH and BARE_COUNT.fullmatch(first.strip()):
+            return {position}
     return set()
 
 

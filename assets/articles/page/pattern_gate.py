@@ -59,7 +59,9 @@ class Gate:
 
     def present_in(self, lowered: str) -> list[str]:
         """The literals that a whole text has: looking once spares looking in each of its paragraphs."""
-        return [literal for literal in self._literals if literal in lowered]
+        # Most literals begin with a sign that most texts lack.
+        lacked = {literal[0] for literal in self._literals if not literal[0].isalnum() and literal[0] not in lowered}
+        return [literal for literal in self._literals if literal[0] not in lacked and literal in lowered]
 
 
 def literals_of(pattern: str) -> frozenset[str] | None:

@@ -104,8 +104,7 @@ def _is_person(tree: Tree, owner: int) -> bool:
     return (
         token.pos == "PROPN"
         and token.text[:1].isupper()
-        and owner > 0
-        and (tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
+        and (owner == 0 or tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
     )
 
 

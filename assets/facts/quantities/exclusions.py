@@ -56,10 +56,11 @@ AMOUNT_OF = re.compile(
     r"\b(?:average|total|maximum|minimum|price|cost|sum|record|count|worth|population|crowd|toll)\s(?:of|at|to)\s$",
     re.IGNORECASE,
 )
-LONE_NUMBER = re.compile(r"\W*\d[\d,.\s]*\W*")
+LONE_NUMBER = re.compile(r"[\s(\[*#]*\d[\d,.\s]*[\s)\]*]*")
+CODE_BEFORE = re.compile(r"[^\W\d_]{2}-$")
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
-    r"\b(?:to|and|or|mid|a|now|per|minus|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
+    r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
     re.IGNORECASE,
 )
 DAY_PART = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|sharp|tonight|tomorrow)\b")
@@ -112,6 +113,8 @@ def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = Fa
     if q.dimension == "money":
         return False
     if NETWORK.match(after) and n.end - n.start == 1:
+        return True
+    if CODE_BEFORE.search(before) and not JOINED_WORD.search(before) and q.unit_end - q.core_end < 3:
         return True
     if CALIBER.match(after) or (n.digits.startswith(".") and re.match(r"\s[A-Z]|[\s-]?cal", after)):
         return True
@@ -181,7 +184,7 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
         ) and not re.match(r"\s(?:may|march|mar|dec|jan)\b", after):
             return True
         month = re.search(rf"\b(?:{months})\s$", before, re.IGNORECASE)
-        if month and month[0][0].isupper():
+        if month and (month[0][0].isupper() or month[0].strip(" .") not in ("may", "march", "mar")):
             return not (q.unit is not None and q.dimension != "time")
         if re.search(
             rf"\b(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?{DASH}$|\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})?,?\s(?:and|to|or|through)\s$",

@@ -46,6 +46,8 @@ LOCATIVE = {
     "between",
 }
 NO_NEGATION = {"only", "just", "even", "least", "more", "less", "fewer"}
+MODIFIERS = ("compound", "amod", "nmod", "poss")
+STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around"}
 NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
@@ -75,6 +77,9 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
         if not tokens:
             continue
         top = tree.top_of(tokens)
+        over = tree.head(top)
+        if tree.dep(top) in MODIFIERS and over is not None and over > top and not _stands_in_place(tree, over):
+            continue
         index = (
             tree.climb(top, "compound", "conj", "appos", "nmod", "amod")
             if tree.dep(top) in ("conj", "appos", "compound")
@@ -98,6 +103,13 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
                 )
             )
     return found
+
+
+def _stands_in_place(tree: Tree, noun: int) -> bool:
+    """'at a Torvale school', 'near the Marlow courthouse': the noun is where it happened, and its name says where."""
+    noun = tree.climb(noun, *MODIFIERS)
+    prep = tree.head(noun)
+    return tree.dep(noun) == "pobj" and prep is not None and tree.lower(prep) in STANDING
 
 
 def _with_direction(tree: Tree, first: int) -> int:

@@ -39,6 +39,8 @@ def link(tree: Tree, q: Quantity) -> None:
 def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
     """Fill `noun`, `counted` and stretch the phrase over it; `taken` are tokens of other numbers and units."""
     noun = _of_phrase(tree, q)
+    if q.unit is None and re.match(r"\stimes\b", tree.text[q.unit_end : q.unit_end + 7]):
+        noun = tree.at(q.unit_end + 1)
     if noun is None:
         noun = _modified_noun(tree, q) if not q.is_age else None
     if noun is None and q.unit is None:
@@ -178,6 +180,8 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
 def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
     """For a bare number ('wounded 12', 'two more'): the counted noun of the nearest count before it."""
     if q.unit is not None or q.noun is not None:
+        return
+    if q.value is not None and q.value != int(q.value) and q.numeral.scale == 1:
         return
     for other in reversed(earlier):
         if other.unit is None and other.counted and not other.is_age:

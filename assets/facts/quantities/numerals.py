@@ -85,7 +85,7 @@ def _patterns(key: tuple[str, ...], vague: tuple[str, ...]) -> _Patterns:
         suffix=re.compile(
             rf"\s?({'|'.join(re.escape(w) for w in sorted(kinds['suffix'], key=len, reverse=True))})(?![\w²³]|-?[a-z]/|/)"
         ),
-        fraction=re.compile(rf"[\s-]{{1,2}}({fractions})\b", re.IGNORECASE),
+        fraction=re.compile(rf"[\s-]{{1,3}}({fractions})\b", re.IGNORECASE),
         vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
         one_in=re.compile(
             rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
@@ -322,6 +322,7 @@ def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon
     return _scaled(text, Numeral(start, fraction.end(), "fraction", value, plain=value), p, lexicon)
 
 
+ORDINAL_HALF = re.compile(r"\b(?:first|second|latter|last|other|top|bottom|back)\s$", re.IGNORECASE)
 HALF_OF = re.compile(
     r"\s+(?:of\b|an?\b|the\b|that\b|this\b|these\b|those\b|its\b|their\b|his\b|her\b|our\b|my\b|your\b|all\b|as\b|million\b|billion\b|dozen\b|trillion\b|past\b)"
     r"|-(?:dozen|million|billion|hour|mile|century|inch|point|day|year|percent|pint|pound)\b",
@@ -331,6 +332,8 @@ HALF_OF = re.compile(
 
 def _half(text: str, start: int, position: int, word: str, p: _Patterns, lexicon: Lexicon) -> Numeral | None:
     follows = HALF_OF.match(text, position)
+    if word == "half" and ORDINAL_HALF.search(text[max(0, start - 10) : start]):
+        return None
     if word == "half" and follows and "past" not in follows[0]:
         unit_follows = re.compile(r"(\s+an?|(?=-))(?=[\s-]+\w)", re.IGNORECASE).match(text, position)
         end = unit_follows.end() if unit_follows and unit_follows.end() > position else position

@@ -56,7 +56,7 @@ def _of_count(tree: Tree, q: Quantity) -> int | None:
     if noun is None:
         return None
     relation, head = tree.dep(noun), tree.head(noun)
-    if relation in ("dobj", "attr"):
+    if relation in ("dobj", "attr") or (q.noun is None and relation in ("pobj", "npadvmod")):
         verb = _verb_over(tree, noun)
         return _subject_of(tree, verb) if verb is not None else None
     if q.noun is None and relation in ("nsubj", "nsubjpass"):

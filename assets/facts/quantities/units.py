@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WORD = re.compile(r"[\s-]{0,2}((?:[^\W\d_]|[°º])[\w²³.'’]*)")
 PER_SLASH = re.compile(r"\s?/\s?([^\W\d_][\w²³]*)")
 PER_WORD = re.compile(
-    r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)",
+    r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)(?!\s(?:earlier|ago|later|before|after|from|old)\b)",
     re.IGNORECASE,
 )
 FEW_DIGITS = re.compile(r"\d")
@@ -352,7 +352,7 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
     ):
         return False
     if unit.dimension == "money" and len(key) <= 3 and key not in ("yen", "yen", "¢", "won", "baht", "sen", "元"):
-        return bool(q.numeral.digits)
+        return bool(q.numeral.digits) or q.numeral.scale > 1
     if key == "stone":
         return False
     if key in ("marks", "mark") and not (q.numeral.digits and (q.value or 0) > 1):

@@ -28,15 +28,19 @@ class Lake:
         self.pending = PendingDays(root / "pending")
 
     def take_in(self, *paths, now=NOW):
+        """Take files in."""
         return take_in([str(path) for path in paths], self.store, self.pending, now=now)
 
     def build(self):
+        """Build what is pending."""
         return build_articles(self.store, self.pending.days())
 
     def rows(self, table=schemas.ARTICLES):
+        """Rows of all days."""
         return self.store.read(table).to_pylist()
 
     def digests(self):
+        """Bytes of every file of the two tables."""
         return {
             path.relative_to(self.store.root): path.read_bytes()
             for table in (schemas.ARTICLES, schemas.REJECTS)
@@ -135,7 +139,7 @@ def test_revisions_do_not_depend_on_order_or_batches(tmp_path, seed):
         lake = Lake(tmp_path / f"home{shuffled}")
         rows = versions()
         if shuffled:
-            random.Random(seed).shuffle(rows)
+            random.Random(seed).shuffle(rows)  # noqa: S311  (an order, not a secret)
         for number, one in enumerate(rows if shuffled else [rows]):
             batch = [one] if shuffled else one
             lake.take_in(write(tmp_path / "in", f"{shuffled}-{number}.jsonl", batch))

@@ -49,7 +49,7 @@ def test_text_from_data_can_do_nothing_in_a_page(tmp_path: Path) -> None:
     bad = outcome(
         "broken", "failed", offending=1, examples=(Example(date(2026, 3, 8), HOSTILE),), reason=HOSTILE, sql=HOSTILE
     )
-    site.publish(tmp_path, report(bad, run=HOSTILE))
+    site.publish(tmp_path, [report(bad, run=HOSTILE)])
     for path in pages(tmp_path):
         elements = Elements(path.read_text(encoding="utf-8"))
         assert {tag for tag, _ in elements.found} <= {
@@ -66,8 +66,8 @@ def test_text_from_data_can_do_nothing_in_a_page(tmp_path: Path) -> None:
 
 def test_pages_need_no_network_and_no_script(tmp_path: Path) -> None:
     """The site is read from a folder, on a machine without network; every link leads to a page that is there."""
-    site.publish(tmp_path, report(outcome("fine"), outcome("broken", "failed", offending=3)))
-    site.publish(tmp_path, report(table="stories"))
+    site.publish(tmp_path, [report(outcome("fine"), outcome("broken", "failed", offending=3))])
+    site.publish(tmp_path, [report(table="stories")])
     for path in pages(tmp_path):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"https?:|//[a-z]|@import|url\(|<script|<link", text)
@@ -80,9 +80,9 @@ def test_pages_need_no_network_and_no_script(tmp_path: Path) -> None:
 
 def test_the_index_says_first_what_fails(tmp_path: Path) -> None:
     """Who opens it in an incident looks at the top line only."""
-    site.publish(tmp_path, report(table="articles"))
-    site.publish(tmp_path, report(outcome("text_is_exact", "failed", offending=3), outcome("fine")))
-    site.publish(tmp_path, report(outcome("volume_is_usual", "failed", "warning", offending=1), table="stories"))
+    site.publish(tmp_path, [report(table="articles")])
+    site.publish(tmp_path, [report(outcome("text_is_exact", "failed", offending=3), outcome("fine"))])
+    site.publish(tmp_path, [report(outcome("volume_is_usual", "failed", "warning", offending=1), table="stories")])
     text = Elements((tmp_path / "index.html").read_text(encoding="utf-8")).text
     assert "Of 4 checks on 3 tables, 1 block and 1 warn." in text
     assert text.index("quotes: text is exact") < text.index("stories: volume is usual")
@@ -91,8 +91,8 @@ def test_the_index_says_first_what_fails(tmp_path: Path) -> None:
 
 def test_a_mended_table_needs_no_attention_but_keeps_its_history(tmp_path: Path) -> None:
     """The index shows the last run; what failed before stays in the table's history."""
-    site.publish(tmp_path, report(outcome("broken", "failed", offending=1)))
-    site.publish(tmp_path, report(outcome("broken"), at=NOW + timedelta(hours=1), run="run-2"))
+    site.publish(tmp_path, [report(outcome("broken", "failed", offending=1))])
+    site.publish(tmp_path, [report(outcome("broken"), at=NOW + timedelta(hours=1), run="run-2")])
     assert "1 check on 1 table: all hold." in (tmp_path / "index.html").read_text(encoding="utf-8")
     history = site.read_history(tmp_path, "quotes")
     assert [entry.worst for entry in history] == ["failed_critical", "passed"]
@@ -101,8 +101,8 @@ def test_a_mended_table_needs_no_attention_but_keeps_its_history(tmp_path: Path)
 
 def test_the_same_run_again_replaces_its_page(tmp_path: Path) -> None:
     """A step that is retried must not count as two validations."""
-    site.publish(tmp_path, report(outcome("broken", "failed", offending=1)))
-    site.publish(tmp_path, report(outcome("broken")))
+    site.publish(tmp_path, [report(outcome("broken", "failed", offending=1))])
+    site.publish(tmp_path, [report(outcome("broken"))])
     assert len(site.read_history(tmp_path, "quotes")) == 1
     assert len(list((tmp_path / "quotes").iterdir())) == 1
 
@@ -110,24 +110,24 @@ def test_the_same_run_again_replaces_its_page(tmp_path: Path) -> None:
 def test_old_pages_go_and_the_last_one_stays(tmp_path: Path) -> None:
     """A year of hourly runs would otherwise fill the disk; a table that nobody has checked for long keeps its last page."""
     for days in (0, 10, 40):
-        site.publish(tmp_path, report(at=NOW + timedelta(days=days), run=f"run-{days}"), keep_days=35)
+        site.publish(tmp_path, [report(at=NOW + timedelta(days=days), run=f"run-{days}")], keep_days=35)
     assert [entry.run_id for entry in site.read_history(tmp_path, "quotes")] == ["run-10", "run-40"]
     assert len(list((tmp_path / "quotes").iterdir())) == 2
-    site.publish(tmp_path, report(at=NOW + timedelta(days=400), run="late"), keep_days=35)
+    site.publish(tmp_path, [report(at=NOW + timedelta(days=400), run="late")], keep_days=35)
     assert [entry.run_id for entry in site.read_history(tmp_path, "quotes")] == ["late"]
 
 
 def test_a_damaged_history_is_begun_anew(tmp_path: Path) -> None:
     """A full disk may cut a file; the next run must not fail because of a report."""
-    site.publish(tmp_path, report())
+    site.publish(tmp_path, [report()])
     site.history_path(tmp_path, "quotes").write_text('[{"page": ')
-    site.publish(tmp_path, report(run="run-2"))
+    site.publish(tmp_path, [report(run="run-2")])
     assert [entry.run_id for entry in site.read_history(tmp_path, "quotes")] == ["run-2"]
 
 
 def test_what_could_not_run_looks_like_neither_good_nor_bad(tmp_path: Path) -> None:
     """A slip in a check must not send people to look for bad data."""
-    page = site.publish(tmp_path, report(outcome("slip", "not_run", reason="Binder Error: no such column")))
+    (page,) = site.publish(tmp_path, [report(outcome("slip", "not_run", reason="Binder Error: no such column"))])
     text = Elements(page.read_text(encoding="utf-8")).text
     assert "could not run" in text
     assert "Binder Error: no such column" in text

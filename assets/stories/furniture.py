@@ -1,0 +1,102 @@
+"""What stands in a text and is not the report: credits, datelines, calls to subscribe.
+
+Belongs here: leaving out such words before texts are compared, so that two strangers are not alike by their
+page and two copies not unlike by theirs.
+Does not belong here: cleaning the text that people read (the articles stage does, and keeps what it is unsure of).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import numpy.typing as npt
+
+from assets.stories.normalise import CAPITAL, I64, OPENS_LINE, OPENS_SENTENCE, U64, Tokens, tokenise
+
+LONGEST_NOTICE = 30
+LONGEST_BYLINE = 10
+LONGEST_DATELINE = 5
+LONGEST_OPENING = 3
+
+
+def without_furniture(tokens: Tokens) -> Tokens:
+    """The texts without lines that open like furniture, bylines, and datelines; a text that is nothing else is kept."""
+    starts = np.flatnonzero(tokens.flags & OPENS_LINE)
+    if not len(starts):
+        return tokens
+    lengths = np.diff(np.append(starts, len(tokens.hashes)))
+    known = _known()
+    is_notice = (lengths <= LONGEST_NOTICE) & _opens_with(tokens, starts, lengths, known.openings)
+    second = np.minimum(starts + 1, len(tokens.hashes) - 1)
+    is_name = (tokens.flags[second] & CAPITAL) > 0
+    is_byline = (tokens.hashes[starts] == known.by) & is_name & (lengths >= 2) & (lengths <= LONGEST_BYLINE)
+    cut = np.where(is_notice | is_byline, lengths, _dateline(tokens, starts, lengths, known.agencies))
+
+    marked = np.flatnonzero(cut)
+    change = np.zeros(len(tokens.hashes) + 1, np.int64)
+    change[starts[marked]] += 1
+    np.add.at(change, starts[marked] + cut[marked], -1)
+    kept = np.cumsum(change[:-1]) == 0
+    count = np.zeros(len(kept) + 1, np.int64)
+    np.cumsum(kept, out=count[1:])
+    left = count[tokens.offsets[1:]] - count[tokens.offsets[:-1]]
+    bare = np.flatnonzero((left == 0) & (tokens.lengths > 0))
+    for text in bare.tolist():
+        kept[tokens.offsets[text] : tokens.offsets[text + 1]] = True
+    if len(bare):
+        np.cumsum(kept, out=count[1:])
+    flags = tokens.flags.copy()
+    behind = (starts + cut)[marked[cut[marked] < lengths[marked]]]
+    flags[behind] |= OPENS_LINE | OPENS_SENTENCE
+    return Tokens(tokens.hashes[kept], flags[kept], count[tokens.offsets])
+
+
+def _opens_with(tokens: Tokens, starts: I64, lengths: I64, openings: U64) -> npt.NDArray[np.bool_]:
+    found = np.zeros(len(starts), np.bool_)
+    run = np.zeros(len(starts), np.uint64)
+    for step in range(LONGEST_OPENING):
+        at = np.minimum(starts + step, len(tokens.hashes) - 1)
+        run = run * np.uint64(0x9E3779B97F4A7C15) + tokens.hashes[at]
+        found |= (lengths > step) & np.isin(run, openings)
+    return found
+
+
+def _dateline(tokens: Tokens, starts: I64, lengths: I64, agencies: npt.NDArray[np.uint32]) -> I64:
+    """Words of the dateline that each line opens with: capitalised words up to an agency's name."""
+    cut = np.zeros(len(starts), np.int64)
+    open_yet = np.ones(len(starts), np.bool_)
+    for step in range(LONGEST_DATELINE + 1):
+        at = np.minimum(starts + step, len(tokens.hashes) - 1)
+        open_yet &= (lengths > step + 1) & ((tokens.flags[at] & CAPITAL) > 0)
+        hit = open_yet & np.isin(tokens.hashes[at], agencies)
+        if step:
+            cut[hit] = step + 1
+        open_yet &= ~hit
+    return cut
+
+
+@dataclass(frozen=True)
+class _Known:
+    openings: U64
+    agencies: npt.NDArray[np.uint32]
+    by: np.uint32
+
+
+@cache
+def _known() -> _Known:
+    openings = []
+    for line in _lines("furniture_openings.txt"):
+        run = 0
+        for word in tokenise([line]).hashes.tolist():
+            run = (run * 0x9E3779B97F4A7C15 + word) & 0xFFFFFFFFFFFFFFFF
+        openings.append(run)
+    agencies = tokenise(_lines("wire_agencies.txt")).hashes
+    return _Known(np.unique(np.array(openings, np.uint64)), np.unique(agencies), tokenise(["by"]).hashes[0])
+
+
+def _lines(name: str) -> list[str]:
+    lines = files("assets.stories").joinpath(name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

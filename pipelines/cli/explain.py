@@ -1,0 +1,133 @@
+"""`newstally explain`: one text with its facts marked, on the terminal or as a page of its own.
+
+Belongs here: reading the file and choosing where the picture goes.
+Does not belong here: the page (explain_page.py) and any reading of a text (assets.facts).
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assets.errors import UserError
+
+if TYPE_CHECKING:
+    from assets.facts.analyse import Analysis
+    from assets.facts.quantities import Fact
+
+LONGEST_HEADLINE = 200
+COLOURS = {"count": "green", "year": "cyan", "percent": "magenta"}
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a self-contained page here.")
+@click.option("--published", metavar="DATE", help="Publication date; 'Thursday' and 'last year' are counted from it.")
+def command(file: str, html: Path | None, published: str | None) -> None:
+    """Show the text in FILE ('-' for standard input) with every fact marked.
+
+    FILE is plain text; a short first line before a blank one is its headline.
+    """
+    from assets.facts.analyse import Analyst
+    from assets.facts.language import Language
+    from pipelines.cli.extract import parse_time
+
+    title, text = headline_and_text(_read(file))
+    moment: datetime | None = parse_time(published)
+    if published and moment is None:
+        raise UserError(f"--published {published}: not a date; write it as 2025-04-24")
+    analysis = Analyst(Language()).read(title, text, moment)
+    if html is None:
+        click.echo(as_terminal(analysis))
+        return
+    from pipelines.cli.explain_page import as_page
+
+    try:
+        html.write_text(as_page(analysis), encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{html}: {error.strerror}; choose a file in a folder that exists") from None
+    click.echo(f"{len(analysis.facts)} facts marked in {html}")
+
+
+def _read(file: str) -> str:
+    if file == "-":
+        return sys.stdin.read()
+    try:
+        return Path(file).read_text(encoding="utf-8-sig", errors="replace")
+    except OSError as error:
+        raise UserError(f"{file}: {error.strerror}; give a plain text file, or '-' for standard input") from None
+
+
+def headline_and_text(content: str) -> tuple[str, str]:
+    """A short first line that stands by itself, and the rest; without such a line the headline is empty."""
+    content = content.replace("\r\n", "\n")
+    first, _, rest = content.partition("\n")
+    if first.strip() and len(first) <= LONGEST_HEADLINE and rest.startswith("\n") and rest.strip():
+        return first.strip(), rest.lstrip("\n")
+    return "", content
+
+
+def as_terminal(analysis: Analysis) -> str:
+    """The text with numbered marks, and one line a fact beneath; colours vanish where output is no terminal."""
+    numbered = list(enumerate(analysis.facts, 1))
+    shown = []
+    for part in ("title", "text"):
+        content = analysis.document.part(part)
+        if content:
+            facts = [(n, fact) for n, fact in numbered if fact.part == part]
+            shown.append(_marked(content, facts))
+    lines = [f"{_mark(number)} {described(fact)}" for number, fact in numbered]
+    return "\n\n".join([*shown, "\n".join(lines) or "no facts"])
+
+
+def _marked(content: str, facts: list[tuple[int, Fact]]) -> str:
+    pieces, at = [], 0
+    for number, fact in facts:
+        if fact.start < at:
+            pieces.append(_mark(number))
+            continue
+        phrase = click.style(content[fact.start : fact.end], bold=True, fg=COLOURS.get(fact.unit, "yellow"))
+        pieces += [content[at : fact.start], phrase, _mark(number)]
+        at = fact.end
+    return "".join([*pieces, content[at:]])
+
+
+def _mark(number: int) -> str:
+    return click.style(f"[{number}]", dim=True)
+
+
+def described(fact: Fact) -> str:
+    """One fact in a line a person can read."""
+    parts = [f"{fact.measure} {amount(fact)}"]
+    for label, value in (("of", fact.counted), ("in", fact.place), ("when", fact.time), ("says", fact.said_by)):
+        if value:
+            parts.append(f"{label} {value}")
+    if fact.time_start and fact.time_end:
+        parts.append(
+            f"({fact.time_start} to {fact.time_end})" if fact.time_start != fact.time_end else f"({fact.time_start})"
+        )
+    if fact.direction:
+        parts.append(fact.direction)
+    if fact.polarity != "asserted":
+        parts.append(fact.polarity)
+    if fact.scope != "current":
+        parts.append(fact.scope)
+    if fact.is_summed:
+        parts.append("summed from " + " + ".join(fact.parts))
+    return f"{'; '.join(parts)}  {fact.confidence:.0%}"
+
+
+def amount(fact: Fact) -> str:
+    """Bound, number and unit, e.g. 'at least 12', '600 to 700 kilometre per hour'."""
+    unit = "" if fact.unit == "count" else f" {fact.unit.replace('_', ' ')}"
+    rate = f" per {fact.per.replace('_', ' ')}" if fact.per else ""
+    if fact.value is not None:
+        bound = "" if fact.bound == "exact" else f"{fact.bound.replace('_', ' ')} "
+        return f"{bound}{fact.value:,.10g}{unit}{rate}"
+    if fact.low is not None and fact.high is not None:
+        return f"{fact.low:,.10g} to {fact.high:,.10g}{unit}{rate}"
+    return f"{fact.phrase!r}{unit}{rate}"

@@ -1,0 +1,58 @@
+"""`newstally explain`: the text with its facts marked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from assets.errors import UserError
+from pipelines.cli.explain import command, headline_and_text
+
+TEXT = "Nine die in Torvale\n\nAt least nine people died on Monday & 4.5% of <homes> burned, Mayor Ann Lisle said.\n"
+
+
+def explain(tmp_path: Path, *options: str) -> str:
+    path = tmp_path / "story.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    result = CliRunner().invoke(command, [str(path), *options], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_terminal_shows_marks_and_facts(tmp_path: Path) -> None:
+    """Without numbered marks a person cannot check a fact against the words it came from."""
+    shown = explain(tmp_path, "--published", "2031-05-08")
+    assert "At least nine people[2] died on Monday" in shown
+    assert "[2] killed at least 9; of people" in shown
+    assert "(2031-05-05)" in shown
+
+
+def test_the_page_is_self_contained_and_escaped(tmp_path: Path) -> None:
+    """A page that fetches a script, or lets the text's angle brackets through, must not be sent to anybody."""
+    page = tmp_path / "out.html"
+    assert "facts marked in" in explain(tmp_path, "--html", str(page))
+    content = page.read_text(encoding="utf-8")
+    assert "&lt;homes" in content
+    assert "<homes>" not in content
+    assert "At least nine people<a href=" in content
+    assert "http" not in content
+    assert "<script" not in content
+
+
+def test_a_wrong_date_is_one_line(tmp_path: Path) -> None:
+    """A date that cannot be read would silently leave every day unresolved."""
+    with pytest.raises(UserError, match="not a date"):
+        explain(tmp_path, "--published", "soon")
+
+
+@pytest.mark.parametrize(
+    ("content", "title"),
+    [("Mill burns\n\nIt burned.", "Mill burns"), ("It burned.\nAll of it.", ""), ("Only one line", ""), ("", "")],
+)
+def test_only_a_line_by_itself_is_a_headline(content: str, title: str) -> None:
+    """A first sentence taken for a headline would be lost from the text."""
+    found, rest = headline_and_text(content)
+    assert found == title
+    assert (found + rest).replace("\n", "") == content.replace("\n", "")

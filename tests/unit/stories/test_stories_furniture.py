@@ -1,0 +1,32 @@
+"""Words that belong to the page and not to the report."""
+
+from assets.stories.furniture import without_furniture
+from assets.stories.normalise import OPENS_LINE, tokenise
+
+REPORT = "A ferry ran aground off Marrow Point.\nDivers will look at the hull."
+
+
+def test_credits_datelines_and_calls_to_subscribe_are_left_out() -> None:
+    """Copies counted as unlike because each stood in its own page, strangers as alike because they shared one."""
+    page = (
+        "By Anna Holm | Staff writer\nTESSEN (AP) — " + REPORT + "\nRead more on our site.\nSubscribe now for 3 crowns."
+    )
+    left = without_furniture(tokenise([page]))
+    assert left.hashes.tolist() == tokenise([REPORT]).hashes.tolist()
+    assert left.flags.tolist()[0] & OPENS_LINE
+
+
+def test_a_report_keeps_its_words() -> None:
+    """A sentence that opens with a common word was taken for a credit."""
+    texts = [
+        "By Tuesday the water had reached the doors of the houses along the lower quay in Tessen, the mayor said.",
+        "by then it rained",
+        "The AP and other agencies reported it.",
+        "Subscribe now",
+        "",
+    ]
+    plain = tokenise(texts)
+    left = without_furniture(plain)
+    assert left.lengths[1:2].tolist() == plain.lengths[1:2].tolist()
+    assert left.lengths[0] == plain.lengths[0]
+    assert left.lengths[3:].tolist() == [2, 0]
