@@ -70,13 +70,103 @@ BLOCKS = frozenset(
         "summary",
     ]
 )
+# Agencies put exchange symbols and company names in angle brackets: <XYZ>, <HARBOUR WORKS INC>.
+SIGN_IN_BRACKETS = re.compile(r"<([A-Z][A-Z0-9.&' -]{0,40})>")
+ELEMENTS = (
+    BLOCKS
+    | DROPPED
+    | frozenset(
+        [
+            "a",
+            "abbr",
+            "acronym",
+            "applet",
+            "area",
+            "audio",
+            "b",
+            "base",
+            "basefont",
+            "bdi",
+            "bdo",
+            "big",
+            "body",
+            "br",
+            "caption",
+            "cite",
+            "code",
+            "col",
+            "colgroup",
+            "data",
+            "datalist",
+            "del",
+            "dfn",
+            "dialog",
+            "dir",
+            "em",
+            "embed",
+            "font",
+            "frame",
+            "frameset",
+            "html",
+            "i",
+            "iframe",
+            "img",
+            "input",
+            "ins",
+            "kbd",
+            "label",
+            "legend",
+            "link",
+            "map",
+            "mark",
+            "menu",
+            "meta",
+            "meter",
+            "noframes",
+            "object",
+            "optgroup",
+            "option",
+            "output",
+            "param",
+            "picture",
+            "progress",
+            "q",
+            "s",
+            "samp",
+            "search",
+            "small",
+            "source",
+            "span",
+            "strike",
+            "strong",
+            "sub",
+            "sup",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "time",
+            "track",
+            "tt",
+            "u",
+            "var",
+            "wbr",
+        ]
+    )
+)
 WHITE = re.compile(r"[ \t\r\n\f]+")
+
+
+def _escaped_sign(match: re.Match[str]) -> str:
+    return match[0] if match[1].split()[0].lower() in ELEMENTS else f"&lt;{match[1]}&gt;"
 
 
 def text_of_html(markup: str) -> str:
     """The words of the markup, blocks parted by a blank line; a text without tags comes back unescaped."""
     if "<!--" in markup:
         markup = COMMENT.sub("", markup)
+    markup = SIGN_IN_BRACKETS.sub(_escaped_sign, markup)
     if "<" not in markup or not ANY_TAG.search(markup):
         return html.unescape(markup)
     from lxml import etree

@@ -295,6 +295,7 @@ def connect(temp: Path | None = None) -> duckdb.DuckDBPyConnection:
         config["temp_directory"] = str(temp)
     connection = duckdb.connect(config=config)
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     return connection
 
 

@@ -7,6 +7,7 @@ Does not belong here: reading the lake (build.py) or a JSONL file (stream.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from assets.stories.furniture import without_furniture
 from assets.stories.normalise import Tokens, concat, tokenise
 
 NO_TIME = np.int64(2**62)
+TEXTS_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,28 @@ def from_rows(rows: pa.Table) -> Documents:
     )
     times = seconds.to_numpy().astype(np.int64)
     wire = pc.is_valid(rows["wire_credit"]).to_numpy().astype(np.bool_)
-    outlets = tokenise([(name or "") for name in rows["outlet_id"].to_pylist()])
-    outlet = np.zeros(rows.num_rows, np.uint32)
-    named = outlets.lengths > 0
-    outlet[named] = np.bitwise_xor.reduceat(outlets.hashes, outlets.offsets[:-1][named]) if named.any() else 0
-    titles = tokenise([title or "" for title in rows["title"].to_pylist()])
-    bodies = without_furniture(tokenise([text or "" for text in rows["text"].to_pylist()]))
+    outlet = _outlets(rows["outlet_id"])
+    titles = concat([tokenise(texts) for texts in _texts(rows["title"])])
+    bodies = concat([without_furniture(tokenise(texts)) for texts in _texts(rows["text"])])
     return in_order(Documents(ids, days, times, outlet, wire, titles, bodies))
+
+
+def _outlets(names: pa.ChunkedArray) -> npt.NDArray[np.uint32]:
+    """A hash for each outlet's name, 0 where there is none."""
+    encoded = pc.fill_null(names, "").combine_chunks().dictionary_encode()
+    known = tokenise(encoded.dictionary.to_pylist())
+    hashes = np.zeros(len(known), np.uint32)
+    named = known.lengths > 0
+    if named.any():
+        hashes[named] = np.bitwise_xor.reduceat(known.hashes, known.offsets[:-1][named])
+    found: npt.NDArray[np.uint32] = hashes[encoded.indices.to_numpy()]
+    return found
+
+
+def _texts(column: pa.ChunkedArray) -> Iterator[list[str]]:
+    """Texts a few at a time: as Python strings all of a day's would take as much memory again."""
+    for at in range(0, len(column), TEXTS_AT_ONCE):
+        yield [text or "" for text in column.slice(at, TEXTS_AT_ONCE).to_pylist()]
 
 
 def in_order(documents: Documents) -> Documents:

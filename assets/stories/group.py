@@ -112,17 +112,17 @@ def _pass(
         measured: dict[int, list[int]] = {}
         for at in range(start, end):
             measured.setdefault(founder[earlier[at]], []).append(at)
+        likely = {founder[earlier[at]] for at in range(start, end) if odds_of[at] > 0}
         best = (0.0, -1, -1)
-        for group, places in sorted(measured.items()):
-            if max(odds_of[at] for at in places) > 0:
-                medoid = _medoid(members.get(group, [group]), day_of, day_of[text])
-                row = ledger.row.get((text, medoid))
-                if row is None or row >= len(odds):
-                    ledger.wanted.add((text, medoid))
-                    continue
-                score, chosen = _accepted(places, odds_of, earlier, medoid, float(odds[row]))
-                if score > best[0]:
-                    best = (score, group, row if chosen < 0 else int(order[chosen]))
+        for group in sorted(likely):
+            medoid = _medoid(members.get(group, [group]), day_of, day_of[text])
+            row = ledger.row.get((text, medoid))
+            if row is None or row >= len(odds):
+                ledger.wanted.add((text, medoid))
+                continue
+            score, chosen = _accepted(measured[group], odds_of, earlier, medoid, float(odds[row]))
+            if score > best[0]:
+                best = (score, group, row if chosen < 0 else int(order[chosen]))
         if best[1] >= 0:
             founder[text], evidence[text] = best[1], best[2]
             matched[text] = pairs.earlier[best[2]]

@@ -105,7 +105,9 @@ class MemoryWindow:
         sieve = np.zeros(1 << SIEVE_BITS, np.bool_)
         sieve[keys >> np.uint64(64 - SIEVE_BITS)] = True
         maybe = np.flatnonzero(sieve[held.keys >> np.uint64(64 - SIEVE_BITS)])
-        kept = maybe[np.isin(held.keys[maybe], keys)] if len(maybe) else maybe
+        wanted = np.sort(keys) if len(maybe) else keys
+        place = np.searchsorted(wanted, held.keys[maybe])
+        kept = maybe[wanted[np.minimum(place, len(wanted) - 1)] == held.keys[maybe]] if len(maybe) else maybe
         return Keys(held.rows[kept], held.keys[kept], held.is_band[kept])
 
     def load(self, rows: npt.NDArray[np.integer]) -> Documents:

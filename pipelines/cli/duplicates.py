@@ -55,7 +55,7 @@ def command(file: str) -> None:
 
 def _opened(file: str) -> IO[str]:
     if file == "-":
-        return click.get_text_stream("stdin", encoding="utf-8", errors="strict")
+        return sys.stdin
     path = Path(file)
     if not path.is_file():
         raise UserError(f"{file}: no such file; give a file of JSON Lines, or - for standard input")

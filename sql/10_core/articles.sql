@@ -3,7 +3,6 @@
 -- key: article_id, revision
 -- meaning: All versions seen of all articles; `is_latest` picks the one that stands now.
 -- refresh: day
--- order: day, outlet_id, article_id, revision
 -- needs: article_index
 -- inherits: articles, stories, duplicates
 -- column source_id: Independent source that its figures are counted under; see article_index.

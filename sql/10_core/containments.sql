@@ -3,6 +3,5 @@
 -- key: article_id, contained_id
 -- meaning: Directed and not a merge: the longer article stays a text of its own.
 -- refresh: day
--- order: day, article_id, contained_id
 -- inherits: containments
 SELECT * FROM fresh.containments

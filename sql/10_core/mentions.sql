@@ -3,6 +3,5 @@
 -- key: article_id, revision, part, start, end
 -- meaning: Every place in a text where a person, organisation, place or other thing is named.
 -- refresh: day
--- order: day, entity_id, article_id, revision, part, start
 -- inherits: entity_mentions
 SELECT * FROM fresh.entity_mentions

@@ -4,7 +4,6 @@
 -- meaning: Every number that the texts state, with what it measures and who said it of where and when; all revisions.
 --   The three last columns make numbers of different wording comparable.
 -- refresh: day
--- order: day, measure, article_id, revision, part, start
 -- needs: measures
 -- inherits: numeric_facts
 -- column thing: What is counted or measured, normalised: 'person' for any person, else the singular head noun; for

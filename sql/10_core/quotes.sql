@@ -3,6 +3,5 @@
 -- key: article_id, revision, quote_no
 -- meaning: Who said what, by which cue, directly or not.
 -- refresh: day
--- order: day, article_id, revision, quote_no
 -- inherits: quotes
 SELECT * FROM fresh.quotes

@@ -3,6 +3,5 @@
 -- key: source_path, source_record, source_sha256
 -- meaning: What came in and was refused, so that nothing is lost without a word.
 -- refresh: day
--- order: day, source_path, source_record
 -- inherits: rejects
 SELECT * FROM fresh.rejects

@@ -3,6 +3,5 @@
 -- key: article_id, revision, sentence_no
 -- meaning: The texts cut into sentences, the title's first.
 -- refresh: day
--- order: day, article_id, revision, sentence_no
 -- inherits: sentences
 SELECT * FROM fresh.sentences

@@ -3,7 +3,6 @@
 -- grain: one figure: what one story says of one measure, thing, unit, rate, scope, polarity, and place, time or group
 -- key: figure_id
 -- refresh: story
--- order: story_id, measure, figure_id
 -- needs: figure_reports
 -- inherits: stories, numeric_facts
 -- meaning: Every figure of every story, the asserted ones of the event itself (story_figures) and the others

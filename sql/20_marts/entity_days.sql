@@ -2,7 +2,6 @@
 -- grain: one entity on one news day
 -- key: entity_id, day
 -- refresh: day
--- order: day, entity_id
 -- needs: article_index
 -- inherits: entity_mentions
 -- meaning: How often an entity is named on a day, in latest revisions; copies of one text count once in texts.

@@ -3,7 +3,6 @@
 -- grain: one report of one figure: a number that one article revision states
 -- key: fact_id
 -- refresh: story
--- order: story_id, measure, figure_id, reported_at, fact_id
 -- needs: article_index, numeric_facts, sentences, articles, measures, outlets
 -- inherits: articles, stories, numeric_facts
 -- meaning: Each stated number classed against the rest of its story's figure, with sentence, speaker and link.
@@ -513,6 +512,6 @@ SELECT
     f.fact_id
 FROM classed AS c
 INNER JOIN numeric_facts AS f ON c.fact = hash(f.fact_id)
-INNER JOIN articles AS a ON f.article_id = a.article_id AND f.revision = a.revision
+INNER JOIN articles AS a ON c.doc = hash(a.article_id, a.revision)
 LEFT JOIN outlets AS o ON a.outlet_id = o.outlet_id
-LEFT JOIN sentences AS s ON f.article_id = s.article_id AND f.revision = s.revision AND f.sentence_no = s.sentence_no
+LEFT JOIN sentences AS s ON hash(c.doc, f.sentence_no) = hash(hash(s.article_id, s.revision), s.sentence_no)

@@ -2,10 +2,9 @@
 -- grain: one number that a figure passed through
 -- key: figure_id, step
 -- refresh: story
--- order: story_id, figure_id, step
 -- needs: figure_reports
 -- inherits: figure_reports
--- meaning: How each figure moved by report time: every different number (value, else low, else high, with its bound) in the
+-- meaning: How each figure with two reports or more moved by report time: every different number (value, else low, else high, with its bound) in the
 --   order it was first reported, who moved first, and how long the second source took. Reports of another scope and
 --   denials are left out; earlier revisions count, since this is history.
 -- column step: Number of the step within the figure, from 1.
@@ -26,6 +25,7 @@ WITH told AS (
         min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
     FROM figure_reports
     WHERE class <> 'other_scope' AND polarity = 'asserted'
+        AND figure_id IN (SELECT figure_id FROM figure_reports GROUP BY figure_id HAVING count(*) > 1)
 ),
 
 steps AS (
@@ -41,11 +41,10 @@ steps AS (
         bound,
         min(reported_at) AS first_reported_at,
         max(reported_at) AS last_reported_at,
-        arg_min(outlet, (reported_at, fact_id)) AS first_outlet,
-        arg_min(outlet_id, (reported_at, fact_id)) AS first_outlet_id,
-        arg_min(source_id, (reported_at, fact_id)) AS first_source_id,
-        arg_min(article_id, (reported_at, fact_id)) AS first_article_id,
-        arg_min(fact_id, (reported_at, fact_id)) AS first_fact_id,
+        arg_min(
+            {'outlet': outlet, 'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id},
+            epoch_us(reported_at)::HUGEINT * 18446744073709551616::HUGEINT + hash(fact_id)::HUGEINT
+        ) AS earliest,
         count(DISTINCT source_id) AS sources,
         count(*) AS reports,
         list_sort(list(DISTINCT source_at)) AS source_times
@@ -54,7 +53,12 @@ steps AS (
 )
 
 SELECT
-    * EXCLUDE (source_times),
+    * EXCLUDE (source_times, earliest),
+    earliest.outlet AS first_outlet,
+    earliest.outlet_id AS first_outlet_id,
+    earliest.source_id AS first_source_id,
+    earliest.article_id AS first_article_id,
+    earliest.fact_id AS first_fact_id,
     row_number() OVER moves AS step,
     value - lag(value) OVER moves AS change,
     CASE WHEN sources > 1 THEN epoch(coalesce(source_times[2], source_times[1]) - source_times[1])::BIGINT END AS second_lag_seconds

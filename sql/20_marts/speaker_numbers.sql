@@ -2,7 +2,6 @@
 -- grain: one number that a report puts in a speaker's mouth
 -- key: fact_id
 -- refresh: story
--- order: speaker, reported_at, fact_id
 -- needs: figure_reports
 -- inherits: figure_reports
 -- meaning: Every number said by someone other than the outlet, with how it stands to the rest of its figure. Copies are

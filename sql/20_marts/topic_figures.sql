@@ -2,7 +2,6 @@
 -- grain: one amount of money, percentage or change, with what it is about
 -- key: fact_id
 -- refresh: story
--- order: topic, reported_at, fact_id
 -- needs: figure_reports, mentions
 -- inherits: figure_reports
 -- meaning: For business desks: every money, percent and change figure by topic word and organisation. The topic is the head

@@ -162,6 +162,9 @@ class _Walk:
         """Read a block-level element."""
         self.flush(parent)
         label = label_of(element)
+        if "-" in tag:
+            # The name of a custom element says what others say in their class.
+            label = f"{tag} {label}"
         number = len(self.nodes)
         aside, is_body = meaning_of(label) if label else (None, False)
         node = Node(tag, parent, len(self.blocks))

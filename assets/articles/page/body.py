@@ -17,8 +17,11 @@ from assets.articles.page.blocks import HEADINGS, SENTENCE_MARK, WIDE_SCRIPT, Bl
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAJORITY = 0.75
+MAJORITY = 0.8
 MARKED_SHARE = 0.35
+SIBLING_SHARE = 0.75
+WIDEN_LEVELS = 4
+WIDENED_SHARE = 0.8
 LABEL_TRUST = 0.5
 LEAST = 200
 LEAD_REACH = 40
@@ -36,8 +39,8 @@ def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str |
     if stated and len(stated) > 2 * length and len(stated) > LEAST:
         return _stated_paragraphs(stated)
     if length < LEAST:
-        other = _by_trafilatura(root)
-        if sum(map(len, other)) > length:
+        other = [text for text in _by_trafilatura(root) if _words(text) != _words(title)]
+        if sum(map(len, other)) > length and SENTENCE_MARK.search(" ".join(other)):
             return other
     return found
 
@@ -123,18 +126,50 @@ def _weight(block: Block, *, ignore_label: bool = False) -> float:
 
 
 def _frame(nodes: list[Node]) -> Node:
-    children: dict[int, list[Node]] = {}
-    for node in nodes:
-        children.setdefault(node.parent, []).append(node)
-    numbers = {id(node): number for number, node in enumerate(nodes)}
-    total = nodes[0].weight
-    marked = [n for n in nodes if n.is_marked_body and n.weight >= MARKED_SHARE * total]
-    frame = max(marked, key=lambda n: n.weight) if marked else nodes[0]
+    children: dict[int, list[int]] = {}
+    for number, node in enumerate(nodes):
+        children.setdefault(node.parent, []).append(number)
+    frame = _marked(nodes)
     while True:
-        inner = max(children.get(numbers[id(frame)], []), key=lambda n: n.weight, default=None)
-        if inner is None or inner.weight < MAJORITY * frame.weight or inner.tag in {"p", "li", "blockquote"}:
-            return frame
+        inner = max(children.get(frame, []), key=lambda n: nodes[n].weight, default=None)
+        if inner is None or nodes[inner].weight < MAJORITY * nodes[frame].weight:
+            return nodes[frame]
+        if nodes[inner].tag in {"p", "li", "blockquote"}:
+            return nodes[frame]
         frame = inner
+
+
+def _marked(nodes: list[Node]) -> int:
+    """The node where the search begins: the first of those named as the article's text that hold a good part of it
+    (a further one is the next article of an endless page), widened to its parent where the text goes on in siblings.
+    """
+    total = nodes[0].weight
+    outer: list[int] = []
+    for number, node in enumerate(nodes):
+        if (
+            node.is_marked_body
+            and node.weight > 0
+            and not any(nodes[o].start <= node.start and node.end <= nodes[o].end for o in outer)
+        ):
+            outer.append(number)
+    heaviest = max((nodes[n].weight for n in outer), default=0.0)
+    good = [n for n in outer if nodes[n].weight >= SIBLING_SHARE * heaviest]
+    if not good or sum(nodes[n].weight for n in good) < MARKED_SHARE * total:
+        return 0
+    return _widened(nodes, outer, good[0])
+
+
+def _widened(nodes: list[Node], marked: list[int], first: int) -> int:
+    """The highest ancestor near by whose good text is still nearly all in elements named as the article's text."""
+    widest = ancestor = first
+    for _ in range(WIDEN_LEVELS):
+        ancestor = nodes[ancestor].parent
+        if ancestor <= 0:
+            break
+        inside = [n for n in marked if nodes[ancestor].start <= nodes[n].start and nodes[n].end <= nodes[ancestor].end]
+        if sum(nodes[n].weight for n in inside) >= WIDENED_SHARE * nodes[ancestor].weight and len(inside) > 1:
+            widest = ancestor
+    return widest
 
 
 def _belongs(block: Block, weight: float, title: str) -> bool:
@@ -164,7 +199,8 @@ def _without_lone_headings(blocks: list[Block]) -> list[Block]:
     """A heading with no text of its own below it heads what was left out."""
     kept: list[Block] = []
     for position, block in enumerate(blocks):
-        if block.tag in HEADINGS and (position + 1 == len(blocks) or blocks[position + 1].tag in HEADINGS):
+        is_last = position + 1 == len(blocks) or blocks[position + 1].tag in HEADINGS
+        if block.tag in HEADINGS and is_last and not block.text.endswith((".", "!", "?", "。")):
             continue
         kept.append(block)
     return kept

@@ -164,6 +164,8 @@ def _clock(text: str, month_end: int) -> tuple[re.Match[str] | None, str]:
 
 def _is_date_like(text: str, match: re.Match[str]) -> bool:
     """12.05 of 12.05.2024 is no time."""
+    if match["second"]:
+        return False
     return text[match.end() : match.end() + 1] in {".", "/"} and text[match.end() + 1 : match.end() + 2].isdigit()
 
 

@@ -51,20 +51,15 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
 
 
 def _lead_caption(paragraphs: Sequence[str], reasons: Sequence[str | None]) -> set[int]:
-    """The caption of a lead picture: it follows the bare count at the picture's foot, and the picture's licence or
-    credit stands further down, so that text has lost its picture.
+    """The caption of a lead picture: it stands in one block with the bare count at the picture's foot, and the picture's
+    licence or credit stands further down, so that text has lost its picture.
     """
     if not {"licence", "caption"} & {reason for reason in reasons if reason}:
         return set()
     for position, paragraph in enumerate(paragraphs[:4]):
         first, _, rest = paragraph.strip().partition("\n")
-        if not BARE_COUNT.fullmatch(first.strip()):
-            continue
-        if rest:
-            return {position} if len(rest) <= CAPTION_LENGTH else set()
-        following = position + 1
-        if following < len(paragraphs) - 2 and len(paragraphs[following]) <= CAPTION_LENGTH:
-            return {position, following}
+        if rest and len(rest) <= CAPTION_LENGTH and BARE_COUNT.fullmatch(first.strip()):
+            return {position}
     return set()
 
 

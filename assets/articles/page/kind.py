@@ -48,9 +48,12 @@ LIVE_TITLE = re.compile(
 )
 
 
-def refuse_if_no_article(title: str, paragraphs: Sequence[str]) -> None:
-    """Unreadable (error_page, consent_wall, empty_text) for a page that stands in an article's place."""
-    text = "\n".join(paragraphs)
+def refuse_if_no_article(title: str, paragraphs: Sequence[str], removed: Sequence[str]) -> None:
+    """Unreadable (error_page, consent_wall, empty_text) for a page that stands in an article's place.
+
+    `removed` is what was told apart as furniture: a wall's text is often nothing else.
+    """
+    text = "\n".join(paragraphs) if paragraphs else "\n".join(removed)
     words = len(text.split())
     if ERROR_TITLE.search(title) and words < 150:
         raise Unreadable("error_page", f"the page is an error message ({title[:60]!r}); fetch it again")
@@ -60,7 +63,7 @@ def refuse_if_no_article(title: str, paragraphs: Sequence[str]) -> None:
             raise Unreadable(
                 "consent_wall", "the page asks for consent and shows no article; fetch it with consent given"
             )
-    if not text.strip():
+    if not "".join(paragraphs).strip():
         raise Unreadable(
             "empty_text", "no article text could be found on the page; look whether it needs a browser to show"
         )

@@ -252,6 +252,8 @@ def _one_name(piece: str) -> str | None:
     if len(name.split()) > LONGEST_NAME_WORDS or len(name) > LONGEST_NAME or not any(c.isalpha() for c in name):
         return None
     words = lowered.split()
+    if words[-1] in _set("title"):
+        return None
     for size in (3, 2, 1):
         if len(words) > size + 1 and " ".join(words[-size:]) in _set("title"):
             return " ".join(name.split()[:-size])

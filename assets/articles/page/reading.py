@@ -36,6 +36,8 @@ CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 OPENED = re.compile(rb"<(?:html|body)\b", re.IGNORECASE)
 ODD_BYTES = bytes([*range(9), *range(14, 32)])
 END_REGION = 4_096
+# Encoded data, not a word; later stages would choke on it.
+LONG_WORD = re.compile(r"[!-~]{2000,}")
 
 
 def read(content: bytes, *, url: str | None, charset: str | None, now: datetime) -> Page:
@@ -54,13 +56,17 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     facts = read_metadata(root, head, things, page, url=url, now=now)
     found.update(facts.flags)
     kept, removed = strip_furniture(read_body(root, page, title=facts.title, stated=_stated(article)))
-    text, text_flags = clean_text("\n\n".join(kept))
+    joined = "\n\n".join(kept)
+    if LONG_WORD.search(joined):
+        joined = LONG_WORD.sub("", joined)
+        found.add("long_word_removed")
+    text, text_flags = clean_text(joined)
     found.update(text_flags)
     if not text:
         text = _summary(head, article)
         found.update({"summary_only"} if text else set())
     paragraphs = [p for p in text.split("\n\n") if p]
-    refuse_if_no_article(facts.title, paragraphs)
+    refuse_if_no_article(facts.title, paragraphs, removed)
     words = len(text.split())
     if paywall_flag(article, root, words, head.first("article:content_tier")):
         found.add("paywalled")

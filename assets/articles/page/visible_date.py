@@ -33,7 +33,7 @@ LONGEST_DATE_LINE = 120
 MOST_WORDS = 7
 WIDEST_OFFSET_MINUTES = 14 * 60
 DATELESS = re.compile(r"[^\W\d_]{2,}")
-OF_SOMETHING_ELSE = frozenset({"caption", "figure", "figcaption", "related", "comments", "sidebar"})
+OF_SOMETHING_ELSE = frozenset({"caption", "figure", "figcaption", "related", "comments", "sidebar", "navigation"})
 
 
 def near_headline(page: Blocks, title: str, now: datetime) -> tuple[PublishedDate, str | None]:
@@ -81,9 +81,11 @@ def _is_date_line(block: Block) -> bool:
 
 
 def _headlines(page: Blocks, title: str) -> list[int]:
+    """Where the headline may stand: as the main heading, anywhere in the title's words, any main heading."""
     wanted = title.casefold()
+    main = [n for n, b in enumerate(page.blocks) if b.tag == "h1"]
     exact = [n for n, b in enumerate(page.blocks) if wanted and b.text.casefold() == wanted]
-    return (exact or [n for n, b in enumerate(page.blocks) if b.tag == "h1"])[:2]
+    return ([n for n in exact if n in main] or exact or main)[:2]
 
 
 def in_address(url: str | None, now: datetime) -> tuple[PublishedDate, str | None]:

@@ -5,26 +5,33 @@ Belongs here: the order of the steps.  Does not belong here: any step.
 
 from __future__ import annotations
 
+import os
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import kinds, resolve, spans, spread, widen
-from assets.facts.entities.aliases import Aliases
+from assets.facts.entities.aliases import Aliases, read_aliases
 from assets.facts.entities.gazetteer import gazetteer
 from assets.facts.entities.mention import Mention
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
 
+ALIASES_VARIABLE = "NEWSTALLY_FACTS_ALIASES"
 LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 
 
 def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Mention]:
-    """Every named mention of the document, title first, in text order; no two have the same span."""
+    """Every named mention of the document, title first, in text order; no two have the same span.
+
+    Without `aliases` the file that the environment variable NEWSTALLY_FACTS_ALIASES names is used, if it is set.
+    """
     places = gazetteer()
     candidates = kinds.settle(spread.spread(spans.candidates(document), document), places)
     candidates = widen.widen(candidates, document, places)
     texts = {"title": document.title, "text": document.text}
-    entities = resolve.resolve(candidates, texts, places, aliases or Aliases())
+    entities = resolve.resolve(candidates, texts, places, aliases or aliases_of_environment())
     return [
         Mention(
             part=candidate.part,
@@ -40,6 +47,17 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
         )
         for candidate, entity in zip(candidates, entities, strict=True)
     ]
+
+
+def aliases_of_environment() -> Aliases:
+    """The aliases of the file that the environment names, read once; none where it names none."""
+    path = os.environ.get(ALIASES_VARIABLE)
+    return _read_once(path) if path else Aliases()
+
+
+@cache
+def _read_once(path: str) -> Aliases:
+    return read_aliases(Path(path))
 
 
 def label_of(kind: str) -> str:

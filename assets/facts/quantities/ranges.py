@@ -173,6 +173,7 @@ def _is_range(text: str, left: Quantity, right: Quantity, match: re.Match[str], 
     if word in ("to", "up to"):
         if FROM_BEFORE.search(before):
             return low != left.value or not _is_change(text, left)
-        return low < high
+        both_named = left.unit is not None and left.unit is right.unit and left.unit_end > left.core_end
+        return low < high or (both_named and not _is_change(text, left))
     both_plain = left.core_end == left.unit_end or left.unit is right.unit
     return low < high and both_plain and (high - low <= 1 or high / low < CLOSE_RATIO if low else False)

@@ -330,7 +330,18 @@ def _source(tree: Tree, verb: Token, passive: bool, frame: str) -> Token | None:
     subject = tree.subject(verb)
     if subject is not None and verb.tag == "VBG" and not sources.can_speak(subject):
         return _reporter_above(tree, verb) or subject
-    return subject
+    return subject or _name_before(tree, verb)
+
+
+def _name_before(tree: Tree, verb: Token) -> Token | None:
+    """The name or pronoun right before a finite verb that the parse gave no subject."""
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.index == 0:
+        return None
+    before = tree.tokens[verb.index - 1]
+    if before.pos == "ADV" and before.index:
+        before = tree.tokens[before.index - 1]
+    is_name = before.pos == "PROPN" or before.text.lower() in ("he", "she", "they", "who")
+    return before if is_name and before.dep not in ("pobj", "dobj") else None
 
 
 def _reporter_above(tree: Tree, verb: Token) -> Token | None:

@@ -5,9 +5,12 @@ Belongs here: the order of the steps.  Does not belong here: any step.
 
 from __future__ import annotations
 
+import os
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import clauses, nesting, quoted, rules, speakers
+from assets.facts.speech import clauses, lines, model, nesting, quoted, rules, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 
@@ -15,39 +18,69 @@ if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.entities.mention import Mention
     from assets.facts.speech.clauses import Reading
+    from assets.facts.speech.marks import Quoted
+    from assets.facts.speech.model import Weights
     from assets.facts.speech.quote import Quote
 
+WEIGHTS_VARIABLE = "NEWSTALLY_FACTS_SPEECH_WEIGHTS"
 
-def find_quotes(document: Document, mentions: list[Mention]) -> list[Quote]:
-    """Every attribution of the document, title first, by place of the content."""
+
+def find_quotes(document: Document, mentions: list[Mention], weights: Weights | None = None) -> list[Quote]:
+    """Every attribution of the document, title first, by place of the content.
+
+    `weights` choose among readings instead of the rules; without them the file that the environment variable
+    NEWSTALLY_FACTS_SPEECH_WEIGHTS names is used, if it is set.
+    """
+    weights = weights or weights_of_environment()
     found: list[Quote] = []
     resolver = speakers.Resolver(document, mentions)
     for name in ("title", "text"):
         text = document.part(name)
-        if not text:
-            continue
-        part = quoted.Part(text, [s for s in document.sentences if s.part == name])
-        stretches = find_quoted(text)
-        resolver.set_marks(name, [(stretch.start, stretch.end) for stretch in stretches])
-        drafts = nesting.outside_quotes([draft_of(reading) for reading in _readings(part)], stretches)
-        drafts = nesting.without_inner(quoted.attach(part, stretches, drafts))
-        for draft in drafts:
-            for span in (draft.cue, draft.source):
-                if span is not None:
-                    draft.drop(span)
-        drafts.sort(key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
-        found.extend(resolver.quote(draft, name, text) for draft in drafts)
+        if text:
+            part = quoted.Part(text, [s for s in document.sentences if s.part == name])
+            stretches = find_quoted(text)
+            resolver.set_marks(name, [(stretch.start, stretch.end) for stretch in stretches])
+            drafts = drafts_of(part, stretches, weights, is_title=name == "title")
+            found.extend(resolver.quote(draft, name, text) for draft in drafts)
     return found
 
 
-def _readings(part: quoted.Part) -> list[Reading]:
+def drafts_of(
+    part: quoted.Part, stretches: list[Quoted], weights: Weights | None, is_title: bool = False
+) -> list[Draft]:
+    """The attributions of one part, by place of the content, their speakers not yet resolved."""
+    drafts = nesting.outside_quotes([draft_of(r) for r in _readings(part, stretches, weights)], stretches)
+    drafts = nesting.without_inner(quoted.attach(part, stretches, drafts))
+    drafts += lines.read_lines(part, is_title)
+    for draft in drafts:
+        for span in (draft.cue, draft.source):
+            if span is not None:
+                draft.drop(span)
+    return sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
+
+
+def _readings(part: quoted.Part, stretches: list[Quoted], weights: Weights | None) -> list[Reading]:
     chosen = []
     for tree in part.trees.values():
         for options in clauses.readings(tree):
-            reading = rules.choose(tree, options)
+            if weights is None:
+                reading = rules.choose(tree, options)
+            else:
+                reading = model.choose(weights, tree, options, stretches)
             if reading is not None:
                 chosen.append(reading)
     return chosen
+
+
+def weights_of_environment() -> Weights | None:
+    """The weights that the environment names, read once; None where it names none."""
+    path = os.environ.get(WEIGHTS_VARIABLE)
+    return _read_once(path) if path else None
+
+
+@cache
+def _read_once(path: str) -> Weights:
+    return model.read_weights(Path(path))
 
 
 def draft_of(reading: Reading) -> Draft:

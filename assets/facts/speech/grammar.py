@@ -114,7 +114,9 @@ class Tree:
         """Whether the verb has a passive auxiliary or subject, or is a bare past participle behind a noun."""
         if any(c.dep in ("auxpass", "nsubjpass", "csubjpass") for c in self._children[verb.index]):
             return True
-        return verb.dep == "acl" and verb.tag == "VBN"
+        if verb.tag != "VBN" or any(c.dep == "aux" for c in self._children[verb.index]):
+            return False
+        return verb.dep == "acl" or (verb.dep == "advcl" and self.child(verb, SUBJECTS) is None)
 
     def agent(self, verb: Token) -> Token | None:
         """The noun behind 'by' in a passive."""

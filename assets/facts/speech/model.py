@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assets.errors import UserError
-from assets.facts.speech import cues
+from assets.facts.speech import cues, rules, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,6 +86,10 @@ def features(tree: Tree, reading: Reading, options: Sequence[Reading], quoted: S
     found += [f"{frame}|first={options[0].frame}"]
     if any(q.start <= token.start < q.end for q in quoted):
         found += ["inquote", f"inquote|group={reading.group or '-'}", f"inquote|who={who}"]
+    if rules.choose(tree, options) is reading:
+        found += ["byrule", f"byrule|{frame}", f"byrule|group={reading.group or '-'}"]
+    if reading.source_token is not None and not sources.can_speak(reading.source_token):
+        found += ["mute", f"mute|group={reading.group or '-'}"]
     above = _reported_by(tree, token)
     found += [f"above={above}", f"above={above}|group={reading.group or '-'}"] if above else []
     found += [f"{frame}|{name}" for name in _content(tree, reading, quoted)]

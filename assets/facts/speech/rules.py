@@ -24,7 +24,7 @@ MODALS = frozenset(
     {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
 )
 CLAUSES = frozenset({"clause", "parenthesis", "according", "per", "quote", "noun_clause", "adverb"})
-STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep"})
+STATED = frozenset({"ROOT", "conj", "advcl", "parataxis", "ccomp", "relcl", "dep", "pcomp"})
 UNTOLD = frozenset({"passive"})
 
 

@@ -174,6 +174,7 @@ def test_entry_without_text_or_title_is_a_reject(tmp_path):
         ("<ul><li>one</li><li>two</li></ul>", "one\n\ntwo"),
         ("<p>unclosed <i>mark", "unclosed mark"),
         ("before <embed src=x> after", "before after"),
+        ("<P>HARBOUR WORKS <HWK> SETS <B>DIVIDEND</B></P>", "HARBOUR WORKS <HWK> SETS DIVIDEND"),
     ],
 )
 def test_text_of_markup(markup, text):

@@ -280,6 +280,14 @@ def unfilled_quote(lake: Lake) -> None:
     row["start"] += 3
 
 
+def overlapping_pieces(lake: Lake) -> None:
+    row = judged(lake, "quotes")[0]
+    text = next(article["text"] for article in of(lake, "articles", row["article_id"]) if article["revision"] == 1)
+    pieces = [(row["start"], row["end"] - 4), (row["end"] - 8, row["end"])]
+    row["content_spans"] = [{"start": start, "end": end} for start, end in pieces]
+    row["text"] = " ... ".join(text[start:end] for start, end in pieces)
+
+
 def unknown_speaker(lake: Lake) -> None:
     judged(lake, "quotes")[0]["speaker_entity_id"] = stable_id("e", "person", "Somebody Else")
 
@@ -368,6 +376,7 @@ DEFECTS = (
     Defect("quotes", "source_text_is_exact", one_letter_off("quotes", "source_text")),
     Defect("quotes", "cue_is_exact", one_letter_off("quotes", "cue")),
     Defect("quotes", "pieces_fill_the_span", unfilled_quote),
+    Defect("quotes", "pieces_are_apart", overlapping_pieces),
     change("quotes", "every_row_has_a_sentence", sentence_no=99),
     change("quotes", "numbers_run_on", quote_no=4),
     change("quotes", "resolution_agrees_with_speaker", speaker_resolution="unresolved"),
@@ -381,9 +390,9 @@ DEFECTS = (
     change("numeric_facts", "value_lies_in_its_interval", bound="range", value=9.0, low=1.0, high=2.0),
     change("numeric_facts", "interval_agrees_with_bound", bound="exact"),
     change("numeric_facts", "numbers_are_finite", value=float("inf"), low=float("inf")),
-    change("numeric_facts", "counts_are_not_negative", value=-3.0, low=-3.0),
+    change("numeric_facts", "tolls_are_not_negative", measure="killed", value=-3.0, low=-3.0),
     change("numeric_facts", "unit_is_well_formed", unit="Square Metres"),
-    change("numeric_facts", "measure_is_well_formed", measure=""),
+    change("numeric_facts", "measure_is_named", measure=""),
     change("numeric_facts", "base_value_has_a_unit", base_unit=None),
     change("numeric_facts", "country_is_a_code", place_country="Norway"),
     change("numeric_facts", "time_does_not_end_before_it_starts", time_end=JUDGED - timedelta(days=9)),
@@ -391,7 +400,7 @@ DEFECTS = (
     change("numeric_facts", "speaker_has_words", said_by=None),
     change("numeric_facts", "sums_name_their_parts", is_summed=True),
     change("numeric_facts", "confidence_is_a_probability", confidence=1.2),
-    change("numeric_facts", "ages_are_human", measure="age", unit="year", value=150.0, low=150.0),
+    change("numeric_facts", "ages_are_human", measure="age", unit="year", counted=None, value=150.0, low=150.0),
     change("numeric_facts", "shares_are_at_most_whole", measure="share", unit="percent", value=140.0, low=140.0),
     change("numeric_facts", "casualties_are_possible", measure="killed", value=2e9, low=2e9),
     Defect("numeric_facts", "facts_per_article_are_usual", facts_gone),

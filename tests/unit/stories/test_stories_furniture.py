@@ -8,7 +8,9 @@ REPORT = "A ferry ran aground off Marrow Point.\nDivers will look at the hull."
 
 def test_credits_datelines_and_calls_to_subscribe_are_left_out() -> None:
     """Copies counted as unlike because each stood in its own page, strangers as alike because they shared one."""
-    page = "By Anna Holm | Staff writer\nTESSEN (AP) — " + REPORT + "\nRead more on our site.\nSubscribe now for 3 crowns."
+    page = (
+        "By Anna Holm | Staff writer\nTESSEN (AP) — " + REPORT + "\nRead more on our site.\nSubscribe now for 3 crowns."
+    )
     left = without_furniture(tokenise([page]))
     assert left.hashes.tolist() == tokenise([REPORT]).hashes.tolist()
     assert left.flags.tolist()[0] & OPENS_LINE
