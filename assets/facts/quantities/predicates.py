@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 TOTALS = {"number", "total", "figure", "count", "tally"}
+HELD_IN = {"custody": "detained", "detention": "detained", "hospital": "hospitalised", "captivity": "abducted"}
 PASSIVE_SUBJECT = {"nsubjpass"}
 
 
@@ -38,6 +39,9 @@ def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
     inside = set(q.tokens)
     found: list[Predicate] = []
     _own(tree, start, found)
+    joined = tree.child(start, "conj")
+    if joined is not None and not tree.all(joined, "nummod"):
+        _own(tree, joined, found, only_state=True)
     index: int | None = start
     for _ in range(8):
         head = tree.head(index) if index is not None else None
@@ -70,9 +74,13 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
     return head
 
 
-def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = False) -> None:
+def _own(
+    tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = False, only_state: bool = False
+) -> None:
     """Adjectives, participles and relative clauses that hang on the noun itself."""
     for child in tree.children[noun]:
+        if only_state and tree.dep(child) != "prep":
+            continue
         relation, pos = tree.dep(child), tree.pos(child)
         if relation == "acl" and tree.tokens[child].tag == "VBN":
             found.append(Predicate("patient", _verb_lemma(tree, child), child))
@@ -90,32 +98,31 @@ def _own(tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = 
             and pos in ("ADJ", "VERB", "ADV", "NOUN")
         ):
             found.append(Predicate("adjective", tree.lower(child), child))
-        elif relation == "prep" and tree.lower(child) == "with":
-            target = tree.child(child, "pobj")
-            if target is not None and tree.lemma(target) in ("injury", "wound", "burn"):
-                found.append(Predicate("adjective", "injured", target))
-        elif relation == "prep" and tree.lower(child) in ("in", "under", "into", "without"):
-            target = tree.child(child, "pobj")
-            if target is not None and tree.lemma(target) in ("custody", "hospital", "captivity", "detention"):
-                found.append(
-                    Predicate(
-                        "adjective",
-                        {
-                            "custody": "detained",
-                            "detention": "detained",
-                            "hospital": "hospitalised",
-                            "captivity": "abducted",
-                        }[tree.lemma(target)],
-                        target,
-                    )
-                )
+        elif relation == "prep":
+            _state_in_phrase(tree, child, found)
+
+
+def _state_in_phrase(tree: Tree, prep: int, found: list[Predicate]) -> None:
+    """'people with minor injuries', 'men in custody': a state told by a preposition and its noun."""
+    target = tree.child(prep, "pobj")
+    if target is None:
+        return
+    word, lemma = tree.lower(prep), tree.lemma(target)
+    if word == "with" and lemma in ("injury", "wound", "burn"):
+        found.append(Predicate("adjective", "injured", target))
+    elif word in ("in", "under", "into", "without") and lemma in HELD_IN:
+        found.append(Predicate("adjective", HELD_IN[lemma], target))
 
 
 def _joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'climbed in and died', 'were hit and killed': verbs joined to one another share their subject."""
     for _ in range(4):
         joined = tree.child(verb, "conj")
-        if joined is None or tree.child(joined, "nsubj", "nsubjpass") is not None:
+        if (
+            joined is None
+            or tree.pos(joined) not in ("VERB", "AUX")
+            or tree.child(joined, "nsubj", "nsubjpass") is not None
+        ):
             return
         passive = tree.tokens[joined].tag == "VBN" and (
             tree.child(joined, "auxpass") is not None or tree.child(verb, "auxpass") is not None
@@ -138,7 +145,9 @@ def _level(tree: Tree, verb: int, found: list[Predicate]) -> None:
 
 
 def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate], *, is_bare: bool) -> None:
-    if relation in PASSIVE_SUBJECT:
+    if tree.pos(verb) == "ADJ":
+        found.append(Predicate("adjective", tree.lower(verb), verb))
+    elif relation in PASSIVE_SUBJECT:
         _with_complement(tree, "patient", verb, found)
     elif relation == "nsubj":
         passive = tree.child(verb, "auxpass") is not None or (
