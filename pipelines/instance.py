@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assets.errors import UserError
+from pipelines.settings import template
 
 if TYPE_CHECKING:
     from assets.home import Home
-    from pipelines.settings import Settings, template
+    from pipelines.settings import Settings
 
 HEADER = "# Written by newstally from newstally.toml in the folder above; what is changed here is overwritten.\n"
 LOG_COPIES = 5
