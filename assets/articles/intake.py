@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def take_in(
     with arrivals.lock():
         arrivals.remove_unfinished()
         report = IntakeReport()
-        batch = _Batch(arrivals, pending, arrivals.known(), arrived, report)
+        batch = _Batch(arrivals, pending, arrived, report)
         absolute = [Path(path).absolute() if Path(path).exists() else path for path in paths]
         with Converter(now=arrived, settings=limits) as converter:
             items = _items(find(absolute, may_be_empty=True), arrivals.taken(), limits, report)
@@ -121,13 +122,10 @@ def _sha256_of_file(path: Path) -> str:
 class _Batch:
     """Rows that are not yet staged, and the book on what is new."""
 
-    def __init__(
-        self, arrivals: Arrivals, pending: PendingDays, known: Known, now: datetime, report: IntakeReport
-    ) -> None:
+    def __init__(self, arrivals: Arrivals, pending: PendingDays, now: datetime, report: IntakeReport) -> None:
         self.touched: set[date] = set()
         self._arrivals = arrivals
         self._pending = pending
-        self._known = known
         self._now = now
         self._report = report
         self._clear()
@@ -138,6 +136,11 @@ class _Batch:
         self._marks: dict[tuple[str, str], Mark] = {}
         self._count = 0
         self._characters = 0
+
+    @cached_property
+    def _known(self) -> Known:
+        """What is staged; an intake that meets only sources it knows whole never asks."""
+        return self._arrivals.known()
 
     def add(self, outcome: Outcome) -> None:
         """Count the outcome and, where it brings something new, keep its row."""
