@@ -52,6 +52,11 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         return PendingDays(self.paths.state / "pending")
 
     @property
+    def unsettled(self) -> PendingDays:
+        """Days from which on a killed run may have left groups and stories half told."""
+        return PendingDays(self.paths.state / "unsettled")
+
+    @property
     def now(self) -> datetime:
         """The present, UTC; the one that was fixed for a test or a backfill, where one was."""
         return parse_now(self.fixed_now)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assets.errors import UserError
+from pipelines.settings import template
 
 if TYPE_CHECKING:
     from assets.home import Home
@@ -22,13 +23,18 @@ POSTGRES_VARIABLE = "NEWSTALLY_POSTGRES_FOR_DAGSTER"
 
 
 def prepare(home: Home, settings: Settings) -> None:
-    """Make the home folder's parts and dagster.yaml, and set DAGSTER_HOME.  UserError where that cannot be."""
+    """Make the home folder's parts, its settings file and dagster.yaml, and set DAGSTER_HOME.
+
+    UserError where that cannot be.
+    """
     try:
         for folder in (home.inbox, home.lake, home.warehouse, home.reports, home.state, log_file(home).parent):
             folder.mkdir(parents=True, exist_ok=True)
         if not os.access(home.root, os.W_OK):
             raise PermissionError
         _write_if_changed(home.dagster / "dagster.yaml", dagster_yaml(home, settings))
+        if not home.settings.exists():
+            _write_if_changed(home.settings, template())
     except (FileExistsError, NotADirectoryError):
         raise UserError(
             f"home folder {home.root}: a file stands where a folder has to be; name another --home"

@@ -145,6 +145,6 @@ def result(outcome: Outcome, days: Sequence[date], page: Path, key: dg.AssetKey)
         check_name=outcome.check,
         passed=outcome.passed,
         severity=dg.AssetCheckSeverity.ERROR if outcome.severity == "critical" else dg.AssetCheckSeverity.WARN,
-        description=outcome.sentence,
+        description=outcome.sentence.removesuffix("."),
         metadata=metadata,
     )

@@ -25,9 +25,10 @@ def duplicates_and_containments(
     context: dg.AssetExecutionContext, home: HomeResource
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Each article's place in its group of copies, and articles found inside longer ones."""
-    from assets.stories.build import build_duplicates
+    from assets.stories.resume import settle_duplicates
 
-    yield from run_stage(context, home, (schemas.DUPLICATES, schemas.CONTAINMENTS), build_duplicates)
+    tables = (schemas.DUPLICATES, schemas.CONTAINMENTS)
+    yield from run_stage(context, home, tables, lambda store, days: settle_duplicates(store, days, home.unsettled))
 
 
 @dg.multi_asset(
@@ -39,9 +40,11 @@ def duplicates_and_containments(
 )
 def stories(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
     """Each article's story: independently written reports of one event."""
-    from assets.stories.build import build_stories
+    from assets.stories.resume import settle_stories
 
-    yield from run_stage(context, home, (schemas.STORIES,), build_stories)
+    yield from run_stage(
+        context, home, (schemas.STORIES,), lambda store, days: settle_stories(store, days, home.unsettled)
+    )
 
 
 assets = [duplicates_and_containments, stories]
