@@ -15,7 +15,7 @@ from pathlib import Path
 import dagster as dg
 
 from assets import schemas
-from assets.helper import HELPER
+from assets.second_process import HELPER
 from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table, check_warehouse
 from assets.quality.site import publish

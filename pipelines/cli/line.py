@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.errors import UserError
-from assets.helper import HELPER
+from assets.second_process import HELPER
 
 if TYPE_CHECKING:
     import dagster as dg

@@ -60,6 +60,6 @@ SELECT
     any_value(is_main) AS is_main,
     min(reported_at) AS first_reported_at,
     max(reported_at) AS last_reported_at,
-    list_transform(list_sort(list({'at': reported_at, 'id': fact_id})), lambda report: report.id) AS fact_ids
+    list_transform(list_sort(list({'at': reported_at, 'id': fact_id})), lambda report: report.id) AS fact_ids -- noqa: LT01, CP01
 FROM figure_reports
 GROUP BY figure_id

@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from assets.errors import UserError
-from assets.helper import Helper
+from assets.second_process import Helper
 
 
 def process_of(_: str) -> int:
