@@ -15,12 +15,12 @@ from pathlib import Path
 import dagster as dg
 
 from assets import schemas
-from assets.second_process import HELPER
 from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table, check_warehouse
 from assets.quality.site import publish
 from assets.quality.suite import Check, Suite, load, warehouse_tables
 from assets.resources import HomeResource
+from assets.second_process import HELPER
 
 SITE = "quality"
 LOOSE_DAYS = 14
