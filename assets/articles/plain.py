@@ -134,10 +134,19 @@ def _bare(found: list[str], looks_like_date: Any) -> Draft:
         if not _take_metadata(draft, line, looks_like_date):
             if draft.title or not is_headline(line):
                 rest.append(line)
+            elif _stands_over_a_headline(found[number : number + 3], looks_like_date):
+                draft.section = draft.section or line
             else:
                 draft.title = line
     draft.text = "\n\n".join(rest)
     return draft
+
+
+def _stands_over_a_headline(lines: list[str], looks_like_date: Any) -> bool:
+    """Whether the first line is a label (a section, a country) over a date line and the headline proper."""
+    if len(lines) < 3 or len(lines[0].split()) > 2 or not looks_like_date(lines[1]):
+        return False
+    return is_headline(lines[2]) and len(lines[2].split()) > len(lines[0].split())
 
 
 def _take_metadata(draft: Draft, line: str, looks_like_date: Any) -> bool:

@@ -33,6 +33,12 @@ def test_headline_stands_below_the_furniture_of_the_page(tmp_path):
     assert article.section == "World News"
 
 
+def test_a_country_over_the_date_line_is_no_headline(tmp_path):
+    """A label over the date was taken for the headline, and the headline for the first paragraph."""
+    article = read_one(write(tmp_path, "a.txt", f"Austria\n4 March 2026\n\n{TITLE}\n\n{BODY}"))
+    assert (article.title, article.section) == (TITLE, "Austria")
+
+
 def test_view_count_caption_and_licence_line_leave_the_text(tmp_path):
     """A bare number became the first paragraph, and the picture's caption was read as reporting."""
     caption = "A crane lifts a sluice gate in an earlier storm. Crews worked on after the March 1 flood, which hurt 7."
