@@ -60,7 +60,7 @@ def test_reports_of_one_event_are_one_story(home: Path) -> None:
         "select count(distinct story_id) n, count(distinct outlet_id) o from articles where title ilike '%valpara%so%' or title ilike '%chilean port%'",
     )
     assert stories == [{"n": 1, "o": 4}]
-floods = ask(
+    floods = ask(
         home,
         "select count(distinct story_id) n, count(distinct outlet_id) o from articles where title in"
         " ('Flood death toll in southern Austria climbs to 23', 'Austria floods: at least 31 dead, says Red Cross',"
