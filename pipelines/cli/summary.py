@@ -32,7 +32,8 @@ def print_summary(home: Home, outcome: LineOutcome, seconds: float) -> None:
     store = Store(home.lake)
     days = outcome.news_days
     click.echo(intake_line(outcome.metadata.get("arrivals", {})))
-    click.echo(_days_line(days))
+    with_news = set(store.days(schemas.ARTICLES))
+    click.echo(_days_line([day for day in days if day in with_news]))
     for name, count, note in counts(store, days):
         click.echo(f"  {name:<18}{count:>9,}{'   ' + note if note else ''}".rstrip())
     _print_checks(outcome)

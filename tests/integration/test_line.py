@@ -31,7 +31,7 @@ def said(home: Path, articles: Path) -> str:
 
 def test_the_summary_says_what_came_of_it(said: str) -> None:
     """A newcomer sees counts, the refused file with its reason, the file and how to ask it; no log line."""
-    assert said.startswith("4 records in 2 sources: 3 new articles.\n4 news days, 2026-03-09 to 2026-03-12:\n")
+    assert said.startswith("4 records in 2 sources: 3 new articles.\n3 news days, 2026-03-09 to 2026-03-11:\n")
     assert "  articles                  3   from 2 outlets" in said
     assert "  rejects                   1" in said
     assert "broken.html: " in said
