@@ -174,7 +174,7 @@ def _without_pronoun(tree: Tree, q: Quantity, index: int | None) -> int | None:
 
 
 def _just_before(tree: Tree, q: Quantity) -> int | None:
-    """'Dow +0.2% S&P 500 +0.3%': in lists without verbs, the name that stands before the number."""
+    """'OMX +0.4% OBX -0.7%': in lists without verbs, the name that stands before the number."""
     if q.numeral.sign == "" or not q.tokens or q.tokens[0] == 0:
         return None
     index = q.tokens[0] - 1
