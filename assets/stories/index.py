@@ -218,6 +218,7 @@ class DiskWindow:
         if not self._days:
             return Keys(np.zeros(0, np.int32), np.zeros(0, np.uint64), np.zeros(0, np.bool_))
         with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY_LIMIT}) as connection:
+            connection.execute("SET enable_progress_bar = false")
             connection.register("wanted", pa.table({"key": np.unique(keys)}))
             found: pa.Table = connection.sql(
                 "SELECT key, row, is_band, day FROM read_parquet(?, hive_partitioning = false) SEMI JOIN wanted USING (key)",

@@ -115,6 +115,8 @@ def _build(store: Store, home: Home, aside: Path, *, now: datetime) -> BuildRepo
         "preserve_insertion_order": False,
     }
     with closing(duckdb.connect(str(aside), config=config)) as connection:
+        # DuckDB would draw its bar into a log or a pipe as well.
+        connection.execute("SET enable_progress_bar = false")
         run = _Run(connection, store, set(changed or ()), is_full)
         run.seconds["copy"] = time.perf_counter() - started
         run.everything()
