@@ -7,7 +7,6 @@ Does not belong here: limits of time and memory (workers.py), or taking files ap
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -120,8 +119,3 @@ def _feed(raw: RawRecord, now: datetime, settings: ReadSettings) -> list[Outcome
 
 def _sha(*parts: str | None) -> str:
     return sha256_of("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass"))
-
-
-def outcomes_of_all(raws: Sequence[RawRecord], *, now: datetime, settings: ReadSettings) -> list[list[Outcome]]:
-    """Outcomes of each record, in order."""
-    return [outcomes_of(raw, now=now, settings=settings) for raw in raws]

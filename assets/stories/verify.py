@@ -6,7 +6,7 @@ Does not belong here: finding pairs, forming groups.
 Likeness alone cannot tell a corrected re-send from the next issue of a recurring notice: both share most of
 their words.  What tells them apart is whether numbers, names and headlines agree and how far apart in time they
 are.  The verdict is a logistic model over those figures (weights in verify_weights.toml, which says how they were
-found), with vetoes on top that no likeness outweighs.
+found), in which disagreeing numbers, names and dates weigh heavily but veto nothing by themselves.
 """
 
 from __future__ import annotations

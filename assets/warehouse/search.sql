@@ -1,6 +1,6 @@
 -- Articles that contain every word, one per text, best first.  $w1 to $w6: lower-case words, or '' where there are fewer;
--- $r1 to $r6: the same as regular expressions that begin at a word's start.  A scan of the texts takes half a second for 100,000
--- articles on two cores; an index of their 25 million postings would cost more than that in every build.  The cheap
+-- $r1 to $r6: the same as regular expressions that begin at a word's start.  A search of 100,000 articles takes two to
+-- four seconds of processor time; an index of their 25 million postings would be paid for in every build.  The cheap
 -- filter comes first: regular expressions see only what holds the letters.
 WITH found AS MATERIALIZED (
     SELECT

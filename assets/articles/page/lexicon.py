@@ -20,8 +20,3 @@ def read_rows(name: str) -> tuple[tuple[str, ...], ...]:
 def read_pairs(name: str) -> list[tuple[str, str]]:
     """The rows of a list of two columns."""
     return [(row[0], row[1]) for row in read_rows(name)]
-
-
-def read_column(name: str, column: int = 0) -> list[str]:
-    """One column of a list."""
-    return [row[column] for row in read_rows(name)]

@@ -86,11 +86,6 @@ def is_title(words: str) -> bool:
     return words.casefold() in _titles(("honorific", "office"))
 
 
-def is_honorific(words: str) -> bool:
-    """Whether the words only show respect ('Mr.', 'Sir') and name no office."""
-    return words.casefold() in _titles(("honorific",))
-
-
 def without_possessive(text: str) -> str:
     """The name without an ending 's or a bare apostrophe after s."""
     return POSSESSIVE.sub("", text)

@@ -15,7 +15,7 @@ from assets.facts.entities import names
 from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
-    from assets.facts.document import Document, Sentence, Token
+    from assets.facts.document import Document, Sentence
 
 KIND_OF_LABEL = {
     "PERSON": "person",
@@ -219,8 +219,3 @@ def _known_arms(sentence: Sentence) -> list[Candidate]:
 def shifted(candidate: Candidate, kind: str) -> Candidate:
     """The candidate with another kind."""
     return replace(candidate, kind=kind)
-
-
-def tokens_of(sentence: Sentence, candidate: Candidate) -> list[Token]:
-    """The tokens that the candidate covers or cuts."""
-    return [t for t in sentence.tokens if t.start < candidate.end and candidate.start < t.end]
