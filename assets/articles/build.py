@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets import schemas
-from assets.articles.arrivals import Arrivals
+from assets.articles.arrivals import Arrivals, without_moved
 from assets.store import StageReport
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def build_articles(store: Store, days: Iterable[date]) -> StageReport:
     report = StageReport()
     counts = {"articles": 0, "revisions": 0, "rejects": 0}
     for day in sorted(set(days)):
-        arrived = _without_moved(arrivals.read_day(day))
+        arrived = without_moved(arrivals.read_day(day))
+        arrived = arrived.filter(pc.is_null(arrived["moved_to"]))
         articles = revisions_of(arrived.filter(pc.is_null(arrived["reason"])))
         rejects = distinct_rejects(arrived.filter(pc.is_valid(arrived["reason"])))
         report.writes.append(store.write_day(schemas.ARTICLES, day, articles))
@@ -49,15 +50,6 @@ def build_articles(store: Store, days: Iterable[date]) -> StageReport:
             counts[f"rejects.{reason}"] = counts.get(f"rejects.{reason}", 0) + 1
     report.counts = counts
     return report
-
-
-def _without_moved(arrived: pa.Table) -> pa.Table:
-    """Rows without the marks and without those of articles that have moved to an earlier day."""
-    moved = arrived.filter(pc.is_valid(arrived["moved_to"]))["article_id"]
-    if not len(moved):
-        return arrived
-    is_gone = pc.fill_null(pc.is_in(arrived["article_id"], pc.unique(moved)), False)
-    return arrived.filter(pc.invert(is_gone))
 
 
 def revisions_of(candidates: pa.Table) -> pa.Table:

@@ -40,6 +40,7 @@ class IntakeReport:
     `records` = `articles` + `revisions` + `unchanged` + `known` + the sum of `rejects`: `articles` are new,
     `revisions` are new texts of known articles, `unchanged` came again with the same text from elsewhere,
     `known` are records that were taken in before.  `sources_known` were skipped whole and are not in `records`.
+    `merged_files` small staging files of earlier intakes went into larger ones.
     """
 
     sources: int = 0
@@ -49,6 +50,7 @@ class IntakeReport:
     revisions: int = 0
     unchanged: int = 0
     known: int = 0
+    merged_files: int = 0
     rejects: Counter[str] = field(default_factory=Counter)
     days: list[date] = field(default_factory=list)
 
@@ -82,6 +84,7 @@ def take_in(
                 else:
                     batch.add(item)
         batch.put_down()
+        report.merged_files = arrivals.merge_small()
         report.days = sorted(batch.touched)
         return report
 
