@@ -42,7 +42,9 @@ def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str |
     if stated and len(stated) > 2 * length and len(stated) > LEAST:
         return _stated_paragraphs(stated)
     if length < LEAST:
-        other = _of_the_page([text for text in _by_trafilatura(root) if _words(text) != _words(title)], page)
+        other = [text for text in _by_trafilatura(root) if _words(text) != _words(title)]
+        if sum(map(len, other)) < LEAST:
+            other = _of_the_page(other, page)
         if sum(map(len, other)) > length and SENTENCE_MARK.search(" ".join(other)):
             return other
     return found
