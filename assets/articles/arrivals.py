@@ -29,7 +29,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets import schemas
-from assets.articles.record import Mark, ReadArticle, Reject
+from assets.articles.record import Mark, ReadArticle, Reject, paragraph_keys
 from assets.errors import UserError
 from assets.ids import stable_id
 
@@ -75,6 +75,7 @@ def row_of(outcome: ReadArticle | Reject, now: datetime) -> dict[str, Any]:
         "record_key": record_key_of(outcome),
         "text_key": text_key_of(outcome),
         "version_key": version_key_of(outcome),
+        "paragraph_keys": paragraph_keys(outcome.outlet_id, outcome.text),
     }
     return row
 
@@ -304,7 +305,12 @@ def without_moved(arrived: pa.Table) -> pa.Table:
 
 
 def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    return pq.ParquetFile(path).read(columns=columns, use_threads=False).replace_schema_metadata(None)
+    rows = pq.ParquetFile(path).read(columns=columns, use_threads=False).replace_schema_metadata(None)
+    # Files of an earlier version lack the columns that came later.
+    for one in schemas.ARRIVALS.schema:
+        if one.name not in rows.schema.names and (columns is None or one.name in columns):
+            rows = rows.append_column(one.remove_metadata(), pa.nulls(rows.num_rows, one.type))
+    return rows
 
 
 def _write(rows: pa.Table, folder: Path, name: str, *, is_synced: bool) -> None:

@@ -14,55 +14,18 @@ from pathlib import Path
 
 import pytest
 from articles_samples import NOW, PARAGRAPHS, TITLE, row
+from lake_maker import Lake, write
 
 from assets import schemas
 from assets.articles import arrivals, intake
 from assets.articles.arrivals import Arrivals
 from assets.articles.build import build_articles
-from assets.articles.intake import take_in
 from assets.errors import UserError
-from assets.pending import PendingDays
-from assets.store import Store
-
-
-class Lake:
-    """A lake in a folder, with the marks of pending days."""
-
-    def __init__(self, root):
-        self.store = Store(root / "lake")
-        self.pending = PendingDays(root / "pending")
-
-    def take_in(self, *paths, now=NOW):
-        """Take files in."""
-        return take_in([str(path) for path in paths], self.store, self.pending, now=now)
-
-    def build(self):
-        """Build what is pending."""
-        return build_articles(self.store, self.pending.days())
-
-    def rows(self, table=schemas.ARTICLES):
-        """Rows of all days."""
-        return self.store.read(table).to_pylist()
-
-    def digests(self):
-        """Bytes of every file of the two tables."""
-        return {
-            path.relative_to(self.store.root): path.read_bytes()
-            for table in (schemas.ARTICLES, schemas.REJECTS)
-            for path in sorted((self.store.root / table.name).rglob("*.parquet"))
-        }
 
 
 @pytest.fixture
 def lake(tmp_path):
     return Lake(tmp_path / "home")
-
-
-def write(folder, name, rows):
-    folder.mkdir(exist_ok=True)
-    path = folder / name
-    path.write_text("".join((one if isinstance(one, str) else json.dumps(one)) + "\n" for one in rows))
-    return path
 
 
 def test_articles_and_rejects_land_on_their_days(lake, tmp_path):
@@ -73,7 +36,13 @@ def test_articles_and_rejects_land_on_their_days(lake, tmp_path):
     assert report.days == [date(2026, 2, 1), date(2026, 3, 3), NOW.date()]
     assert lake.pending.days() == report.days
     built = lake.build()
-    assert built.counts == {"articles": 3, "revisions": 3, "rejects": 1, "rejects.broken_record": 1}
+    assert built.counts == {
+        "articles": 3,
+        "revisions": 3,
+        "repeated_paragraphs": 0,
+        "rejects": 1,
+        "rejects.broken_record": 1,
+    }
     assert [(one["day"], one["title"]) for one in lake.rows()] == [
         (date(2026, 2, 1), f"{TITLE}, part 3"),
         (date(2026, 3, 3), f"{TITLE}, part 1"),
