@@ -177,6 +177,8 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
     for left, right in pairwise(found):
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
+        if "whole" in right.notes:
+            continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:

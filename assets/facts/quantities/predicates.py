@@ -61,7 +61,7 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
         _by_preposition(tree, index, head, found, is_bare=is_bare)
         return None if pos in ("VERB", "AUX") else head
     if relation == "pobj":
-        return head
+        return None if _is_whole(tree, q, head) else head
     if pos in ("VERB", "AUX") or (pos == "ADJ" and relation in ("nsubj", "nsubjpass")):
         _by_verb(tree, head, relation, found, is_bare=is_bare)
         if relation in ("nsubj", "nsubjpass"):
@@ -72,6 +72,15 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
     elif relation == "nsubj" and pos in NOUNS:
         found.append(Predicate("noun", tree.lemma(head), head))
     return head
+
+
+def _is_whole(tree: Tree, q: Quantity, prep: int) -> bool:
+    """'34 of the 52 people aboard were hurt': what is said of the 34 is not said of the 52."""
+    over = tree.head(prep)
+    whole = tree.lower(prep) == "of" and over is not None and over not in q.tokens and tree.pos(over) == "NUM"
+    if whole:
+        q.notes["whole"] = "1"
+    return whole
 
 
 def _own(

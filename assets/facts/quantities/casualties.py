@@ -1,0 +1,184 @@
+"""What the whole text says of the people it counts: who was shot and lives, how many there are altogether.
+
+Belongs here: conclusions about counts of people that only several sentences allow, each marked with its parts.
+Does not belong here: anything a sentence says by itself (measures.py, sums.py).
+
+A count of people shot or stabbed is filed under that verb; the text decides whether they live.  They do where it
+tells of wounds, hospital or recovery and of no death at all, and where it sets them apart from the dead ("two were
+killed and seven others shot").  Of five shot and one killed, four are injured.  People taken to hospital are injured
+where the text tells of an accident or an attack and counts no injured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+    from assets.facts.quantities.fact import Fact
+    from assets.facts.quantities.lexicon import Lexicon
+
+DEATH = re.compile(
+    r"\b(?:died|dies|dead(?!ly\s(?:weapon|force))|death|deaths|killed|kills|killing|killings|murder\w*|homicide\w*|fatal\w*|slain|slaying|deceased|manslaughter|funeral|mourn\w*|dying|autopsy|coroner)\b",
+    re.IGNORECASE,
+)
+NO_DEATH = re.compile(
+    r"\b(?:attempted\s(?:murder|homicide|manslaughter)|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*|murder\strial|(?:life|near)-death)\b|[Hh]omicide\s(?:detective|unit|investigator|bureau|section|squad|division)\w*|[Dd]ead\s(?:end|line)",
+    re.IGNORECASE,
+)
+SURVIVAL = re.compile(
+    r"\b(?:wound(?:s|ed)?|injur(?:y|ies|ed)|hospital\w*|treated|recover(?:y|ing)?|surviv\w+|stable|critical|serious|fair|good)\b",
+    re.IGNORECASE,
+)
+VIOLENCE = re.compile(
+    r"\b(?:injur(?:y|ies|ed)|wound(?:s|ed)?|gunshots?|gunfire|shooting|stabb(?:ed|ing)|burn(?:s|ed)|crash\w*|collision|explosion|explod\w+|blast|collaps\w+|derail\w*|attack\w*|hurt)\b",
+    re.IGNORECASE,
+)
+ILLNESS = re.compile(
+    r"\b(?:virus|outbreak|infect\w+|illness\w*|poison\w+|disease|covid\S*|coronavirus|flu|fever)\b", re.IGNORECASE
+)
+APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
+PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\s(?:them|those|whom))\b", re.IGNORECASE)
+ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
+SHOT = {"shoot", "shot", "stab"}
+ADDED = {"killed", "injured", "hospitalised"}
+PEOPLE = {"people", "men", "women", "children", "policemen", "others", "persons", "victims", "teens", "individuals"}
+
+
+def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
+    settled = _living(facts, document, lexicon)
+    counts = [fact for fact in settled if _counts_people(fact, lexicon)]
+    if not counts:
+        return settled
+    added = [*_additions(counts, document)]
+    if not _largest(counts, "injured"):
+        added += _survivors(counts) or _in_hospital(counts, document)
+    return sorted([*settled, *added], key=lambda fact: (fact.part != "title", fact.start, fact.end))
+
+
+def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    shot = [fact for fact in facts if fact.measure in SHOT and _counts_people(fact, lexicon)]
+    if not shot:
+        return list(facts)
+    whole = f"{document.title}\n{document.text}"
+    tells_of_death = DEATH.search(NO_DEATH.sub(" ", whole)) is not None
+    if not tells_of_death and SURVIVAL.search(whole) is not None:
+        living = set(shot)
+    else:
+        living = {fact for fact in shot if APART.search(_around(fact, document)) and not _dies(fact, document)}
+    return [replace(fact, measure="injured") if fact in living else fact for fact in facts]
+
+
+def _dies(fact: Fact, document: Document) -> bool:
+    """'four others, including one who died': the same sentence goes on with a death."""
+    sentence = document.sentences[fact.sentence_no]
+    return DEATH.search(NO_DEATH.sub(" ", document.part(fact.part)[fact.end : sentence.end])) is not None
+
+
+def _around(fact: Fact, document: Document) -> str:
+    """The phrase with the word before and the word behind it."""
+    part = document.part(fact.part)
+    before = re.search(r"\S*\s?$", part[max(0, fact.start - 12) : fact.start])
+    behind = re.match(r"\s?\w*", part[fact.end : fact.end + 12])
+    return f"{before[0] if before else ''}{fact.phrase}{behind[0] if behind else ''}"
+
+
+def _counts_people(fact: Fact, lexicon: Lexicon) -> bool:
+    if fact.unit != "count" or fact.value is None:
+        return False
+    words = re.findall(r"[a-z-]+", (fact.counted or "").lower())
+    if not words:
+        return True
+    last = words[-1]
+    forms = (last, last.removesuffix("s"), last.removesuffix("es"))
+    return any(lexicon.has("person", form) for form in forms) or last in PEOPLE
+
+
+def _is_told(fact: Fact) -> bool:
+    return fact.scope == "current" and fact.polarity == "asserted" and fact.value is not None and fact.part == "text"
+
+
+def _largest(counts: Sequence[Fact], measure: str) -> Fact | None:
+    told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+    return max(told, key=lambda fact: (fact.value or 0, -fact.start), default=None)
+
+
+def _derived(fact: Fact, value: float, measure: str, parts: Sequence[Fact]) -> Fact:
+    return replace(
+        fact,
+        value=value,
+        low=value,
+        high=value,
+        base_value=None,
+        base_low=None,
+        base_high=None,
+        bound="exact",
+        measure=measure,
+        direction=None,
+        is_summed=True,
+        parts=tuple(part.phrase for part in parts),
+        part_spans=tuple((part.start, part.end) for part in parts),
+    )
+
+
+def _survivors(counts: Sequence[Fact]) -> list[Fact]:
+    """Of those shot, the ones who were not killed."""
+    shot = next(
+        (f for f in counts if f.measure in SHOT and _is_told(f) and f.bound == "exact" and (f.value or 0) > 1), None
+    )
+    if shot is None or shot.value is None:
+        return []
+    dead = _largest(counts, "killed")
+    if dead is None or dead.value is None or dead.value >= shot.value or dead.bound != "exact":
+        return []
+    return [_derived(shot, shot.value - dead.value, "injured", (shot, dead))]
+
+
+def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """People taken to hospital after an accident or an attack."""
+    if ILLNESS.search(document.text) or not VIOLENCE.search(document.text):
+        return []
+    most = _largest(counts, "hospitalised")
+    return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
+
+
+def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'Three died at the scene. Two others died in hospital': the second count comes on top of the first.
+
+    Only the first count of a measure is added to, by the count of people right behind it, and only where no count
+    of the text is already as large as the sum.
+    """
+    added = []
+    for measure in sorted(ADDED):
+        told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+        if not told or told[0].is_summed:
+            continue
+        parts = [told[0]]
+        for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
+            if fact.measure != measure:
+                break
+            if _comes_on_top(parts, fact, document):
+                parts.append(fact)
+            elif fact.value not in {part.value for part in parts}:
+                break
+        total = sum(fact.value or 0 for fact in parts)
+        if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) < total for fact in told):
+            first = told[0]
+            number = first.phrase.split()[0]
+            whole = replace(first, end=first.start + len(number), phrase=number)
+            added.append(_derived(whole, total, measure, parts))
+    return added
+
+
+def _comes_on_top(parts: Sequence[Fact], fact: Fact, document: Document) -> bool:
+    sentence = document.sentences[fact.sentence_no]
+    if fact.sentence_no - parts[-1].sentence_no > 1 or fact.is_summed or PARTLY.search(sentence.text):
+        return False
+    if APART.search(_around(fact, document)):
+        return len(parts) > 1 or not APART.search(_around(parts[0], document))
+    behind = document.part(fact.part)[fact.end : fact.end + 30]
+    return ALSO.match(behind) is not None and fact.counted != parts[-1].counted
