@@ -34,29 +34,57 @@ SURVIVAL = re.compile(
     re.IGNORECASE,
 )
 VIOLENCE = re.compile(
-    r"\b(?:injur(?:y|ies|ed)|wound(?:s|ed)?|gunshots?|gunfire|shooting|stabb(?:ed|ing)|burn(?:s|ed)|crash\w*|collision|explosion|explod\w+|blast|collaps\w+|derail\w*|attack\w*|hurt)\b",
+    r"\b(?:injur(?:y|ies|ed)|wound(?:s|ed)?|gunshots?|gunfire|shooting|shot|stabb(?:ed|ing)|burn(?:s|ed)|crash\w*|collision|explosion|explod\w+|blast|collaps\w+|derail\w*|attack\w*|hurt)\b",
     re.IGNORECASE,
 )
 ILLNESS = re.compile(
     r"\b(?:virus|outbreak|infect\w+|illness\w*|poison\w+|disease|covid\S*|coronavirus|flu|fever)\b", re.IGNORECASE
 )
+ONE_DEATH = re.compile(
+    r"\b(?:one(?:\sof\s(?:them|whom|the\s\w+))?(?:\swho)?\s"
+    r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
+    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead)\b",
+    re.IGNORECASE,
+)
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\s(?:them|those|whom))\b", re.IGNORECASE)
 ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
+SEARCHED = {"search", "look", "hunt", "sign"}
+SOUGHT = re.compile(
+    r"\b(?:suspects?|(?:gun|wo)?m[ae]n|attackers?|robbers?|shooters?|assailants?|individuals?|inmates?|prisoners?|escapees?|fugitives?|teens?|youths?|bodies|witness\w*)$"
+)
+LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
 SHOT = {"shoot", "shot", "stab"}
 ADDED = {"killed", "injured", "hospitalised"}
-PEOPLE = {"people", "men", "women", "children", "policemen", "others", "persons", "victims", "teens", "individuals"}
+PEOPLE = {
+    "people",
+    "members",
+    "crew",
+    "men",
+    "women",
+    "children",
+    "policemen",
+    "others",
+    "persons",
+    "victims",
+    "teens",
+    "individuals",
+}
 
 
 def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
-    settled = _living(facts, document, lexicon)
+    settled = _lost(_living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if _counts_people(fact, lexicon)]
     if not counts:
         return settled
     added = [*_additions(counts, document)]
-    if not _largest(counts, "injured"):
-        added += _survivors(counts) or _in_hospital(counts, document)
+    survivors = _survivors(counts, document)
+    hurt = _largest([*counts, *added], "injured")
+    if survivors and (hurt is None or (hurt.value or 0) < (survivors[0].value or 0)):
+        added += survivors
+    elif hurt is None:
+        added += _in_hospital([*counts, *added], document)
     return sorted([*settled, *added], key=lambda fact: (fact.part != "title", fact.start, fact.end))
 
 
@@ -71,6 +99,20 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
     else:
         living = {fact for fact in shot if APART.search(_around(fact, document)) and not _dies(fact, document)}
     return [replace(fact, measure="injured") if fact in living else fact for fact in facts]
+
+
+def _lost(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """People searched for are missing, unless it is the police who look for them."""
+    if not any(fact.measure in SEARCHED for fact in facts) or not LOST.search(document.text):
+        return list(facts)
+    return [
+        replace(fact, measure="missing")
+        if fact.measure in SEARCHED
+        and _counts_people(fact, lexicon)
+        and not SOUGHT.search((fact.counted or "").lower())
+        else fact
+        for fact in facts
+    ]
 
 
 def _dies(fact: Fact, document: Document) -> bool:
@@ -125,17 +167,28 @@ def _derived(fact: Fact, value: float, measure: str, parts: Sequence[Fact]) -> F
     )
 
 
-def _survivors(counts: Sequence[Fact]) -> list[Fact]:
+def _survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
     """Of those shot, the ones who were not killed."""
-    shot = next(
-        (f for f in counts if f.measure in SHOT and _is_told(f) and f.bound == "exact" and (f.value or 0) > 1), None
-    )
+    told = (fact for fact in counts if fact.measure in SHOT and _is_told(fact) and fact.bound == "exact")
+    shot = next((fact for fact in told if (fact.value or 0) > 1), None)
     if shot is None or shot.value is None:
         return []
     dead = _largest(counts, "killed")
+    if dead is None:
+        dead = _one_death(shot, document)
     if dead is None or dead.value is None or dead.value >= shot.value or dead.bound != "exact":
         return []
     return [_derived(shot, shot.value - dead.value, "injured", (shot, dead))]
+
+
+def _one_death(shot: Fact, document: Document) -> Fact | None:
+    """'one fatally', 'one of them died', 'a woman was killed', told in the sentence of the count or the two behind it."""
+    sentence = document.sentences[shot.sentence_no]
+    last = min(shot.sentence_no + 2, len(document.sentences) - 1)
+    match = ONE_DEATH.search(document.text, sentence.start, document.sentences[last].end)
+    if match is None:
+        return None
+    return replace(shot, start=match.start(), end=match.end(), phrase=match[0], value=1.0)
 
 
 def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:

@@ -51,6 +51,7 @@ LISTED = {
 }
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
+HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
 
 
@@ -108,7 +109,9 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
         q.measure = by_noun
         return
     said = [p for p in predicates if p.form != "adjective" and tree.pos(p.token) != "PROPN"]
-    said.sort(key=lambda p: p.form == "other" and tree.pos(p.token) == "NOUN")
+    said.sort(
+        key=lambda p: (p.form == "other" and tree.pos(p.token) == "NOUN", p.lemma not in HARMED or p.form != "patient")
+    )
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
             q.measure, q.governor = predicate.lemma, predicate.token

@@ -91,7 +91,7 @@ def _own(
         if only_state and tree.dep(child) != "prep":
             continue
         relation, pos = tree.dep(child), tree.pos(child)
-        if relation == "acl" and tree.tokens[child].tag == "VBN":
+        if relation == "acl" and tree.tokens[child].tag == "VBN" and tree.child(child, "dobj") is None:
             found.append(Predicate("patient", _verb_lemma(tree, child), child))
         elif relation == "acl":
             found.append(Predicate("agent", _verb_lemma(tree, child), child))
@@ -189,7 +189,7 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
             if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
-                found.append(Predicate("adjective", "injured", target))
+                found.append(Predicate("adjective", "hospitalised", target))
             if target is not None and tree.lower(target) in (
                 "dead",
                 "killed",

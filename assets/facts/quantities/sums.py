@@ -32,6 +32,7 @@ OPENS_A_PART = re.compile(
     re.IGNORECASE,
 )
 FURTHER = {"also", "too", "likewise"}
+AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
 OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b", re.IGNORECASE)
 
@@ -114,10 +115,20 @@ def _members(tree: Tree, head: int) -> list[int]:
     members = [head]
     while len(members) < MOST_MEMBERS:
         joined = next((c for c in tree.all(members[-1], "conj") if tree.pos(c) in (*NOUNS, "PRON", "ADJ")), None)
+        beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c)), None)
+        joined = beside if beside is not None and (joined is None or beside < joined) else joined
         if joined is None or any(tree.lower(c) in ("or", "nor", "but") for c in tree.all(members[-1], "cc")):
             break
         members.append(joined)
     return members
+
+
+def _is_another(tree: Tree, member: int, beside: int) -> bool:
+    """'a man, a woman, and a child': parsed as an apposition, but a second person."""
+    return all(
+        tree.pos(index) == "NOUN" and any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det"))
+        for index in (member, beside)
+    )
 
 
 def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) -> tuple[float, Quantity | None] | None:
@@ -130,14 +141,19 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
     for q in found:
         if (q.noun == member or (q.noun is None and q.head == member)) and q.unit is None and not q.is_age:
             is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
-            is_person = q.noun is None or _is_person(tree, member, lexicon)
-            return (q.value, q) if is_count and is_person and q.value is not None else None
+            return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
-        is_person = token.entity == "PERSON"
-        return (1.0, None) if is_person and token.tag == "NNP" else None
+        return (1.0, None) if token.entity == "PERSON" or _has_age(tree, member) else None
     if lexicon.has("person", tree.lower(member)):
         return (1.0, None) if token.tag in ("NN", "NNP", "PRP", "JJ") else None
     return None
+
+
+def _has_age(tree: Tree, name: int) -> bool:
+    """'25-year-old Nadia Poole', 'Nadia Poole, 25,': a name with an age is a person's."""
+    return any(tree.lower(c) == "old" for c in tree.all(name, "amod")) or bool(
+        AGE_BEHIND.match(tree.text[tree.end(name) : tree.end(name) + 6])
+    )
 
 
 def _is_person(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
