@@ -16,6 +16,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.measures import LISTED
+
 if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.quantities.fact import Fact
@@ -26,7 +28,7 @@ DEATH = re.compile(
     re.IGNORECASE,
 )
 NO_DEATH = re.compile(
-    r"\b(?:attempted\s(?:murder|homicide|manslaughter)|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*|murder\strial|(?:life|near)-death)\b|[Hh]omicide\s(?:detective|unit|investigator|bureau|section|squad|division)\w*|[Dd]ead\s(?:end|line)",
+    r"\b(?:(?:attempt(?:ed|ing)?|tr(?:y|ied|ying))\s(?:\S+\s){0,2}(?:murder|homicide|manslaughter|kill)|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*|murder\strial|(?:life|near)-death)\b|[Hh]omicide\s(?:detective|unit|investigator|bureau|section|squad|division)\w*|[Dd]ead\s(?:end|line)",
     re.IGNORECASE,
 )
 SURVIVAL = re.compile(
@@ -37,6 +39,7 @@ VIOLENCE = re.compile(
     r"\b(?:injur(?:y|ies|ed)|wound(?:s|ed)?|gunshots?|gunfire|shooting|shot|stabb(?:ed|ing)|burn(?:s|ed)|crash\w*|collision|explosion|explod\w+|blast|collaps\w+|derail\w*|attack\w*|hurt)\b",
     re.IGNORECASE,
 )
+GUNFIRE = re.compile(r"\b(?:gun(?:shots?|fire|man|men)|shots?|shooting|shot|bullets?)\b", re.IGNORECASE)
 ILLNESS = re.compile(
     r"\b(?:virus|outbreak|infect\w+|illness\w*|poison\w+|disease|covid\S*|coronavirus|flu|fever)\b", re.IGNORECASE
 )
@@ -49,12 +52,19 @@ ONE_DEATH = re.compile(
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\s(?:them|those|whom))\b", re.IGNORECASE)
 ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
+HARM = {"killed", "injured", "shoot"}
+VIOLENCE_OR_DEATH = re.compile(f"{VIOLENCE.pattern}|{DEATH.pattern}", re.IGNORECASE)
 SEARCHED = {"search", "look", "hunt", "sign"}
 SOUGHT = re.compile(
     r"\b(?:suspects?|(?:gun|wo)?m[ae]n|attackers?|robbers?|shooters?|assailants?|individuals?|inmates?|prisoners?|escapees?|fugitives?|teens?|youths?|bodies|witness\w*)$"
 )
 LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
 SHOT = {"shoot", "shot", "stab"}
+STRUCK = {"strike", "hit", "victim", "shooting"}
+LIVES = re.compile(
+    r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
+    re.IGNORECASE,
+)
 ADDED = {"killed", "injured", "hospitalised"}
 PEOPLE = {
     "people",
@@ -74,6 +84,7 @@ PEOPLE = {
 
 def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
+    facts = _of_the_headline(facts, document)
     settled = _lost(_living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if _counts_people(fact, lexicon)]
     if not counts:
@@ -88,17 +99,51 @@ def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
     return sorted([*settled, *added], key=lambda fact: (fact.part != "title", fact.start, fact.end))
 
 
+def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
+    """Reports of a trial or an anniversary: the past event is the one that the article reports.
+
+    That is so where the headline tells of harm and no count of the dead or injured is of a later time.
+    """
+    told = [fact for fact in facts if fact.measure in HARM and fact.part == "text" and fact.polarity == "asserted"]
+    if not told or any(fact.scope == "current" for fact in told) or not VIOLENCE_OR_DEATH.search(document.title):
+        return list(facts)
+    event = (told[0].time_start, told[0].time_end)
+    return [
+        replace(fact, scope="current")
+        if fact.scope == "background" and fact.unit == "count" and (fact.time_start, fact.time_end) == event
+        else fact
+        for fact in facts
+    ]
+
+
 def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    facts = [replace(fact, measure="shoot") if _is_struck(fact, document, lexicon) else fact for fact in facts]
     shot = [fact for fact in facts if fact.measure in SHOT and _counts_people(fact, lexicon)]
     if not shot:
-        return list(facts)
+        return facts
     whole = f"{document.title}\n{document.text}"
-    tells_of_death = DEATH.search(NO_DEATH.sub(" ", whole)) is not None
-    if not tells_of_death and SURVIVAL.search(whole) is not None:
+    if not _tells_of_death(whole) and SURVIVAL.search(whole) is not None:
         living = set(shot)
     else:
-        living = {fact for fact in shot if APART.search(_around(fact, document)) and not _dies(fact, document)}
-    return [replace(fact, measure="injured") if fact in living else fact for fact in facts]
+        living = {
+            fact
+            for fact in shot
+            if (APART.search(_around(fact, document)) or LIVES.search(_behind(fact, document)))
+            and not _tells_of_death(_behind(fact, document))
+        }
+    return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
+
+
+def _is_struck(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+    """'four people were struck by gunfire', 'two other gunshot victims arrived', 'all five victims will recover'."""
+    if not _counts_people(fact, lexicon) or not GUNFIRE.search(document.text):
+        return False
+    is_victim = re.search(r"\bvictims?$", fact.counted or "", re.IGNORECASE) is not None
+    return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED)
+
+
+def _tells_of_death(text: str) -> bool:
+    return DEATH.search(NO_DEATH.sub(" ", text)) is not None
 
 
 def _lost(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
@@ -115,10 +160,9 @@ def _lost(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[F
     ]
 
 
-def _dies(fact: Fact, document: Document) -> bool:
-    """'four others, including one who died': the same sentence goes on with a death."""
-    sentence = document.sentences[fact.sentence_no]
-    return DEATH.search(NO_DEATH.sub(" ", document.part(fact.part)[fact.end : sentence.end])) is not None
+def _behind(fact: Fact, document: Document) -> str:
+    """What its sentence goes on to say."""
+    return document.part(fact.part)[fact.end : document.sentences[fact.sentence_no].end]
 
 
 def _around(fact: Fact, document: Document) -> str:
