@@ -1,7 +1,7 @@
 """The words that announce reported speech, and what they take as content.
 
 Belongs here: reading the cue lexicons, and the quick test of whether a sentence must be parsed at all.
-Does not belong here: applying the frames to a parse (clauses.py).
+Does not belong here: applying the frames to a parse (readings.py).
 
 A sentence must be parsed for speech when it holds a quotation mark, a form of a verb or noun of
 lexicon/verbs.tsv and lexicon/nouns.tsv, or a phrase of lexicon/phrases.tsv: ask `needs_parse(text)`.

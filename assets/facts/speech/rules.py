@@ -3,7 +3,7 @@
 A cue is an attribution where the sentence states that someone does say, think, want or judge something.  Words of
 saying count wherever they stand; words of thinking, wanting and judging only as statements: not as mere
 possibilities ("could oppose"), not as aims ("to oppose"), not without anyone who does it.
-Belongs here: the default choice.  Does not belong here: listing readings (clauses.py), learned choice (model.py).
+Belongs here: the default choice.  Does not belong here: listing readings (readings.py), learned choice (model.py).
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from assets.facts.speech.cues import LEXICON
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assets.facts.speech.clauses import Reading
     from assets.facts.speech.grammar import Tree
+    from assets.facts.speech.reading import Reading
 
 MODALS = frozenset(
     {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
