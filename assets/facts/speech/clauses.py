@@ -14,18 +14,20 @@ if TYPE_CHECKING:
     from assets.facts.document import Token
     from assets.facts.speech.reading import Span
 
+Complement = tuple[str, tuple["Span", ...]]
 QUOTES = frozenset({'"', "“", "”", "''", "``"})
 
 
-def contents(tree: Tree, verb: Token, passive: bool) -> list[tuple[str, tuple[Span, ...]]]:
+def contents(tree: Tree, verb: Token, passive: bool) -> list[Complement]:
     """(frame, content) of every complement of the verb, most telling first."""
     children = tree.children(verb)
-    thing = next((c for c in children if c.dep == "dobj"), None)
+    thing = next((c for c in children if c.dep == "dobj"), None) or _first_of_two_names(children)
     topic = _passive_topic(tree, verb) if passive else None
     clause = _reported(verb, [c for c in children if c.dep == "ccomp"])
     found = [_of_clause(tree, verb, clause, passive)] if clause is not None else []
     if clause is None and (around := _parenthesis(tree, verb)):
         found.append(("parenthesis", around))
+    found += _wished_of_others(tree, verb)
     infinitive = next((c for c in children if c.dep == "xcomp"), None)
     if infinitive is not None:
         found.append(_of_infinitive(tree, verb, infinitive, topic, thing))
@@ -36,6 +38,38 @@ def contents(tree: Tree, verb: Token, passive: bool) -> list[tuple[str, tuple[Sp
     if topic is None or clause is None:
         found.extend(_of_prepositions(tree, verb))
     return found
+
+
+def _first_of_two_names(children: list[Token]) -> Token | None:
+    """'called Lund the "best captain"': what is called something, where the parse sees only names for it."""
+    names = [c for c in children if c.dep == "oprd"]
+    return names[0] if len(names) > 1 else None
+
+
+def _wished_of_others(tree: Tree, verb: Token) -> list[Complement]:
+    """'called for the mayor to resign', 'called on the mayor to resign'."""
+    found: list[Complement] = []
+    for child in tree.children(verb):
+        if child.index < verb.index or child.dep not in ("advcl", "ccomp", "xcomp") or not _has_to(tree, child):
+            continue
+        mark, subject = tree.child(child, ("mark",)), tree.child(child, SUBJECTS)
+        if mark is not None and mark.lemma == "for" and subject is not None:
+            inside = [t for t in tree.subtree(child) if t.index > mark.index]
+            found.append(("for_to", (bounds(inside),)))
+        for prep in tree.children(verb):
+            if (
+                prep.dep == "prep"
+                and verb.index < prep.index < child.index
+                and prep.lemma in ("on", "upon", "to", "for")
+            ):
+                whom = tree.child(prep, ("pobj",))
+                if whom is not None and not whom.entity.endswith(("DATE", "TIME")):
+                    found.append((f"prep_to:{prep.lemma}", (bounds(tree.subtree(whom) + tree.subtree(child)),)))
+    return found
+
+
+def _has_to(tree: Tree, verb: Token) -> bool:
+    return any(c.tag == "TO" and c.dep == "aux" for c in tree.children(verb))
 
 
 def _reported(verb: Token, clauses: list[Token]) -> Token | None:
@@ -52,7 +86,7 @@ def _passive_topic(tree: Tree, verb: Token) -> Token | None:
     return tree.head(verb) if topic is None and verb.dep == "acl" else topic
 
 
-def _of_clause(tree: Tree, verb: Token, clause: Token, passive: bool) -> tuple[str, tuple[Span, ...]]:
+def _of_clause(tree: Tree, verb: Token, clause: Token, passive: bool) -> Complement:
     own_subject = tree.child(clause, SUBJECTS)
     has_to = (
         any(c.tag == "TO" and c.dep == "aux" for c in tree.children(clause)) and tree.child(clause, ("mark",)) is None
@@ -66,9 +100,7 @@ def _of_clause(tree: Tree, verb: Token, clause: Token, passive: bool) -> tuple[s
     return "clause", _clause_content(tree, clause, verb)
 
 
-def _of_infinitive(
-    tree: Tree, verb: Token, infinitive: Token, topic: Token | None, thing: Token | None
-) -> tuple[str, tuple[Span, ...]]:
+def _of_infinitive(tree: Tree, verb: Token, infinitive: Token, topic: Token | None, thing: Token | None) -> Complement:
     if any(c.tag in ("WRB", "WP", "WDT") or c.text.lower() == "whether" for c in tree.children(infinitive)):
         return "clause", (_span(tree, infinitive, verb),)
     if topic is not None:
@@ -78,8 +110,8 @@ def _of_infinitive(
     return "to", (_span(tree, infinitive, verb),)
 
 
-def _of_topic(tree: Tree, verb: Token, topic: Token) -> list[tuple[str, tuple[Span, ...]]]:
-    found: list[tuple[str, tuple[Span, ...]]] = []
+def _of_topic(tree: Tree, verb: Token, topic: Token) -> list[Complement]:
+    found: list[Complement] = []
     naming = _naming(tree, verb)
     if naming is not None:
         found.append(("passive_as", _joined(tree, topic, naming, verb)))
@@ -89,8 +121,8 @@ def _of_topic(tree: Tree, verb: Token, topic: Token) -> list[tuple[str, tuple[Sp
     return found
 
 
-def _of_object(tree: Tree, verb: Token, thing: Token) -> list[tuple[str, tuple[Span, ...]]]:
-    found: list[tuple[str, tuple[Span, ...]]] = []
+def _of_object(tree: Tree, verb: Token, thing: Token) -> list[Complement]:
+    found: list[Complement] = []
     naming = _naming(tree, verb)
     if naming is not None:
         found.append(("object_as", (bounds(tree.subtree(thing) + tree.subtree(naming)),)))
@@ -113,8 +145,8 @@ def _naming(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-def _of_prepositions(tree: Tree, verb: Token) -> list[tuple[str, tuple[Span, ...]]]:
-    found: list[tuple[str, tuple[Span, ...]]] = []
+def _of_prepositions(tree: Tree, verb: Token) -> list[Complement]:
+    found: list[Complement] = []
     for prep in tree.children(verb):
         if prep.dep == "prep" and prep.lemma not in ("by", "as"):
             inner = tree.child(prep, ("pobj", "pcomp", "prep"))

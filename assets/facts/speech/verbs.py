@@ -54,6 +54,7 @@ FRAME_FALLBACKS = {
     "object_as": ("object_as",),
     "object_of": ("object_of",),
     "object_for": ("object_for",),
+    "for_to": ("prep:for",),
     "passive_clause": ("clause", "object"),
     "passive_to": ("object_to", "to"),
     "passive_as": ("object_as",),
