@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assets.facts.entities.tables import words
+from assets.facts.speech.cues import LEXICON
 from assets.facts.speech.grammar import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Tree, bounds
 
 if TYPE_CHECKING:
@@ -131,8 +133,28 @@ def _of_object(tree: Tree, verb: Token, thing: Token) -> list[Complement]:
             if prep.dep == "prep" and prep.lemma == name and prep.index > thing.index:
                 found.append((f"object_{name}", (bounds(tree.subtree(thing) + tree.subtree(prep)),)))
                 break
-    found.append(("object", (_span(tree, thing, verb),)))
+    found.append(("object", (_with_what_follows(tree, thing, verb),)))
     return found
+
+
+def _with_what_follows(tree: Tree, thing: Token, verb: Token) -> Span:
+    """The object with the phrases right behind it that tell which one it is: "demands a voice on the stage"."""
+    first, last = _span(tree, thing, verb)
+    for child in tree.children(verb):
+        if child.index < thing.index or child.start < last:
+            continue
+        own = tree.subtree(child)
+        if any(last <= t.start < own[0].start for t in tree.tokens) or not _tells_which(tree, child):
+            break
+        last = bounds(own)[1]
+    return first, last
+
+
+def _tells_which(tree: Tree, child: Token) -> bool:
+    if child.dep == "prep" and child.lemma.lower() in words("object_prepositions", LEXICON):
+        inner = tree.child(child, ("pobj", "pcomp"))
+        return inner is not None and inner.entity not in ("DATE", "TIME")
+    return child.dep in ("advcl", "xcomp") and child.tag == "VB" and _has_to(tree, child)
 
 
 def _naming(tree: Tree, verb: Token) -> Token | None:
