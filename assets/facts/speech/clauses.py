@@ -133,21 +133,21 @@ def _of_object(tree: Tree, verb: Token, thing: Token) -> list[Complement]:
             if prep.dep == "prep" and prep.lemma == name and prep.index > thing.index:
                 found.append((f"object_{name}", (bounds(tree.subtree(thing) + tree.subtree(prep)),)))
                 break
-    found.append(("object", (_with_what_follows(tree, thing, verb),)))
+    first, last = _span(tree, thing, verb)
+    found.append(("object", ((first, _with_what_follows(tree, verb, thing, last)),)))
     return found
 
 
-def _with_what_follows(tree: Tree, thing: Token, verb: Token) -> Span:
-    """The object with the phrases right behind it that tell which one it is: "demands a voice on the stage"."""
-    first, last = _span(tree, thing, verb)
+def _with_what_follows(tree: Tree, verb: Token, thing: Token, last: int) -> int:
+    """Where an object ends, with the phrases behind it that tell which one it is: "demands a voice on the stage"."""
     for child in tree.children(verb):
-        if child.index < thing.index or child.start < last:
+        if child.index <= thing.index or child.start < last:
             continue
         own = tree.subtree(child)
         if any(last <= t.start < own[0].start for t in tree.tokens) or not _tells_which(tree, child):
             break
         last = bounds(own)[1]
-    return first, last
+    return last
 
 
 def _tells_which(tree: Tree, child: Token) -> bool:
@@ -173,7 +173,9 @@ def _of_prepositions(tree: Tree, verb: Token) -> list[Complement]:
         if prep.dep == "prep" and prep.lemma not in ("by", "as"):
             inner = tree.child(prep, ("pobj", "pcomp", "prep"))
             if inner is not None:
-                found.append((f"prep:{prep.lemma.lower()}", (bounds(tree.subtree(inner)),)))
+                first, last = bounds(tree.subtree(inner))
+                span = (first, _with_what_follows(tree, verb, prep, last))
+                found.append((f"prep:{prep.lemma.lower()}", (span,)))
     return found
 
 
@@ -204,12 +206,16 @@ def _clause_content(tree: Tree, clause: Token, verb: Token) -> tuple[Span, ...]:
 
 
 def _more_reported(tree: Tree, tokens: list[Token], verb: Token) -> list[Token]:
-    """A second clause with its own 'that' which the parse hangs on the verb: "said that A, and that B"."""
+    """More that the parse hangs on the verb: a piece right behind, a clause with its own 'that' ("that A, and that B")."""
+    last = tokens[-1]
     for joined in tree.children(verb):
+        own = tree.subtree(joined)
+        if joined.dep == "ccomp" and tokens[0].index > verb.index and own[0].index == last.index + 1:
+            return own
         if joined.dep == "conj" and joined.index > tokens[-1].index:
             mark = tree.child(joined, ("mark",))
             if mark is not None and mark.lemma.lower() == "that":
-                return tree.subtree(joined)
+                return own
     return []
 
 

@@ -37,10 +37,8 @@ def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
 def _is_stated(tree: Tree, reading: Reading) -> bool:
     source = reading.source_token
     speaks = source is not None and sources.can_speak(tree.antecedent(source))
-    if reading.frame in CLAUSES and reading.group == "say":
-        return True
-    if reading.frame in CLAUSES and reading.group == "show":
-        return source is None or speaks
+    if reading.frame in CLAUSES and reading.group in ("say", "show"):
+        return reading.group == "say" or source is None or speaks
     if reading.frame.startswith(("noun_", "seems_")):
         return True
     token = reading.cue_token
