@@ -3,7 +3,7 @@
 `readings` lists every reading of a cue; which of them is taken is decided by the lexicon (rules.py) or by weights
 that were learned from annotated text (model.py).
 Belongs here: which words of a sentence are asked for readings.
-Does not belong here: verbs (verbs.py), nouns (nouns.py), phrases and adverbs (phrases.py), quotation marks
+Does not belong here: verbs (verbs.py), nouns (nouns.py), adjectives (adjectives.py), phrases and adverbs (phrases.py), quotation marks
 (quoted.py), who the source is (speakers.py).
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import nouns, phrases, verbs
+from assets.facts.speech import adjectives, nouns, phrases, verbs
 
 if TYPE_CHECKING:
     from assets.facts.speech.grammar import Tree
@@ -27,6 +27,9 @@ def readings(tree: Tree) -> list[list[Reading]]:
     for token in tree.tokens:
         options = phrases.of_phrase(tree, token)
         if options:
+            found.append(options)
+            continue
+        if options := adjectives.of_adjective(tree, token):
             found.append(options)
             continue
         if token.pos == "VERB" or (token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj")):

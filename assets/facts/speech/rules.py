@@ -42,6 +42,8 @@ def _is_stated(tree: Tree, reading: Reading) -> bool:
     if reading.frame.startswith(("noun_", "seems_")):
         return True
     token = reading.cue_token
+    if reading.frame.startswith("adj_"):
+        return speaks and MODALS.isdisjoint(c.lemma.lower() for c in tree.children(tree.head(token)) if c.dep == "aux")
     helpers = [c.lemma.lower() for c in tree.children(token) if c.dep == "aux"]
     if reading.frame == "clause":
         return "to" not in helpers or token.dep in ("ROOT", "advcl")
