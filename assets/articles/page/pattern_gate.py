@@ -115,7 +115,8 @@ NONE: frozenset[int] = frozenset()
 
 def _ascii_part(literal: str) -> bytes:
     """The longest run of ASCII in a literal: what lowering bytes leaves comparable."""
-    return max(re.findall(r"[\x00-\x7f]*", literal), key=len).encode("ascii")
+    runs: list[str] = re.findall(r"[\x00-\x7f]*", literal)
+    return max(runs, key=len).encode("ascii")
 
 
 def literals_of(pattern: str) -> frozenset[str] | None:
