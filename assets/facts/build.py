@@ -135,7 +135,11 @@ def _quote_row(number: int, quote: Quote) -> dict[str, Any]:
 
 
 def _fact_rows(facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    return [asdict(fact) | {"parts": list(fact.parts)} for fact in facts]
+    return [asdict(fact) | {"parts": list(fact.parts), "part_spans": _spans(fact)} for fact in facts]
+
+
+def _spans(fact: Fact) -> list[dict[str, int]]:
+    return [{"start": start, "end": end} for start, end in fact.part_spans]
 
 
 def _with_ids(key: dict[str, Any], facts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -88,7 +88,7 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
     if owner is None:
         return
-    if _is_person(tree, owner):
+    if _is_person(tree, owner) or (commas and _is_one_person(tree, owner, lexicon)):
         q.unit = lexicon.units["year"]
         q.is_age = True
         q.noun = owner
@@ -106,6 +106,11 @@ def _is_person(tree: Tree, owner: int) -> bool:
         and token.text[:1].isupper()
         and (owner == 0 or tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
     )
+
+
+def _is_one_person(tree: Tree, owner: int, lexicon: Lexicon) -> bool:
+    """'another man, 24,': the age of somebody without a name."""
+    return tree.tokens[owner].tag == "NN" and lexicon.has("person", tree.lower(owner))
 
 
 def age_owner(tree: Tree, q: Quantity) -> str | None:

@@ -55,6 +55,7 @@ LISTED = {
 }
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
+HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
 
 
@@ -112,7 +113,13 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
         q.measure = by_noun
         return
     said = [p for p in predicates if p.form != "adjective" and _can_be_a_measure(tree, p)]
-    said.sort(key=lambda p: (p.form == "other" and tree.pos(p.token) == "NOUN", p.rank))
+    said.sort(
+        key=lambda p: (
+            p.form == "other" and tree.pos(p.token) == "NOUN",
+            p.lemma not in HARMED or p.form != "patient",
+            p.rank,
+        )
+    )
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
             q.measure, q.governor = predicate.lemma, predicate.token
@@ -191,6 +198,8 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
     """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
     for left, right in pairwise(found):
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
+            continue
+        if "whole" in right.notes:
             continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)

@@ -70,7 +70,7 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
         _by_preposition(tree, index, head, found, is_bare=is_bare)
         return None if pos in ("VERB", "AUX") else head
     if relation == "pobj":
-        return head
+        return None if _is_whole(tree, q, head) else head
     if pos in ("VERB", "AUX") or (pos == "ADJ" and relation in ("nsubj", "nsubjpass")):
         _by_verb(tree, head, relation, found, is_bare=is_bare)
         if relation in ("nsubj", "nsubjpass"):
@@ -83,6 +83,15 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
     return head
 
 
+def _is_whole(tree: Tree, q: Quantity, prep: int) -> bool:
+    """'34 of the 52 people aboard were hurt': what is said of the 34 is not said of the 52."""
+    over = tree.head(prep)
+    whole = tree.lower(prep) == "of" and over is not None and over not in q.tokens and tree.pos(over) == "NUM"
+    if whole:
+        q.notes["whole"] = "1"
+    return whole
+
+
 def _own(
     tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = False, only_state: bool = False
 ) -> None:
@@ -91,7 +100,7 @@ def _own(
         if only_state and tree.dep(child) != "prep":
             continue
         relation, pos = tree.dep(child), tree.pos(child)
-        if relation == "acl" and tree.tokens[child].tag == "VBN":
+        if relation == "acl" and tree.tokens[child].tag == "VBN" and tree.child(child, "dobj") is None:
             found.append(Predicate("patient", _verb_lemma(tree, child), child, 1))
         elif relation == "acl":
             found.append(Predicate("agent", _verb_lemma(tree, child), child, 1))
@@ -201,7 +210,7 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
             if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
-                found.append(Predicate("adjective", "injured", target))
+                found.append(Predicate("adjective", "hospitalised", target))
             if target is not None and tree.lower(target) in (
                 "dead",
                 "killed",
