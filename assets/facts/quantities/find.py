@@ -166,7 +166,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
         changes.read_direction(tree, q, change)
-        nouns.understood_noun(q, found[:position])
+        nouns.understood_noun(tree, q, found[:position])
         measures.read_measure(tree, q, lexicon)
         subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from assets.errors import UserError
+from assets.home import Home
 from pipelines.cli.explain import command, headline_and_text
 
 TEXT = "Nine die in Torvale\n\nAt least nine people died on Monday & 4.5% of <homes> burned, Mayor Ann Lisle said.\n"
@@ -16,7 +17,7 @@ TEXT = "Nine die in Torvale\n\nAt least nine people died on Monday & 4.5% of <ho
 def explain(tmp_path: Path, *options: str) -> str:
     path = tmp_path / "story.txt"
     path.write_text(TEXT, encoding="utf-8")
-    result = CliRunner().invoke(command, [str(path), *options], catch_exceptions=False)
+    result = CliRunner().invoke(command, [str(path), *options], obj=Home(tmp_path), catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
 
