@@ -177,7 +177,7 @@ def _counts_people(fact: Fact, lexicon: Lexicon) -> bool:
     if fact.unit != "count" or fact.value is None:
         return False
     words = re.findall(r"[a-z-]+", (fact.counted or "").lower())
-    if not words:
+    if not words or fact.measure == "hospitalised":
         return True
     last = words[-1]
     forms = (last, last.removesuffix("s"), last.removesuffix("es"))
