@@ -228,6 +228,12 @@ ARRIVALS = Table(
             "Hash of article, text and publication time; null where refused.",
             nullable=True,
         ),
+        Column(
+            "paragraph_keys",
+            pa.list_(pa.field("item", pa.int64(), nullable=False)),
+            "Hashes of the outlet and each of its shorter paragraphs, by which repeated furniture is found; null where refused.",
+            nullable=True,
+        ),
     ),
 )
 

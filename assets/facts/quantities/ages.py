@@ -120,7 +120,21 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
         while low > 0 and tree.pos(low - 1) == "PROPN" and tree.text[tree.end(low - 1) : tree.start(low)] == " ":
             low -= 1
         return tree.text[tree.start(low) : tree.end(q.noun)]
-    return _noun_run_behind(tree, q) or _noun_above(tree, q)
+    return _noun_run_behind(tree, q) or (None if _is_nominal(tree, q) else _noun_above(tree, q))
+
+
+def _is_nominal(tree: Tree, q: Quantity) -> bool:
+    """'signs of the 20-year-old', 'this 17-year-old': the age stands for its owner, and no other noun is meant."""
+    if q.head is None or re.search(r"\bolds?$", tree.text[q.core_start : q.end], re.IGNORECASE) is None:
+        return False
+    return tree.dep(q.head) in ("nsubj", "nsubjpass", "pobj", "dobj", "dative", "poss", "conj", "ROOT") and (
+        re.search(
+            r"\b(?:the|an?|this|that|another|his|her|their|one)\s(?:\w+\s)?$",
+            tree.text[max(0, q.start - 20) : q.start],
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:

@@ -145,7 +145,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     for numeral in numerals.find_numerals(text, lexicon):
         if found and numeral.start < found[-1].unit_end:
             continue
-        q = units.quantify(text, numeral, lexicon)
+        q = units.quantify(text, numeral, lexicon, found[-1].unit_end if found else 0)
         if q is None:
             continue
         ages.read_age(text, q, lexicon)
@@ -171,9 +171,11 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+            q.subject = q.subject if q.counted else None
     nouns.share_in_lists(text, found)
+    subjects.share_subjects(tree, found)
     measures.share_measures(tree, found)
-    return found
+    return exclusions.without_lone_ones(tree, found)
 
 
 def _fact(
