@@ -266,7 +266,8 @@ def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:
         if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) < total for fact in told):
             first = told[0]
             number = first.phrase.split()[0]
-            whole = replace(first, end=first.start + len(number), phrase=number)
+            counted = first.counted if len({fact.counted for fact in parts}) == 1 else "people"
+            whole = replace(first, end=first.start + len(number), phrase=number, counted=counted)
             added.append(_derived(whole, total, measure, parts))
     return added
 
