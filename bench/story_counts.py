@@ -83,7 +83,9 @@ def answers(home: Path, rows: list[dict[str, Any]]) -> dict[tuple[str, str], tup
     }
 
 
-def score(rows: list[dict[str, Any]], found: dict[tuple[str, str], tuple[float | None, float | None]]) -> dict[str, Any]:
+def score(
+    rows: list[dict[str, Any]], found: dict[tuple[str, str], tuple[float | None, float | None]]
+) -> dict[str, Any]:
     """Shares of incidents answered and right, by measure and together."""
     gold = {(row["story"], m): row[m] for row in rows for m in MEASURES if (row[m] or 0) >= FEWEST}
     report: dict[str, Any] = {}
