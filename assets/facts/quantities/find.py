@@ -56,7 +56,7 @@ def find_facts(
     facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
     words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
     return [
-        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no]))
+        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no], lexicon))
         for fact in casualties.settle(facts, document, lexicon)
     ]
 

@@ -108,6 +108,8 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
             before,
         )
         is_struck = tree.dep(index) == "dobj" and head is not None and tree.lemma(head) in STRIKES
+        if _is_of_a_name(tree, index, tokens[0]):
+            continue
         if (
             is_struck
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
@@ -124,6 +126,25 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
                 )
             )
     return found
+
+
+def _is_of_a_name(tree: Tree, index: int, first: int) -> bool:
+    """'Blue Shield of California', 'five countries - Italy, Sweden': part of a name, or one of a list."""
+    prep = tree.head(index)
+    if tree.dep(index) == "pobj" and prep is not None and tree.lower(prep) == "of":
+        over = tree.head(prep)
+        return over is not None and tree.pos(over) == "PROPN"
+    return (
+        tree.dep(index) in ("conj", "appos")
+        and first > 0
+        and tree.lower(first - 1) == ","
+        and not _names_a_place(tree, first - 2)
+    )
+
+
+def _names_a_place(tree: Tree, index: int) -> bool:
+    """'Torvale, Ohio': what stands before the comma is a place too."""
+    return index >= 0 and (tree.tokens[index].entity in ("GPE", "LOC", "FAC") or tree.pos(index) == "PROPN")
 
 
 def find_sites(tree: Tree, lexicon: Lexicon) -> list[Place]:
@@ -166,6 +187,20 @@ def _with_direction(tree: Tree, first: int) -> int:
 Phrase = TypeVar("Phrase", Place, TimePhrase)
 
 
+def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The phrases without those of what the counted say: 'a fire broke out in Marlow, two witnesses said'."""
+    subject = q.noun if q.noun is not None else q.head
+    verb = tree.head(subject) if subject is not None and tree.dep(subject) == "nsubj" else None
+    if verb is None or tree.lemma(verb) not in SAYINGS:
+        return phrases
+    said = [tree.edges(c, without=frozenset()) for c in tree.all(verb, "ccomp")]
+    return [
+        phrase
+        for phrase in phrases
+        if not any(tree.start(low) <= phrase.start and phrase.end <= tree.end(high) for low, high in said)
+    ]
+
+
 def without_sayings(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) -> list[TimePhrase]:
     """The times of a sentence without those that say when somebody spoke: 'police said Sunday'."""
     return [time for time in times if not _is_of_saying(tree, time, lexicon)]
@@ -189,6 +224,7 @@ def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
 
 def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
+    phrases = outside_speech(tree, q, phrases)
     if not phrases:
         return None
     anchor = q.governor if q.governor is not None else q.head

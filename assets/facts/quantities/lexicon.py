@@ -52,6 +52,7 @@ class Lexicon:
     currency_signs: dict[str, Unit]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    confidences: dict[str, float] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the list `kind` of words.tsv has the word."""
@@ -101,8 +102,20 @@ def load(user_folder: Path | None = None) -> Lexicon:
     for name, prefix in (("measures.tsv", ""), ("changes.tsv", "change_")):
         for form, lemma, says in _rows(name, 3, user_folder):
             lists.setdefault(prefix + form, {})[lemma] = says
+    confidences = {sort: float(share) for sort, share, _ in _rows("confidence.tsv", 3, user_folder)}
+    confidences = {sort: _share(sort, cell) for sort, cell, _ in _rows("confidence.tsv", 3, user_folder)}
     return Lexicon(
-        number_words, vague, before, after, unit_words, unit_symbols, currency_words, currency_signs, lists, units
+        number_words,
+        vague,
+        before,
+        after,
+        unit_words,
+        unit_symbols,
+        currency_words,
+        currency_signs,
+        lists,
+        units,
+        confidences,
     )
 
 
@@ -114,6 +127,16 @@ def alternatives(words: Iterator[str] | list[str]) -> str:
 
 def _parts(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
+
+
+def _share(sort: str, cell: str) -> float:
+    try:
+        share = float(cell)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise UserError(f"confidence.tsv: {sort!r} has {cell!r}; give the share right, from 0 to 1")
+    return share
 
 
 def _number(cell: str) -> float | None:
