@@ -38,9 +38,8 @@ ORDER BY story_id, measure, independent_sources DESC, best DESC, figure_id
 
 def gold_rows(path: Path, limit: int | None) -> list[dict[str, Any]]:
     """The gold rows whose incident has a count of 2 or more, the first `limit` of them."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        rows = [json.loads(line) for line in lines]
+    content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    rows = [json.loads(line) for line in content.splitlines()]
     return [row for row in rows if any((row[measure] or 0) >= FEWEST for measure in MEASURES)][:limit]
 
 
@@ -103,7 +102,7 @@ def score(
 
 
 def measured(gold: Path, limit: int | None = None, home: Path | None = None) -> dict[str, Any]:
-    """The report for a gold file."""
+    """The report for the gold file: by measure n, answered, right, precision."""
     rows = gold_rows(gold, limit)
     with tempfile.TemporaryDirectory(prefix="newstally-counts-") as scratch:
         folder = home or Path(scratch) / "home"

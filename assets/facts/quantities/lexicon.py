@@ -102,7 +102,6 @@ def load(user_folder: Path | None = None) -> Lexicon:
     for name, prefix in (("measures.tsv", ""), ("changes.tsv", "change_")):
         for form, lemma, says in _rows(name, 3, user_folder):
             lists.setdefault(prefix + form, {})[lemma] = says
-    confidences = {sort: float(share) for sort, share, _ in _rows("confidence.tsv", 3, user_folder)}
     confidences = {sort: _share(sort, cell) for sort, cell, _ in _rows("confidence.tsv", 3, user_folder)}
     return Lexicon(
         number_words,
