@@ -60,7 +60,13 @@ SOUGHT = re.compile(
 )
 LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
 SHOT = {"shoot", "shot", "stab"}
+TREATED = ("treat", "transport", "rush", "fly", "airlift")
 STRUCK = {"strike", "hit", "victim", "shooting"}
+ALL_LIVE = re.compile(
+    r"\b(?:all|both|everyone|they|victims)\b[^.;]{0,60}\b(?:expected\sto|will|going\sto|should)\s(?:all\s)?(?:survive|recover|live|be\s(?:ok|okay|fine|all\sright))\b"
+    r"|\bnone\b[^.;]{0,40}\blife[\s-]threatening|\b(?:no\sone|nobody)\s(?:was\s|were\s)?(?:killed|died)|\ball\b[^.;]{0,40}\b(?:survived|non[\s-]?life[\s-]threatening)",
+    re.IGNORECASE,
+)
 LIVES = re.compile(
     r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
     re.IGNORECASE,
@@ -122,7 +128,10 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
     if not shot:
         return facts
     whole = f"{document.title}\n{document.text}"
-    if not _tells_of_death(whole) and SURVIVAL.search(whole) is not None:
+    is_dead = any(fact.measure == "killed" and _is_told(fact) for fact in facts)
+    if SURVIVAL.search(whole) and (
+        not _tells_of_death(whole) or (not is_dead and ALL_LIVE.search(whole) and not ONE_DEATH.search(whole))
+    ):
         living = set(shot)
     else:
         living = {
@@ -239,7 +248,7 @@ def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
     """People taken to hospital after an accident or an attack."""
     if ILLNESS.search(document.text) or not VIOLENCE.search(document.text):
         return []
-    most = _largest(counts, "hospitalised")
+    most = _largest(counts, "hospitalised") or next(filter(None, (_largest(counts, verb) for verb in TREATED)), None)
     return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
 
 
