@@ -113,7 +113,7 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
         if (
             is_struck
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
-            or (locative is not None)
+            or (locative is not None and not _is_listed(tree, top, before))
         ):
             first = _with_direction(tree, tokens[0])
             found.append(
@@ -126,6 +126,11 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
                 )
             )
     return found
+
+
+def _is_listed(tree: Tree, top: int, before: str) -> bool:
+    """'Italy, Sweden and Japan': behind a comma stands another of a list, not the wider place."""
+    return tree.dep(top) == "conj" and before.rstrip().endswith((",", "("))
 
 
 def _is_of_a_name(tree: Tree, index: int, first: int) -> bool:
@@ -216,7 +221,7 @@ def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     return (
         head is not None
         and tree.pos(head) == "VERB"
-        and tree.child(head, "auxpass") is None
+        and tree.child(head, "auxpass", "dobj") is None
         and lexicon.get("reporting", tree.lower(head)) == "strong"
         and tree.lemma(head) in SAYINGS
     )
