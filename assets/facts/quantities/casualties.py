@@ -123,10 +123,11 @@ def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
 
 
 def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
-    facts = [replace(fact, measure="shoot") if _is_struck(fact, document, lexicon) else fact for fact in facts]
+    if GUNFIRE.search(document.text):
+        facts = [replace(fact, measure="shoot") if _is_struck(fact, lexicon) else fact for fact in facts]
     shot = [fact for fact in facts if fact.measure in SHOT and _counts_people(fact, lexicon)]
     if not shot:
-        return facts
+        return list(facts)
     whole = f"{document.title}\n{document.text}"
     is_dead = any(fact.measure == "killed" and _is_told(fact) for fact in facts)
     if SURVIVAL.search(whole) and (
@@ -143,9 +144,9 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
 
 
-def _is_struck(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+def _is_struck(fact: Fact, lexicon: Lexicon) -> bool:
     """'four people were struck by gunfire', 'two other gunshot victims arrived', 'all five victims will recover'."""
-    if not _counts_people(fact, lexicon) or not GUNFIRE.search(document.text):
+    if not _counts_people(fact, lexicon):
         return False
     is_victim = re.search(r"\bvictims?$", fact.counted or "", re.IGNORECASE) is not None
     return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED)
