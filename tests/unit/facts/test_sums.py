@@ -39,6 +39,7 @@ NOT_SUMMED = (
     "Three others, two men and a woman, were injured.",
     "Nobody said whether the guard or the driver was killed.",
     "Twelve people were killed. Among the dead were Olma Brandt and Tarrin Vex.",
+    "His son and daughter warned that he might die in prison.",
     "The town's second homicide of the year was reported on Monday.",
     "One man died and three others were injured. The three other men are stable.",
 )
