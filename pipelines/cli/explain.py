@@ -93,8 +93,9 @@ def as_terminal(analysis: Analysis) -> str:
 
 
 def _marked(content: str, facts: list[tuple[int, Fact]]) -> str:
+    """The content with phrases in colour; a phrase inside another one shows as its number alone."""
     pieces, at = [], 0
-    for number, fact in facts:
+    for number, fact in sorted(facts, key=lambda entry: (entry[1].start, -entry[1].end)):
         if fact.start < at:
             pieces.append(_mark(number))
             continue
@@ -125,7 +126,7 @@ def described(fact: Fact) -> str:
     if fact.scope != "current":
         parts.append(fact.scope)
     if fact.is_summed:
-        parts.append("summed from " + " + ".join(fact.parts))
+        parts.append("made from " + " + ".join(fact.parts))
     return f"{'; '.join(parts)}  {fact.confidence:.0%}"
 
 

@@ -57,6 +57,7 @@ class Lexicon:
     currency_signs: dict[str, Unit]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    confidences: dict[str, float] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the list `kind` of words.tsv has the word."""
@@ -85,6 +86,7 @@ def load(user_folder: Path | None = None) -> Lexicon:
         side[row.cells[1].lower()] = row.one_of(2, BOUNDS)
     units, unit_words, unit_symbols = _units(user_folder)
     currencies, currency_words, currency_signs = _currencies(user_folder)
+    confidences = {row.cells[0]: _share(row) for row in _rows("confidence.tsv", 3, user_folder)}
     return Lexicon(
         number_words,
         vague,
@@ -96,6 +98,7 @@ def load(user_folder: Path | None = None) -> Lexicon:
         currency_signs,
         _lists(user_folder),
         units | currencies,
+        confidences,
     )
 
 
@@ -173,6 +176,13 @@ def alternatives(words: Iterator[str] | list[str]) -> str:
 
 def _parts(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
+
+
+def _share(row: Row) -> float:
+    share = row.number(1)
+    if share is None or not 0 <= share <= 1:
+        raise UserError(f"{row.place}: {row.cells[0]!r} has {row.cells[1]!r}; give the share right, from 0 to 1")
+    return share
 
 
 def _rows(name: str, width: int, user_folder: Path | None) -> Iterator[Row]:
