@@ -14,7 +14,7 @@ from pathlib import Path
 from assets.facts import own_lists
 
 LEXICONS = (Path(__file__).with_name("speech") / "lexicon", Path(__file__).with_name("quantities") / "lexicon")
-SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]")
+SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]|''")
 # People listed instead of counted: "a mother and her son were killed", "both were arrested", "a third victim died".
 LISTED = re.compile(
     r"\band\b|,\s[^,]+,|\b(?:both|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE

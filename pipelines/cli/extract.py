@@ -143,6 +143,7 @@ def _entity(mention: Mention, label: str) -> dict[str, Any]:
         "name": mention.name,
         "geonames_id": mention.geonames_id,
         "country_code": mention.country_code,
+        "outside_id": mention.outside_id,
     }
 
 
