@@ -34,7 +34,7 @@ MEMORY_LIMIT = "1500MB"
 STORAGE_VERSION = "v1.5.0"
 # Schemas that hold what the statements read, for the time of the build only.
 INPUTS = ("lake", "fresh", "lexicon")
-LEXICONS = ("measures", "nouns", "things")
+LEXICONS = ("measures", "nouns", "regions", "things")
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
 INCREMENTAL_SHARE = 0.25
 

@@ -3,7 +3,7 @@
 -- grain: one report of one figure: a number that one article revision states
 -- key: fact_id
 -- refresh: story
--- needs: article_index, numeric_facts, sentences, articles, measures, outlets
+-- needs: article_index, numeric_facts, sentences, articles, measures, regions, outlets
 -- inherits: articles, stories, numeric_facts
 -- meaning: Each stated number classed against the rest of its story's figure, with sentence, speaker and link.
 --   A figure is what one story says of one measure and thing in one unit (see story_figures for low, best and high).
@@ -65,6 +65,8 @@ WITH reported AS MATERIALIZED (
         f.time_start,
         f.time_end,
         f.place_geonames_id AS place,
+        coalesce(g.level, 'town') AS place_level,
+        min((i.reported_at AT TIME ZONE 'UTC')::DATE) OVER (PARTITION BY i.story_id) AS story_day,
         CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
         coalesce(m.is_event_count, FALSE) AS is_event_count,
         coalesce(m.course, 'moves') AS course,
@@ -80,6 +82,7 @@ WITH reported AS MATERIALIZED (
     FROM numeric_facts AS f
     INNER JOIN article_index AS i ON f.article_id = i.article_id AND f.revision = i.revision
     LEFT JOIN measures AS m ON f.measure = m.measure
+    LEFT JOIN regions AS g ON f.place_geonames_id = g.geonames_id
     WHERE f.value IS NOT NULL OR f.low IS NOT NULL OR f.high IS NOT NULL
 ),
 
@@ -106,16 +109,17 @@ measured AS MATERIALIZED (
     LEFT JOIN mixed AS x ON r.kin = x.kin
 ),
 
--- What the figure is mainly of: the place, time and group that most sources name, first named first.
+-- What the figure is mainly of: the town, state and country, the time and the group that most sources name, first named first.
 main_place AS (
     SELECT
         family,
+        place_level,
         place
     FROM measured
     WHERE is_comparable AND is_latest AND place IS NOT NULL
-    GROUP BY family, place
+    GROUP BY family, place_level, place
     QUALIFY row_number() OVER (
-        PARTITION BY family
+        PARTITION BY family, place_level
         ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place
     ) = 1
 ),
@@ -147,43 +151,48 @@ main_group AS (
     ) = 1
 ),
 
+-- Reports that name another place, an earlier or much longer time or another group.  The day of a statement is later than
+-- the event, so a later day tells nothing; and no report comes before its event.
 aside AS MATERIALIZED (
     SELECT
         r.*,
         coalesce(r.is_comparable AND r.place <> p.place, FALSE) AS is_other_place,
         coalesce(
             r.is_comparable AND r.direction IS NULL AND (
-                r.time_start > t.time_end + 1 OR r.time_end < t.time_start - 1
+                r.time_end < least(t.time_start, r.story_day) - 1
                 OR (r.time_end - r.time_start > 31 AND t.time_end - t.time_start <= 7)
             ), FALSE
         ) AS is_other_time,
         r.is_comparable AND r.thing_group IS DISTINCT FROM g.thing_group AND g.family IS NOT NULL AS is_other_group
     FROM measured AS r
-    LEFT JOIN main_place AS p ON r.family = p.family
+    LEFT JOIN main_place AS p ON r.family = p.family AND r.place_level = p.place_level
     LEFT JOIN main_time AS t ON r.family = t.family
     LEFT JOIN main_group AS g ON r.family = g.family
 ),
 
--- "12 civilians" in one report and "12 people" in another are one figure; "12 people, among them 3 children" are two.
+-- Such a report is of the main figure all the same where its article gives the main figure the same number, and, if its
+-- article gives the main figure none, where any report of the main figure allows its number: "12 civilians" in one report
+-- and "12 people" in another are one figure; "12 people, among them 3 children" are two.
 rejoined AS (
     SELECT DISTINCT r.fact
     FROM aside AS r
-    INNER JOIN aside AS o
-        ON
-            r.family = o.family
-            AND coalesce(r.low, -1e300) - r.slack <= coalesce(o.high, 1e300) + o.slack
-            AND coalesce(o.low, -1e300) - o.slack <= coalesce(r.high, 1e300) + r.slack
-            AND r.bound <> 'vague'
+    INNER JOIN aside AS o ON r.family = o.family
     WHERE
         (r.is_other_place OR r.is_other_time OR r.is_other_group)
         AND NOT (o.is_other_place OR o.is_other_time OR o.is_other_group)
-        AND o.is_latest
-        AND NOT EXISTS (
-            SELECT 1 FROM aside AS own
-            WHERE
-                own.family = r.family AND own.doc = r.doc
-                AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
-        )
+        AND CASE
+            WHEN r.doc = o.doc THEN r.point = o.point
+            ELSE
+                o.is_latest AND r.bound <> 'vague'
+                AND coalesce(r.low, -1e300) - r.slack <= coalesce(o.high, 1e300) + o.slack
+                AND coalesce(o.low, -1e300) - o.slack <= coalesce(r.high, 1e300) + r.slack
+                AND NOT EXISTS (
+                    SELECT 1 FROM aside AS own
+                    WHERE
+                        own.family = r.family AND own.doc = r.doc
+                        AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
+                )
+        END
 ),
 
 placed AS MATERIALIZED (
