@@ -3,7 +3,7 @@
 -- grain: one report of one figure: a number that one article revision states
 -- key: fact_id
 -- refresh: story
--- needs: article_index, numeric_facts, sentences, articles, measures, regions, outlets
+-- needs: article_index, numeric_facts, sentences, articles, measures, outlets
 -- inherits: articles, stories, numeric_facts
 -- meaning: Each stated number classed against the rest of its story's figure, with sentence, speaker and link.
 --   A figure is what one story says of one measure and thing in one unit (see story_figures for low, best and high).
@@ -65,7 +65,7 @@ WITH reported AS MATERIALIZED (
         f.time_start,
         f.time_end,
         f.place_geonames_id AS place,
-        coalesce(g.level, 'town') AS place_level,
+        f.place_level,
         min((i.reported_at AT TIME ZONE 'UTC')::DATE) OVER (PARTITION BY i.story_id) AS story_day,
         CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
         coalesce(m.is_event_count, FALSE) AS is_event_count,
@@ -82,7 +82,6 @@ WITH reported AS MATERIALIZED (
     FROM numeric_facts AS f
     INNER JOIN article_index AS i ON f.article_id = i.article_id AND f.revision = i.revision
     LEFT JOIN measures AS m ON f.measure = m.measure
-    LEFT JOIN regions AS g ON f.place_geonames_id = g.geonames_id
     WHERE f.value IS NOT NULL OR f.low IS NOT NULL OR f.high IS NOT NULL
 ),
 
