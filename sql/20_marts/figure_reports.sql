@@ -98,7 +98,7 @@ mixed AS (
 measured AS MATERIALIZED (
     SELECT
         r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign),
-        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable THEN NULL ELSE hash(r.value, r.low, r.high, r.bound) END) AS family,
+        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable THEN NULL ELSE hash(r.value, r.low, r.high, r.bound, r.unit) END) AS family,
         x.kin IS NOT NULL AS is_mixed,
         r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
         CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
@@ -210,8 +210,8 @@ placed AS MATERIALIZED (
     LEFT JOIN rejoined AS j ON a.fact = j.fact
 ),
 
--- An article's own number among several: the title's, else for tolls the highest, else the first.
-owned AS MATERIALIZED (
+-- An article's own number among several: the title's, else for tolls the highest of its first lines, else the first.
+ranked AS (
     SELECT
         *,
         first_value(fact) OVER own AS own_id,
@@ -219,13 +219,22 @@ owned AS MATERIALIZED (
         first_value(low) OVER own AS own_low,
         first_value(high) OVER own AS own_high,
         first_value(slack) OVER own AS own_slack,
-        first_value(voice) OVER own AS own_voice,
-        first_value(is_attributed) OVER own AS is_own_attributed
+        first_value(point) OVER own = point AND is_attributed AS speaks_for_own
     FROM placed
     WINDOW own AS (
         PARTITION BY figure, doc
-        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count THEN -point END, start, fact
+        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count AND start < 700 THEN -point END NULLS LAST, start, fact
     )
+),
+
+owned AS MATERIALIZED (
+    SELECT
+        *,
+        arg_min(voice, start) FILTER (WHERE speaks_for_own) OVER (PARTITION BY figure, doc) AS own_voice,
+        -- Two counts of one thing rarely differ more than fivefold; farther numbers in one article are of another event.
+        greatest(abs(coalesce(point, low, high)), abs(own_point)) <= 5 * greatest(least(abs(coalesce(point, high, low)), abs(own_point)), 1)
+            AS is_near_own
+    FROM ranked
 ),
 
 -- The last word of each source: its latest article's own number, in the most careful words it uses for that number.
@@ -268,10 +277,14 @@ stale AS MATERIALIZED (
         ON
             s.figure = o.figure AND s.source <> o.source
             AND (
-                coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300) OR coalesce(o.low, -1e300) > coalesce(s.high, 1e300) + s.slack
-            )
-            AND (
-                coalesce(s.low, -1e300) > coalesce(o.high, 1e300) + o.slack OR coalesce(o.low, -1e300) - o.slack > coalesce(s.high, 1e300)
+                (
+                    coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300)
+                    OR coalesce(o.low, -1e300) > coalesce(s.high, 1e300) + s.slack
+                ) AND (
+                    coalesce(s.low, -1e300) > coalesce(o.high, 1e300) + o.slack
+                    OR coalesce(o.low, -1e300) - o.slack > coalesce(s.high, 1e300)
+                )
+                OR s.course = 'rises' AND s.bound IN ('at_least', 'more_than') AND s.point < o.low
             )
             AND CASE
                 WHEN s.is_time_exact AND o.is_time_exact THEN o.said_at >= s.said_at + INTERVAL 6 HOUR OR (o.said_at > s.said_at AND o.direction IS NOT NULL)
@@ -279,7 +292,7 @@ stale AS MATERIALIZED (
             END
             AND CASE s.course
                 WHEN 'rises'
-                    THEN o.direction = 'decrease' OR coalesce(o.low, o.point, o.high) > coalesce(s.high, s.point, s.low)
+                    THEN o.direction = 'decrease' OR coalesce(o.low, o.point, o.high) > coalesce(s.point, s.high, s.low)
                 WHEN 'moves' THEN TRUE
                 ELSE FALSE
             END
@@ -385,6 +398,7 @@ compared AS (
         t.figure IS NOT NULL AS is_tied,
         r.fact = s.fact AND st.figure IS NULL AS is_stance,
         st.by_id,
+        st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
         k.best AS asserted_best,
         coalesce(
             k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
@@ -393,11 +407,13 @@ compared AS (
         OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.high, 1e300) + r.slack
         OR (r.bound = 'exact' AND bs.slack > 0 AND abs(r.point - f.best) <= bs.slack) AS allows_best,
         -- Against the article's own number and against the last word of its source.
-        r.fact <> r.own_id
+        r.fact <> r.own_id AND NOT coalesce(r.is_attributed AND r.voice <> r.own_voice AND r.is_near_own, FALSE)
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(r.own_high, 1e300) + r.own_slack
             OR coalesce(r.high, 1e300) + r.slack < coalesce(r.own_low, -1e300) - r.own_slack
-        ) AND NOT (r.is_attributed AND r.is_own_attributed AND r.voice <> r.own_voice) AS is_part,
+        ) AS is_part,
+        r.fact <> r.own_id AND NOT coalesce(r.is_attributed AND r.voice <> r.own_voice, FALSE)
+        AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,
         s.said_at > r.source_at
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
@@ -434,9 +450,9 @@ classed AS (
             WHEN c.polarity = 'possible' THEN CASE WHEN c.allows_asserted THEN 'compatible' ELSE 'other_scope' END
             WHEN c.is_other_place OR c.is_other_time OR c.is_other_group THEN 'other_scope'
             WHEN c.is_part THEN 'other_scope'
-            WHEN c.is_outdated THEN 'superseded'
+            WHEN c.is_outdated OR c.is_left_behind THEN 'superseded'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'conflict'
-            WHEN c.allows_best THEN
+            WHEN c.allows_best OR c.goes_with_own THEN
                 CASE
                     WHEN coalesce(c.point = c.figure_best, c.figure_best IS NULL)
                         AND (e.echoes > 1 OR (c.independent_sources + c.conflicting_sources = 1 AND (c.fact = c.own_id OR c.bound = c.figure_bound)))
@@ -456,8 +472,9 @@ classed AS (
             WHEN c.is_other_group THEN 'another group'
             WHEN c.is_part THEN 'a part of the article''s own figure'
             WHEN c.is_outdated THEN 'a later report of the same source'
+            WHEN c.is_left_behind THEN 'the figure moved on'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'equally many sources contradict it'
-            WHEN c.allows_best THEN NULL
+            WHEN c.allows_best OR c.goes_with_own THEN NULL
             WHEN c.by_id IS NOT NULL THEN 'the figure moved on'
             ELSE 'contradicts the best figure'
         END AS because
