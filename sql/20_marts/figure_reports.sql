@@ -58,6 +58,8 @@ WITH reported AS MATERIALIZED (
         i.is_latest,
         i.is_copy,
         f.part = 'title' AS in_title,
+        f.confidence < 0.6 AS is_doubtful,
+        f.confidence >= 0.6 AND (f.part = 'title' OR f.start < 700) AS is_prominent,
         f.start,
         f.polarity,
         f.direction,
@@ -70,7 +72,9 @@ WITH reported AS MATERIALIZED (
         CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
         coalesce(m.is_event_count, FALSE) AS is_event_count,
         coalesce(m.course, 'moves') AS course,
-        coalesce(m.is_comparable, FALSE) AND f.thing <> '' AS is_comparable,
+        coalesce(m.is_comparable, FALSE) AND f.thing <> ''
+        AND NOT (f.measure = 'age' AND regexp_matches(f.thing, '(^| )(man|woman|male|female|person|people|teen|teenager|juvenile|student|resident|shot)s?$'))
+            AS is_comparable,
         CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
         f.value,
         f.low,
@@ -94,11 +98,27 @@ mixed AS (
     HAVING min(unit) <> max(unit)
 ),
 
+-- Where one article gives two ages of "the girl" or of one surname, there are two girls.
+several AS (
+    SELECT kin
+    FROM (
+        SELECT
+            kin,
+            doc
+        FROM reported
+        WHERE course = 'stays' AND is_comparable
+        GROUP BY kin, doc
+        HAVING min(value) <> max(value)
+    )
+    GROUP BY kin
+),
+
 -- Numbers that cannot be shown to speak of the same quantity are figures of their own, one a stated number.
 measured AS MATERIALIZED (
     SELECT
-        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign),
-        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable THEN NULL ELSE hash(r.value, r.low, r.high, r.bound, r.unit) END) AS family,
+        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign)
+        REPLACE (r.is_comparable AND v.kin IS NULL AS is_comparable),
+        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable AND v.kin IS NULL THEN NULL ELSE hash(r.value, r.low, r.high, r.bound, r.unit) END) AS family,
         x.kin IS NOT NULL AS is_mixed,
         r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
         CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
@@ -106,6 +126,7 @@ measured AS MATERIALIZED (
         CASE WHEN x.kin IS NULL THEN r.slack ELSE r.slack * abs(coalesce(r.base_value / nullif(r.value, 0), 1)) END AS slack
     FROM reported AS r
     LEFT JOIN mixed AS x ON r.kin = x.kin
+    LEFT JOIN several AS v ON r.kin = v.kin
 ),
 
 -- What the figure is mainly of: the town, state and country, the time and the group that most sources name, first named first.
@@ -188,7 +209,7 @@ rejoined AS (
                 AND NOT EXISTS (
                     SELECT 1 FROM aside AS own
                     WHERE
-                        own.family = r.family AND own.doc = r.doc
+                        own.family = r.family AND own.doc = r.doc AND (own.is_prominent OR NOT r.is_prominent)
                         AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
                 )
         END
@@ -210,10 +231,11 @@ placed AS MATERIALIZED (
     LEFT JOIN rejoined AS j ON a.fact = j.fact
 ),
 
--- An article's own number among several: the title's, else for tolls the highest of its first lines, else the first.
+-- An article's own number among several: the title's first, else for tolls the highest of its first lines, else the first.
 ranked AS (
     SELECT
         *,
+        is_prominent OR coalesce(min(point) OVER (PARTITION BY family, doc) = max(point) OVER (PARTITION BY family, doc), TRUE) AND NOT is_doubtful AS is_firm,
         first_value(fact) OVER own AS own_id,
         first_value(point) OVER own AS own_point,
         first_value(low) OVER own AS own_low,
@@ -223,7 +245,7 @@ ranked AS (
     FROM placed
     WINDOW own AS (
         PARTITION BY figure, doc
-        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count AND start < 700 THEN -point END NULLS LAST, start, fact
+        ORDER BY point IS NULL OR is_doubtful, NOT in_title, CASE WHEN is_event_count AND start < 700 AND NOT in_title THEN -point END NULLS LAST, start, fact
     )
 ),
 
@@ -251,7 +273,9 @@ stances AS MATERIALIZED (
         max(o.slack) AS slack,
         arg_min(o.bound, list_position(['at_least', 'more_than', 'at_most', 'less_than', 'about', 'range', 'exact', 'vague'], o.bound)) AS bound,
         max(o.direction) AS direction,
-        any_value(o.course) AS course
+        any_value(o.course) AS course,
+        bool_or(o.is_prominent) AS is_prominent,
+        bool_or(o.is_firm) AS is_firm
     FROM owned AS o
     INNER JOIN (
         SELECT figure, source, doc
@@ -266,16 +290,35 @@ stances AS MATERIALIZED (
     GROUP BY o.figure, o.source
 ),
 
+-- What a headline or the first lines say is the source's word on the figure; a number told in passing further down, where
+-- the article has others of the kind, most often is a part of it or of another event, and a doubtful reading decides nothing.  Only where no source is firm do
+-- such numbers stand for the figure.
+spoken AS MATERIALIZED (
+    SELECT
+        *,
+        CASE
+            WHEN is_prominent THEN TRUE
+            WHEN max(is_prominent) OVER figure THEN
+                is_firm AND coalesce(
+                    2 * coalesce(point, high, low) >= min(coalesce(point, low, high)) FILTER (WHERE is_prominent) OVER figure
+                    AND coalesce(point, low, high) <= 2 * max(coalesce(point, high, low)) FILTER (WHERE is_prominent) OVER figure, TRUE
+                )
+            ELSE is_firm OR NOT max(is_firm) OVER figure
+        END AS is_heard
+    FROM stances
+    WINDOW figure AS (PARTITION BY figure)
+),
+
 -- Sources whose last word the event has left behind.
 stale AS MATERIALIZED (
     SELECT
         s.figure,
         s.source,
         arg_max(o.fact, (o.said_at, o.fact)) AS by_id
-    FROM stances AS s
-    INNER JOIN stances AS o
+    FROM spoken AS s
+    INNER JOIN spoken AS o
         ON
-            s.figure = o.figure AND s.source <> o.source
+            s.figure = o.figure AND s.source <> o.source AND o.is_heard
             AND (
                 (
                     coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300)
@@ -299,7 +342,7 @@ stale AS MATERIALIZED (
     GROUP BY s.figure, s.source
 ),
 
-alive AS MATERIALIZED (SELECT * FROM stances ANTI JOIN stale USING (figure, source)),
+alive AS MATERIALIZED (SELECT * FROM spoken ANTI JOIN stale USING (figure, source) WHERE is_heard),
 
 -- How many sources allow the number each source states.
 support AS (
@@ -396,7 +439,11 @@ compared AS (
         coalesce(f.independent_sources, 0) AS independent_sources,
         coalesce(f.sources - f.independent_sources, 0) AS conflicting_sources,
         t.figure IS NOT NULL AS is_tied,
-        r.fact = s.fact AND st.figure IS NULL AS is_stance,
+        r.fact = s.fact AND st.figure IS NULL AND s.is_heard AS is_stance,
+        r.is_event_count AND r.is_attributed AND coalesce(
+            k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
+        ) AS is_denial,
+        NOT (r.is_prominent OR coalesce(s.is_heard, TRUE)) AS is_in_passing,
         st.by_id,
         st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
         k.best AS asserted_best,
@@ -422,7 +469,7 @@ compared AS (
     FROM owned AS r
     LEFT JOIN figures AS f ON r.figure = f.figure
     LEFT JOIN tied AS t ON r.figure = t.figure
-    LEFT JOIN stances AS s ON r.figure = s.figure AND r.source = s.source
+    LEFT JOIN spoken AS s ON r.figure = s.figure AND r.source = s.source
     LEFT JOIN stale AS st ON r.figure = st.figure AND r.source = st.source
     LEFT JOIN best AS b ON r.figure = b.figure
     LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact = bs.fact
@@ -446,7 +493,7 @@ classed AS (
         CASE
             WHEN NOT c.is_latest THEN 'superseded'
             WHEN c.scope = 'background' THEN 'other_scope'
-            WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'conflict' ELSE 'other_scope' END
+            WHEN c.polarity = 'denied' THEN CASE WHEN c.is_denial THEN 'conflict' ELSE 'other_scope' END
             WHEN c.polarity = 'possible' THEN CASE WHEN c.allows_asserted THEN 'compatible' ELSE 'other_scope' END
             WHEN c.is_other_place OR c.is_other_time OR c.is_other_group THEN 'other_scope'
             WHEN c.is_part THEN 'other_scope'
@@ -460,12 +507,13 @@ classed AS (
                     ELSE 'compatible'
                 END
             WHEN c.by_id IS NOT NULL THEN 'superseded'
+            WHEN c.is_in_passing THEN 'other_scope'
             ELSE 'conflict'
         END AS class,
         CASE
             WHEN NOT c.is_latest THEN 'a later revision of the article'
             WHEN c.scope = 'background' THEN 'background: another event, an earlier figure or a general statistic'
-            WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'denies the figure' ELSE 'denies another figure' END
+            WHEN c.polarity = 'denied' THEN CASE WHEN c.is_denial THEN 'denies the figure' ELSE 'denies another figure' END
             WHEN c.polarity = 'possible' THEN 'possible, not asserted'
             WHEN c.is_other_place THEN 'another place'
             WHEN c.is_other_time THEN 'another time'
@@ -476,6 +524,7 @@ classed AS (
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'equally many sources contradict it'
             WHEN c.allows_best OR c.goes_with_own THEN NULL
             WHEN c.by_id IS NOT NULL THEN 'the figure moved on'
+            WHEN c.is_in_passing THEN 'told in passing, as a part or of another event'
             ELSE 'contradicts the best figure'
         END AS because
     FROM compared AS c
