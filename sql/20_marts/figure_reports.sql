@@ -249,14 +249,24 @@ ranked AS (
     )
 ),
 
+voiced AS (
+    SELECT
+        *,
+        arg_min(voice, start) FILTER (WHERE speaks_for_own) OVER (PARTITION BY figure, doc) AS own_voice
+    FROM ranked
+),
+
+-- Another speaker's number in the same article stands against its own; where they are more than five times apart, one of
+-- them is of another event.
 owned AS MATERIALIZED (
     SELECT
         *,
-        arg_min(voice, start) FILTER (WHERE speaks_for_own) OVER (PARTITION BY figure, doc) AS own_voice,
-        -- Two counts of one thing rarely differ more than fivefold; farther numbers in one article are of another event.
-        greatest(abs(coalesce(point, low, high)), abs(own_point)) <= 5 * greatest(least(abs(coalesce(point, high, low)), abs(own_point)), 1)
-            AS is_near_own
-    FROM ranked
+        coalesce(
+            fact <> own_id AND is_attributed AND voice <> own_voice
+            AND greatest(abs(coalesce(point, low, high)), abs(own_point))
+            <= 5 * greatest(least(abs(coalesce(point, high, low)), abs(own_point)), 1), FALSE
+        ) AS is_against_own
+    FROM voiced
 ),
 
 -- The last word of each source: its latest article's own number, in the most careful words it uses for that number.
@@ -379,17 +389,45 @@ best AS (
     ) = 1
 ),
 
+-- The ends over the sources' last words and over the numbers that others state against them in the same articles.
+ends AS (
+    SELECT
+        figure,
+        coalesce(min(low) FILTER (WHERE bound <> 'vague'), min(point), min(low)) AS low,
+        CASE
+            WHEN count(*) FILTER (WHERE bound <> 'vague') = 0 THEN max(high)
+            WHEN max(low) FILTER (WHERE high IS NULL AND bound <> 'vague') > coalesce(max(high) FILTER (WHERE bound <> 'vague'), -1e300)
+                THEN NULL
+            ELSE max(high) FILTER (WHERE bound <> 'vague')
+        END AS high
+    FROM (
+        SELECT
+            figure,
+            point,
+            low,
+            high,
+            bound
+        FROM alive
+        UNION ALL
+        SELECT
+            o.figure,
+            o.point,
+            o.low,
+            o.high,
+            o.bound
+        FROM owned AS o
+        SEMI JOIN alive AS a ON o.figure = a.figure AND o.source = a.source AND o.own_id = a.fact
+        WHERE o.is_against_own
+    )
+    GROUP BY figure
+),
+
 figures AS MATERIALIZED (
     SELECT
         a.figure,
         b.point AS best,
-        coalesce(min(a.low) FILTER (WHERE a.bound <> 'vague'), min(a.point), min(a.low)) AS low,
-        CASE
-            WHEN count(*) FILTER (WHERE a.bound <> 'vague') = 0 THEN max(a.high)
-            WHEN max(a.low) FILTER (WHERE a.high IS NULL AND a.bound <> 'vague') > coalesce(max(a.high) FILTER (WHERE a.bound <> 'vague'), -1e300)
-                THEN NULL
-            ELSE max(a.high) FILTER (WHERE a.bound <> 'vague')
-        END AS high,
+        any_value(e.low) AS low,
+        any_value(e.high) AS high,
         arg_min(
             a.bound, CASE a.bound WHEN 'about' THEN 1 WHEN 'exact' THEN 2 ELSE 3 END
         ) FILTER (WHERE a.point = b.point) AS bound,
@@ -400,6 +438,7 @@ figures AS MATERIALIZED (
         ) AS independent_sources,
         count(*) AS sources
     FROM alive AS a
+    INNER JOIN ends AS e ON a.figure = e.figure
     LEFT JOIN best AS b ON a.figure = b.figure
     GROUP BY a.figure, b.point
 ),
@@ -454,17 +493,18 @@ compared AS (
         OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.high, 1e300) + r.slack
         OR (r.bound = 'exact' AND bs.slack > 0 AND abs(r.point - f.best) <= bs.slack) AS allows_best,
         -- Against the article's own number and against the last word of its source.
-        r.fact <> r.own_id AND NOT coalesce(r.is_attributed AND r.voice <> r.own_voice AND r.is_near_own, FALSE)
+        r.fact <> r.own_id AND NOT r.is_against_own
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(r.own_high, 1e300) + r.own_slack
             OR coalesce(r.high, 1e300) + r.slack < coalesce(r.own_low, -1e300) - r.own_slack
         ) AS is_part,
-        r.fact <> r.own_id AND NOT coalesce(r.is_attributed AND r.voice <> r.own_voice, FALSE)
+        r.fact <> r.own_id AND NOT r.is_against_own
         AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,
         s.said_at > r.source_at
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
             OR coalesce(r.high, 1e300) + r.slack < coalesce(s.low, -1e300) - s.slack
+            OR r.course = 'rises' AND r.bound IN ('at_least', 'more_than') AND r.point < s.point
         ) AS is_outdated
     FROM owned AS r
     LEFT JOIN figures AS f ON r.figure = f.figure
