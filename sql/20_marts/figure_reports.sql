@@ -58,8 +58,9 @@ WITH reported AS MATERIALIZED (
         i.is_latest,
         i.is_copy,
         f.part = 'title' AS in_title,
-        f.confidence < 0.6 AS is_doubtful,
-        f.confidence >= 0.6 AND (f.part = 'title' OR f.start < 700) AS is_prominent,
+        -- "Two of the injured" is a part whatever else the article says.
+        f.confidence < 0.6 OR regexp_matches(lower(f.phrase), ' of (the|them|those|these|its|their|his|her|whom|which)( |$)') AS is_doubtful,
+        NOT is_doubtful AND (f.part = 'title' OR f.start < 700) AS is_prominent,
         f.start,
         f.polarity,
         f.direction,
@@ -538,6 +539,7 @@ classed AS (
             WHEN c.is_other_place OR c.is_other_time OR c.is_other_group THEN 'other_scope'
             WHEN c.is_part THEN 'other_scope'
             WHEN c.is_outdated OR c.is_left_behind THEN 'superseded'
+            WHEN c.is_doubtful AND NOT c.allows_best THEN 'other_scope'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'conflict'
             WHEN c.allows_best OR c.goes_with_own THEN
                 CASE
@@ -561,6 +563,7 @@ classed AS (
             WHEN c.is_part THEN 'a part of the article''s own figure'
             WHEN c.is_outdated THEN 'a later report of the same source'
             WHEN c.is_left_behind THEN 'the figure moved on'
+            WHEN c.is_doubtful AND NOT c.allows_best THEN 'told in passing, as a part or of another event'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'equally many sources contradict it'
             WHEN c.allows_best OR c.goes_with_own THEN NULL
             WHEN c.by_id IS NOT NULL THEN 'the figure moved on'
