@@ -8,12 +8,18 @@
 -- meaning: Each stated number classed against the rest of its story's figure. figure_reports shows the same rows with
 --   sentence, outlet and link, which are kept once, in articles and outlets, and not with every number.
 --   A figure is what one story says of one measure and thing in one unit (see story_figures for low, best and high).
---   Classes, the first that fits: superseded, by a later revision of the article; other_scope, for background, for another
---   place, time or group, or for a part of the article's own total; same, where another source gives the same number in
---   the same words of bound, or no other source gives any; compatible, where the words allow the best figure too
---   (around 90, more than 90 and 90); superseded, where the same source or the event moved on; conflict.
+--   Numbers of another place (two towns, two states, two countries), of an earlier or much longer time, or of a narrower
+--   group are figures of their own, unless the article gives its main figure the same number, or gives it none and any report
+--   allows the number: a dateline, the day of a statement or a trade does not make a second toll.
+--   Classes, the first that fits: superseded, by a later revision of the article; other_scope, for background, for what is
+--   denied or possible and not the figure, for another place, time or group, and for a part of the article's own number;
+--   superseded, where the same source goes on to another number; same, where another source gives the number in the same
+--   words of bound, or no other source gives any; compatible, where the words allow the best number too (around 90, more
+--   than 90 and 90); superseded, where the event moved on; other_scope, for what is told in passing; conflict.
 --   A report moves the event on where it comes at least six hours later (another day, where only days are known), or says
---   that the figure rose or fell, and for tolls states a higher number.
+--   that the figure rose or fell, and for tolls states a higher number; "at least 4" is left behind by a later 11.
+--   Told in passing is a number outside headline and first lines (700 characters) whose article gives several, or that is
+--   not within twice of what headlines and first lines say; a doubtful reading and "two of the injured" count as such.
 -- column figure_id: Stable id of the figure: the same for all reports that are compared with one another.
 -- column class: How the report stands to the rest of the figure: same, compatible, superseded, other_scope or conflict.
 -- column because: The class's reason in a few words.
@@ -302,9 +308,9 @@ stances AS MATERIALIZED (
     GROUP BY o.figure, o.source
 ),
 
--- What a headline or the first lines say is the source's word on the figure; a number told in passing further down, where
--- the article has others of the kind, most often is a part of it or of another event, and a doubtful reading decides nothing.  Only where no source is firm do
--- such numbers stand for the figure.
+-- What a headline or the first lines say is the source's word on the figure; a number further down, where the article has
+-- others of the kind, most often is a part of it or of another event, and a doubtful reading decides nothing.  Only where
+-- no source is firm do such numbers stand for the figure.
 spoken AS MATERIALIZED (
     SELECT
         *,
