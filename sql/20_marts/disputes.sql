@@ -116,7 +116,7 @@ LEFT JOIN (
                 'value': value, 'bound': bound, 'polarity': polarity,
                 'sources': sources, 'outlets': outlets, 'speakers': speakers
             }  -- noqa: LT01
-            ORDER BY sources DESC, first_reported_at ASC, value ASC
+            ORDER BY sources DESC, first_reported_at ASC, value ASC, bound ASC, polarity ASC
         ) AS positions
     FROM positions
     GROUP BY disputed_id
