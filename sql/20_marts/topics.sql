@@ -6,9 +6,9 @@
 -- inherits: classed_reports
 -- meaning: Topic word and organisation of every money, percent and change figure; topic_figures shows both. The topic is the head
 --   noun of what the number is said of, else the measure; the organisation is the one named nearest before the number in
---   its sentence, else nearest behind it. Copies and earlier revisions are left out.
+--   its sentence, else nearest behind it, else the first that the headline names. Copies and earlier revisions are left out.
 -- column topic: What it is about, in lower case: profit, unemployment, oil, fine.
--- column organisation: Organisation named in the sentence; null where none is.
+-- column organisation: Organisation named in the sentence, else in the headline; null where none is.
 -- column organisation_id: Its entity_id.
 -- column family: money, percent or change.
 WITH amounts AS (
@@ -27,10 +27,11 @@ named AS (
     FROM amounts AS a
     INNER JOIN mentions AS m
         ON
-            a.article_id = m.article_id AND a.revision = m.revision AND a.sentence_no = m.sentence_no
-            AND a.part = m.part AND m.kind = 'organisation'
+            a.article_id = m.article_id AND a.revision = m.revision AND m.kind = 'organisation'
+            AND (m.part = 'title' OR (a.part = m.part AND a.sentence_no = m.sentence_no))
     QUALIFY row_number() OVER (
-        PARTITION BY a.fact_id ORDER BY m.start > a.start, abs(m.start - a.start), m.entity_id
+        PARTITION BY a.fact_id
+        ORDER BY a.part <> m.part, CASE WHEN a.part = m.part THEN m.start > a.start END, abs(m.start - CASE WHEN a.part = m.part THEN a.start ELSE 0 END), m.entity_id
     ) = 1
 )
 
