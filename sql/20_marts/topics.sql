@@ -31,7 +31,9 @@ named AS (
             AND (m.part = 'title' OR (a.part = m.part AND a.sentence_no = m.sentence_no))
     QUALIFY row_number() OVER (
         PARTITION BY a.fact_id
-        ORDER BY a.part <> m.part, CASE WHEN a.part = m.part THEN m.start > a.start END, abs(m.start - CASE WHEN a.part = m.part THEN a.start ELSE 0 END), m.entity_id
+        ORDER BY
+            a.part <> m.part, CASE WHEN a.part = m.part THEN m.start > a.start END,
+            abs(m.start - CASE WHEN a.part = m.part THEN a.start ELSE 0 END), m.entity_id
     ) = 1
 )
 
