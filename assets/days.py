@@ -6,7 +6,8 @@ Does not belong here: the marks themselves (assets.pending) and what a stage doe
 A run works on the days of its own partition range and on every pending day.  The set is fixed when the run's
 first stage asks for it and kept in a file, so that all stages of one run, and of its retries, see the same
 days however much arrives meanwhile.  Only a run of the whole line clears marks at its end, and only those that
-were not renewed since the set was fixed: a day that got new input during the run stays pending.
+were not renewed since the set was fixed: a day that got new input during the run stays pending.  A day that the run
+holds back (assets.held) is left out by the stages that follow and stays pending too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import time
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 
@@ -50,19 +51,43 @@ class RunDays:
                 fixed_ns = time.time_ns()
                 days = [day.isoformat() for day in self.pending.days()]
                 _write(self.path, json.dumps({"fixed_ns": fixed_ns, "days": days}))
-        return self._days()
+        return self.days()
+
+    def hold(self, days: Iterable[date]) -> None:
+        """Leave these days out of what the run still does; they stay pending."""
+        days = set(days)
+        self.pending.mark(days)
+        note = self._note()
+        note["held"] = sorted({*note.get("held", []), *(day.isoformat() for day in days)})
+        _write(self.path, json.dumps(note))
 
     def finish(self) -> list[date]:
-        """Clear the marks of the run's days that got nothing new since they were fixed; all of the run's days."""
+        """Clear the marks of the run's days that got nothing new since they were fixed; all of these days.
+
+        Days that are held back keep theirs.
+        """
         if not self.path.is_file():
             return []
-        fixed_ns = json.loads(self.path.read_text())["fixed_ns"]
-        for day in self._days():
-            self.pending.clear_if_older(day, fixed_ns)
-        return self._days()
+        days = self.days()
+        for day in days:
+            self.pending.clear_if_older(day, self._note()["fixed_ns"])
+        return days
 
-    def _days(self) -> list[date]:
-        return [date.fromisoformat(day) for day in json.loads(self.path.read_text())["days"]]
+    def days(self) -> list[date]:
+        """The run's days without those that it holds back, ascending; none before they are fixed."""
+        if not self.path.is_file():
+            return []
+        note = self._note()
+        held = set(note.get("held", []))
+        return [date.fromisoformat(day) for day in note["days"] if day not in held]
+
+    def held(self) -> list[date]:
+        """The days that this run holds back, ascending."""
+        return [date.fromisoformat(day) for day in self._note().get("held", [])] if self.path.is_file() else []
+
+    def _note(self) -> dict[str, Any]:
+        note: dict[str, Any] = json.loads(self.path.read_text())
+        return note
 
 
 def days_between(first: date, last: date) -> list[date]:

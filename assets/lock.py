@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 @contextmanager
 def line_lock(home: Home, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
     """Hold the home folder's lock; where another process has it, tell `on_wait` who and wait."""
-    path = _lock_file(home)
+    with _held(_lock_file(home), on_wait):
+        yield
+
+
+@contextmanager
+def collect_lock(home: Home, on_wait: Callable[[str], None] | None = None) -> Iterator[None]:
+    """Hold the right to ask the home folder's sources; the line goes on meanwhile, since it only reads the inbox."""
+    with _held(home.state / "collect.lock", on_wait):
+        yield
+
+
+@contextmanager
+def _held(path: Path, on_wait: Callable[[str], None] | None) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:

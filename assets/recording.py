@@ -6,6 +6,7 @@ Does not belong here: computing anything that a stage's report or the lake does 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,14 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets import previews, schemas
 from assets.days import NEWS_DAYS
+from assets.errors import UserError
+from assets.held import Reason
 from assets.resources import HomeResource, own_days
+from assets.store import StageReport
 
 if TYPE_CHECKING:
-    from assets.store import DayWrite, StageReport, Store
+    from assets.store import DayWrite, Store
 
 OWNERS = ["team:newsroom-data"]
 
@@ -32,6 +37,7 @@ POOL = "home"
 CODE_SUFFIXES = {".py", ".tsv", ".csv", ".toml", ".txt", ".sql", ".json"}
 WRAPPERS = {"assets.py", "checks.py"}
 SHOWN_DAYS = 14
+LONGEST_REASON = 300
 
 # An event costs about 25 ms in SQLite.  An import that touches more days than this records a materialization
 # of each for the articles alone, and of the other tables for the latest days.
@@ -120,7 +126,7 @@ def run_stage(
     """Do a stage's work for the days of this run, and record what it did to each of its tables."""
     days = home.days(context)
     started = time.monotonic()
-    report = work(home.store, days)
+    report = work_around(context, home, tables[0], work, days)
     seconds = time.monotonic() - started
     own = set(own_days(context))
     for table in tables:
@@ -139,6 +145,53 @@ def run_stage(
         if table is tables[0]:
             metadata |= {name: dg.MetadataValue.int(count) for name, count in sorted(report.counts.items())}
         yield dg.MaterializeResult(asset_key=dg.AssetKey(table.name), metadata=metadata)
+
+
+def work_around(
+    context: dg.AssetExecutionContext,
+    home: HomeResource,
+    table: schemas.Table,
+    work: Callable[[Store, list[date]], StageReport],
+    days: list[date],
+) -> StageReport:
+    """The stage's work; where it fails, day by day, and the days on which it fails again are held back.
+
+    What the machine lacks (room on the disk, a right to write) is no fault of a day and ends the run, and so does a
+    stage that fails on every day.
+    """
+    try:
+        return work(home.store, days)
+    except Exception as error:
+        if not is_of_a_day(error):
+            raise
+        if home.hold_damaged(context):
+            return work_around(context, home, table, work, home.days(context))
+        if len(days) < 2:
+            raise
+        whole = error
+    report = StageReport()
+    failed: dict[date, list[Reason]] = {}
+    for day in days:
+        try:
+            one = work(home.store, [day])
+        except Exception as error:
+            if not is_of_a_day(error):
+                raise
+            said = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
+            failed[day] = [Reason(table.name, "stage_ends_well", said)]
+            continue
+        report.writes += one.writes
+        for name, count in one.counts.items():
+            report.counts[name] = report.counts.get(name, 0) + count
+    if len(failed) == len(days):
+        raise whole
+    home.hold(context, failed)
+    return report
+
+
+def is_of_a_day(error: Exception) -> bool:
+    """Whether the error can be the fault of one day's data: it is not the system's, and not the person's."""
+    return not isinstance(error, UserError) and getattr(error, "errno", None) is None
 
 
 def recorded_writes(table: schemas.Table, writes: Sequence[DayWrite]) -> Sequence[DayWrite]:
@@ -171,13 +224,20 @@ def run_metadata(store: Store, table: schemas.Table, writes: Sequence[DayWrite],
     filled = store.days(table)
     if filled:
         shown = max((write.day for write in writes if write.rows), default=filled[-1])
-        sample = store.read_day(table, shown).slice(0, previews.PREVIEW_ROWS)
-        metadata["preview"] = dg.MetadataValue.md(previews.preview(sample, PREVIEWED.get(table.name, ())))
+        with contextlib.suppress(pa.ArrowException, OSError):
+            sample = store.read_day(table, shown).slice(0, previews.PREVIEW_ROWS)
+            metadata["preview"] = dg.MetadataValue.md(previews.preview(sample, PREVIEWED.get(table.name, ())))
         counts = rows_by_day(store, table, filled[-SHOWN_DAYS:])
         metadata["rows_by_day"] = dg.MetadataValue.md(previews.bars(counts, "news day", "rows"))
     return metadata
 
 
 def rows_by_day(store: Store, table: schemas.Table, days: Sequence[date]) -> dict[date, int]:
-    """Rows of each of the days, from the files' footers."""
-    return {day: pq.read_metadata(store.day_path(table, day)).num_rows for day in days}
+    """Rows of each of the days, from the files' footers; a damaged file, which the checks name, counts none."""
+    counts = {}
+    for day in days:
+        try:
+            counts[day] = pq.read_metadata(store.day_path(table, day)).num_rows
+        except (pa.ArrowException, OSError):
+            counts[day] = 0
+    return counts

@@ -6,7 +6,7 @@ Does not belong here: work of any kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
@@ -18,6 +18,7 @@ import dagster as dg
 from assets import schemas
 from assets.days import RunDays, days_between
 from assets.errors import UserError
+from assets.held import HeldDays, Reason, Shelf, leaning_on, set_aside_damaged
 from assets.home import Home
 from assets.lock import line_lock
 from assets.pending import PendingDays
@@ -57,6 +58,21 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         return PendingDays(self.paths.state / "unsettled")
 
     @property
+    def held(self) -> HeldDays:
+        """The notes on days that are held back."""
+        return HeldDays(self.paths.state / "held")
+
+    @property
+    def shelf(self) -> Shelf:
+        """The lake's files as they were last published."""
+        return Shelf(self.paths.state / "published", self.store)
+
+    @property
+    def publishable(self) -> Store:
+        """The lake as the warehouse is to read it: of a held day the rows that were last published."""
+        return self.shelf.publishable(self.held.days())
+
+    @property
     def now(self) -> datetime:
         """The present, UTC; the one that was fixed for a test or a backfill, where one was."""
         return parse_now(self.fixed_now)
@@ -73,6 +89,33 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The news days that the step's run works on: its own range and all that were pending at its start."""
         return self.run_days(context).fix(own_days(context))
 
+    def hold(self, context: StepContext, days: Mapping[date, Sequence[Reason]]) -> None:
+        """Hold these days back: the run goes on without them, their last rows stay published, a later run tries again."""
+        if not days:
+            return
+        self.days(context)
+        self.run_days(context).hold(days)
+        for day, reasons in sorted(days.items()):
+            self.held.hold(day, reasons, run=context.run.run_id, now=self.now)
+            context.log.warning(f"{day} is held back: {'; '.join(map(str, reasons))}")
+
+    def settle_held(self, context: StepContext) -> None:
+        """Release the days that this run of the whole line found nothing against; hold those that lean on held ones."""
+        if self.is_whole_line(context):
+            self.held.release(self.run_days(context).days())
+        while (held := self.held.days()) and (leaning := leaning_on(self.publishable, held)):
+            self.hold(context, leaning)
+
+    def hold_damaged(self, context: StepContext) -> bool:
+        """Set damaged files of the lake aside and hold their days; whether there was any."""
+        found = set_aside_damaged(self.store)
+        for day in set_aside_damaged(self.shelf.kept):
+            # A day is published whole or not at all.
+            for table in schemas.LAKE:
+                self.shelf.kept.day_path(table, day).unlink(missing_ok=True)
+        self.hold(context, found)
+        return bool(found)
+
     def is_whole_line(self, context: StepContext) -> bool:
         """Whether the step's run makes every lake table; one of single assets skips stages, whose days stay owed."""
         selected = context.run.asset_selection
@@ -88,6 +131,23 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
 
         with line_lock(self.paths, waiting):
             yield self
+
+
+class SourcesResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The live sources and the inbox they are put into; the line may be at work meanwhile."""
+
+    root: str
+    fixed_now: str = ""
+
+    @property
+    def paths(self) -> Home:
+        """Where everything lies."""
+        return Home(Path(self.root))
+
+    @property
+    def now(self) -> datetime:
+        """The present, UTC."""
+        return parse_now(self.fixed_now)
 
 
 class LanguageResource(dg.ConfigurableResource):  # type: ignore[type-arg]

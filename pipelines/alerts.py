@@ -1,6 +1,6 @@
-"""Telling someone that a run failed.
+"""Telling someone that a run failed, or that something is late or held back.
 
-Belongs here: what an alert says, and handing it to the configured program or address.
+Belongs here: what there is to tell, what an alert says, and handing it to the configured program or address.
 Does not belong here: deciding when (sensors.py).
 """
 
@@ -12,10 +12,15 @@ import urllib.request
 from typing import TYPE_CHECKING
 
 from assets.errors import UserError
+from assets.held import HeldDays
+from assets.quality.alert import late_data
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     import dagster as dg
 
+    from assets.home import Home
     from pipelines.settings import AlertSettings
 
 TIMEOUT_SECONDS = 20
@@ -36,6 +41,42 @@ def run_failed(context: dg.RunFailureSensorContext) -> dict[str, object]:
         "message": context.failure_event.message,
         "steps": steps,
     }
+
+
+def standing_troubles(
+    home: Home, published_at: datetime | None, now: datetime, fail_hours: int
+) -> dict[str, dict[str, object]]:
+    """What is wrong without a run that failed, by a name that stays the same for as long as it lasts.
+
+    Late data, each late source, each day that is held back with its reasons.
+    """
+    found: dict[str, dict[str, object]] = {}
+    if published_at is not None and (late := late_data(published_at, now, fail_hours)):
+        found[f"data {published_at.isoformat()}"] = late
+    for held in HeldDays(home.state / "held").all():
+        reasons = [str(reason) for reason in held.reasons]
+        found[f"day {held.day} {held.since}"] = {
+            "alert": "day_held_back",
+            "day": held.day.isoformat(),
+            "since": held.since,
+            "reasons": reasons,
+            "message": f"{held.day} is held back: {reasons[0]}",
+        }
+    from assets.articles.sources import late_sources  # its readers are needed by no other alert
+
+    try:
+        late_ones = late_sources(home, now)
+    except UserError as error:
+        found["sources.yaml"] = {"alert": "sources_wrong", "message": str(error)}
+        return found
+    for source in late_ones:
+        found[f"source {source.name} {source.since}"] = {
+            "alert": "source_is_late",
+            "source": source.name,
+            "since": source.since,
+            "message": source.message,
+        }
+    return found
 
 
 def send(settings: AlertSettings, alert: dict[str, object]) -> None:

@@ -18,12 +18,12 @@ from assets.articles import checks as article_checks
 from assets.facts import assets as facts
 from assets.facts import checks as fact_checks
 from assets.home import Home
-from assets.resources import HomeResource, LanguageResource, parse_now
+from assets.resources import HomeResource, LanguageResource, SourcesResource, parse_now
 from assets.stories import assets as stories
 from assets.stories import checks as story_checks
 from assets.warehouse import assets as warehouse
 from assets.warehouse import checks as warehouse_checks
-from pipelines.jobs import line, tidy_job
+from pipelines.jobs import collect, line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
 from pipelines.settings import FreshnessSettings, Settings, load
@@ -52,11 +52,12 @@ def build_defs(
     return dg.Definitions(
         assets=dg.map_asset_specs(partial(with_freshness, settings.freshness), assets),
         asset_checks=checks,
-        jobs=[line, tidy],
+        jobs=[line, collect, tidy],
         schedules=schedules(settings, tidy),
         sensors=sensors(settings, home, present),
         resources={
             "home": HomeResource(root=str(home.root), fixed_now=fixed_now),
+            "sources": SourcesResource(root=str(home.root), fixed_now=fixed_now),
             "language": LanguageResource(),
             **(resources or {}),
         },

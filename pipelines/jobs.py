@@ -11,16 +11,24 @@ import dagster as dg
 from pipelines.settings import RetentionSettings
 
 LINE = "line"
+COLLECT = "collect"
+COLLECTED = dg.AssetSelection.assets("collected")
 RUNS_A_ROUND = 200
 FINISHED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 
 line = dg.define_asset_job(
     name=LINE,
-    selection=dg.AssetSelection.all(),
+    selection=dg.AssetSelection.all() - COLLECTED,
     description=(
         "Everything from the inbox to the published file: takes in what has arrived, works on every pending news "
         "day, builds and publishes the DuckDB file. Launch it for today's partition; a range recomputes these days."
     ),
+)
+
+collect = dg.define_asset_job(
+    name=COLLECT,
+    selection=COLLECTED,
+    description="Asks the live sources whose interval has passed; what is new goes into the inbox.",
 )
 
 

@@ -1,6 +1,6 @@
 """When things run of themselves.
 
-Belongs here: the schedules.  The inbox is watched by a sensor.
+Belongs here: the schedules.  The inbox and the sources' intervals are watched by sensors.
 """
 
 import dagster as dg
@@ -19,7 +19,7 @@ def schedules(settings: Settings, tidy: dg.JobDefinition) -> list[dg.ScheduleDef
         cron_schedule=settings.line.schedule,
         execution_timezone="UTC",
         default_status=dg.DefaultScheduleStatus.RUNNING,
-        description="Runs the line for today's news day: collects, takes in, recomputes what is pending, publishes.",
+        description="Runs the line for today's news day: takes in, recomputes what is pending, publishes.",
     )
     def line_schedule(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         moment = context.scheduled_execution_time

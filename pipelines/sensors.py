@@ -1,8 +1,9 @@
-"""What is watched: the inbox, runs that fail, and data that is late.
+"""What is watched: the inbox, the sources' intervals, runs that fail, what is late, days held back.
 
 Belongs here: sensors, each a few lines around plain code.
 """
 
+import json
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -10,18 +11,25 @@ from datetime import UTC, datetime
 import dagster as dg
 
 from assets.home import Home
-from assets.quality.alert import failed_checks, late_data
+from assets.quality.alert import failed_checks
 from assets.quality.checks import SITE
 from pipelines import alerts, inbox
-from pipelines.jobs import line
+from pipelines.jobs import COLLECT, collect, line
 from pipelines.partitions import partition_of
 from pipelines.settings import Settings
 
 LATE_SECONDS = 900
+COLLECT_SECONDS = 60
+AT_WORK = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.NOT_STARTED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+]
 
 
 def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list[dg.SensorDefinition]:
-    """The inbox sensor, and where an alert is configured those on failed runs and on late data.
+    """The sensors of the inbox and the sources; where an alert is configured also those on failed runs and lateness.
 
     The sensor looks at the inbox without the home resource, whose lock a run holds for as long as it lasts.
     """
@@ -46,7 +54,25 @@ def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list
         )
         return dg.SensorResult([request], cursor=inbox.to_cursor(found))
 
-    watching: list[dg.SensorDefinition] = [inbox_sensor]
+    @dg.sensor(
+        name="collect_sensor",
+        job=collect,
+        minimum_interval_seconds=COLLECT_SECONDS,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+        description="Asks each source of sources.yaml again when its own interval has passed.",
+    )
+    def collect_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        from assets.articles.sources import due_sources  # its readers are needed by no other sensor
+
+        due = due_sources(home, now())
+        if not due:
+            return dg.SkipReason("no source is due" if home.sources.is_file() else f"there is no {home.sources}")
+        if context.instance.get_runs_count(dg.RunsFilter(job_name=COLLECT, statuses=AT_WORK)):
+            return dg.SkipReason("the last collection is still at work")
+        asked = {"ops": {"collected": {"config": {"sources": due}}}}
+        return dg.RunRequest(run_config=asked, tags={"newstally/sources": str(len(due))})
+
+    watching: list[dg.SensorDefinition] = [inbox_sensor, collect_sensor]
     if settings.alerts.command or settings.alerts.webhook:
 
         @dg.run_failure_sensor(
@@ -62,19 +88,19 @@ def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list
             name="late_sensor",
             minimum_interval_seconds=LATE_SECONDS,
             default_status=dg.DefaultSensorStatus.RUNNING,
-            description="Tells the configured program or address, once, when nothing was published for too long.",
+            description="Tells the configured program or address, once each: late data, late sources, days held back.",
         )
         def late_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
             published = context.instance.get_latest_materialization_event(dg.AssetKey("published"))
-            if published is None:
-                return dg.SkipReason("nothing was published yet")
-            at = datetime.fromtimestamp(published.timestamp, UTC)
-            late = late_data(at, now(), settings.freshness.fail_hours)
-            if late is None or context.cursor == at.isoformat():
-                return dg.SkipReason("told already" if late else f"published at {at:%Y-%m-%d %H:%M} UTC")
-            alerts.send(settings.alerts, late)
-            context.update_cursor(at.isoformat())
-            return dg.SkipReason(str(late["message"]))
+            at = datetime.fromtimestamp(published.timestamp, UTC) if published else None
+            troubles = alerts.standing_troubles(home, at, now(), settings.freshness.fail_hours)
+            told = set(json.loads(context.cursor or "[]"))
+            for name in sorted(troubles.keys() - told):
+                alerts.send(settings.alerts, troubles[name])
+                told.add(name)
+                context.update_cursor(json.dumps(sorted(told)))
+            context.update_cursor(json.dumps(sorted(troubles)))
+            return dg.SkipReason("; ".join(str(one["message"]) for one in troubles.values()) or "all is well")
 
         watching += [alert_sensor, late_sensor]
     return watching

@@ -10,14 +10,59 @@ from pydantic import Field
 
 from assets import previews, schemas
 from assets.days import NEWS_DAYS
+from assets.lock import collect_lock
 from assets.recording import OWNERS, POOL, Metadata, code_version, column_schema, run_stage
 from assets.recording import table_spec as spec
-from assets.resources import HomeResource
+from assets.resources import HomeResource, SourcesResource
 
 if TYPE_CHECKING:
     from assets.articles.intake import IntakeReport
 
 VERSION = code_version(Path(__file__).parent)
+
+
+class Collection(dg.Config):
+    """Which sources to ask; those whose interval has passed where none is named."""
+
+    sources: list[str] = Field(default=[])
+
+
+@dg.asset(
+    group_name="articles",
+    kinds={"python"},
+    owners=OWNERS,
+    code_version=VERSION,
+    pool="sources",
+)
+def collected(
+    context: dg.AssetExecutionContext, config: Collection, sources: SourcesResource
+) -> dg.MaterializeResult[None]:
+    """What the live sources of sources.yaml have that is new, put into the inbox.
+
+    Each source is asked again when its interval has passed.  A source that fails is named and hinders no other.
+    """
+    from assets.articles.sources import collect, due_sources
+
+    with collect_lock(sources.paths, context.log.info):
+        wanted = list(config.sources) or due_sources(sources.paths, sources.now)
+        if not wanted:
+            return dg.MaterializeResult(metadata={"sources_asked": 0, "delivered": 0})
+        report = collect(sources.paths, only=wanted, now=lambda: sources.now)
+    for source in report.sources:
+        for problem in source.problems:
+            context.log.warning(f"{source.name}: {previews.escaped(problem)}")
+    rows = [
+        (s.name, s.kind, s.delivered, s.unchanged, s.waiting, s.given_up, "; ".join(s.problems)) for s in report.sources
+    ]
+    names = ("source", "kind", "new", "unchanged", "waiting", "given up", "problems")
+    return dg.MaterializeResult(
+        metadata={
+            "sources_asked": len(report.sources),
+            "sources_failed": len(report.failed),
+            "delivered": report.delivered,
+            "by_source": dg.MetadataValue.md(previews.table(names, rows)),
+        }
+    )
 
 
 class Intake(dg.Config):
@@ -27,6 +72,7 @@ class Intake(dg.Config):
 
 
 @dg.asset(
+    deps=[collected],
     group_name="articles",
     kinds={"python", "parquet"},
     owners=OWNERS,
@@ -59,7 +105,16 @@ def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
     """What one intake did; its counts add up to the records."""
     metadata: Metadata = {
         name: dg.MetadataValue.int(getattr(report, name))
-        for name in ("sources", "sources_known", "records", "articles", "revisions", "unchanged", "known")
+        for name in (
+            "sources",
+            "sources_known",
+            "records",
+            "articles",
+            "revisions",
+            "unchanged",
+            "known",
+            "merged_files",
+        )
     }
     metadata["rejects"] = dg.MetadataValue.int(report.rejects.total())
     metadata["rejects_by_reason"] = dg.MetadataValue.md(
@@ -85,4 +140,4 @@ def articles_and_rejects(context: dg.AssetExecutionContext, home: HomeResource) 
     yield from run_stage(context, home, (schemas.ARTICLES, schemas.REJECTS), build_articles)
 
 
-assets = [arrivals, articles_and_rejects]
+assets = [collected, arrivals, articles_and_rejects]

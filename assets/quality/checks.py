@@ -1,7 +1,10 @@
 """The suites in Dagster: one multi_asset_check a table, one check spec an expectation.
 
-Belongs here: what Dagster is told of a suite and of its outcomes, and that a critical failure stops the run.
+Belongs here: what Dagster is told of a suite and of its outcomes, and that a critical failure holds its days back.
 Does not belong here: looking at data or judging it (run.py), and which tables a stage has (assets.<stage>.checks).
+
+A lake table's critical check does not block in Dagster's sense, which would stop the other days of the run as well: it
+fails as an error, and the days that broke the rule are held back (assets.held).
 
 Text from articles reaches Dagster only inside JSON metadata, which its UI shows as it is: descriptions are shown as
 Markdown, so they hold nothing but the suite's own words and numbers.
@@ -13,8 +16,11 @@ from datetime import date
 from pathlib import Path
 
 import dagster as dg
+import duckdb
+import pyarrow as pa
 
 from assets import schemas
+from assets.held import Reason
 from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table, check_warehouse
 from assets.quality.site import publish
@@ -25,6 +31,9 @@ from assets.second_process import HELPER
 SITE = "quality"
 LOOSE_DAYS = 14
 
+# Checks run before the stage that would go on with what they judge; Dagster takes the highest number first.
+SOON = {"dagster/priority": "10"}
+
 
 def checks_of(*tables: str) -> list[dg.AssetChecksDefinition]:
     """The checks of these lake tables, in one Dagster definition a table."""
@@ -33,22 +42,41 @@ def checks_of(*tables: str) -> list[dg.AssetChecksDefinition]:
 
 def lake_checks(suite: Suite) -> dg.AssetChecksDefinition:
     """One lake table's checks, all in one step: each step that judges for itself would import the library anew."""
+    described = specs(suite, key_of(suite.table))
 
-    @dg.multi_asset_check(name=f"{suite.table}_checks", specs=specs(suite, key_of(suite.table)), can_subset=True)
+    @dg.multi_asset_check(name=f"{suite.table}_checks", specs=described, can_subset=True, op_tags=SOON)
     def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
-        days = judged_days(context, home, schemas.table(suite.table))
-        report = HELPER.call(
-            check_lake_table,
-            home.store,
-            suite.table,
-            days,
-            now=home.now,
-            run_id=context.run.run_id,
-            temp=home.paths.state / "spill",
-        )
+        def report_of_days() -> TableReport:
+            return HELPER.call(
+                check_lake_table,
+                home.store,
+                suite.table,
+                judged_days(context, home, schemas.table(suite.table)),
+                now=home.now,
+                run_id=context.run.run_id,
+                temp=home.paths.state / "spill",
+            )
+
+        try:
+            report = report_of_days()
+        except (duckdb.Error, pa.ArrowException, OSError):
+            # Rules compare with other days: a damaged file of one of these is set aside.
+            if not home.hold_damaged(context):
+                raise
+            report = report_of_days()
+        home.hold(context, reasons(report))
         yield from results(context, home, [report])
 
     return judge
+
+
+def reasons(report: TableReport) -> dict[date, list[Reason]]:
+    """What stands against each day of a lake table."""
+    found: dict[date, list[Reason]] = {}
+    for outcome in report.blocking:
+        for day in outcome.days or report.days:
+            found.setdefault(day, []).append(Reason(report.table, outcome.check, outcome.sentence))
+    return found
 
 
 def warehouse_checks() -> dg.AssetChecksDefinition:
@@ -61,7 +89,7 @@ def warehouse_checks() -> dg.AssetChecksDefinition:
         reports = HELPER.call(
             check_warehouse,
             home.paths.published,
-            home.store,
+            home.publishable,
             now=home.now,
             run_id=context.run.run_id,
             temp=home.paths.state / "spill",
@@ -85,17 +113,19 @@ def judged_days(context: dg.AssetCheckExecutionContext, home: HomeResource, tabl
     began_ns = home.run_days(context).path.stat().st_mtime_ns
     filled = home.store.days(table)
     days |= {day for day in filled if home.store.day_path(table, day).stat().st_mtime_ns >= began_ns}
-    return sorted(days) or filled[-LOOSE_DAYS:]
+    if not days and not home.run_days(context).held():
+        return filled[-LOOSE_DAYS:]
+    return sorted(days)
 
 
 def specs(suite: Suite, key: dg.AssetKey) -> list[dg.AssetCheckSpec]:
-    """A spec for each check of the suite; critical ones block."""
+    """A spec for each check of the suite; critical ones of the warehouse block, those of the lake hold days back."""
     return [
         dg.AssetCheckSpec(
             name=check.name,
             asset=key,
             description=describe(check),
-            blocking=check.severity == "critical",
+            blocking=check.severity == "critical" and suite.layer == "warehouse",
             metadata={"rule": check.rule, "severity": check.severity},
         )
         for check in suite.checks
@@ -136,6 +166,9 @@ def result(outcome: Outcome, days: Sequence[date], page: Path, key: dg.AssetKey)
         )
         if outcome.reason:
             metadata["could_not_run_because"] = dg.MetadataValue.json(outcome.reason)
+        if outcome.severity == "critical" and (outcome.days or days):
+            held = [day.isoformat() for day in outcome.days or days]
+            metadata["days_held_back"] = dg.MetadataValue.json(held)
     if outcome.observed is not None:
         metadata["observed"] = dg.MetadataValue.float(outcome.observed)
     if len(days) == 1:

@@ -30,6 +30,7 @@ class Example:
 class Outcome:
     """What one check found.
 
+    `days` are the news days that broke the rule (all that were judged where that cannot be told), none in the warehouse.
     `judged` counts what it looked at: rows for kind `rows`, else news days (1 for kind `whole`, a warehouse table).  `offending`
     counts the rows or days that broke the rule, and for kinds `offences` and `whole` the offences found.  `examples` names at
     most EXAMPLES offenders.  `rule` is the expectation with its arguments, `sql` what gathered the figure it judges.  `observed` is the worst figure found, where one was weighed.  `reason` says why a
@@ -48,6 +49,7 @@ class Outcome:
     observed: float | None = None
     examples: tuple[Example, ...] = ()
     reason: str = ""
+    days: tuple[date, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -100,6 +102,7 @@ class TableReport:
         plain["ran_at"] = self.ran_at.isoformat()
         plain["days"] = [day.isoformat() for day in self.days]
         for outcome in plain["outcomes"]:
+            outcome["days"] = [day.isoformat() for day in outcome["days"]]
             outcome["examples"] = [
                 {"day": example["day"].isoformat() if example["day"] else None, "id": example["id"]}
                 for example in outcome["examples"]

@@ -35,13 +35,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What Great Expectations says of one check on one frame.  `reason` is set where it could not run."""
+    """What Great Expectations says of one check on one frame.  `reason` is set where it could not run.
+
+    `days` are those of the offenders; None where they cannot be told.
+    """
 
     holds: bool
     offending: int = 0
     observed: float | None = None
     examples: tuple[Example, ...] = ()
     reason: str = ""
+    days: frozenset[date] | None = None
 
 
 def check_lake_table(
@@ -148,6 +152,7 @@ class Tally:
         self.rows = 0
         self.days = 0
         self._verdicts: dict[str, list[Verdict]] = {}
+        self._days: tuple[date, ...] = ()
         self._judged: dict[str, int] = {}
 
     def add_rows(self, rows: pd.DataFrame) -> None:
@@ -164,6 +169,7 @@ class Tally:
     def add_figures(self, figures: Figures) -> None:
         """Judge the figures of all days."""
         self.days = len(figures.days)
+        self._days = tuple(day for day in figures.days if day is not None)
         if not figures.days:
             return
         runnable = [check for check in self.suite.of("figures") if check.name not in figures.failures]
@@ -176,6 +182,11 @@ class Tally:
                     holds=verdicts[check.name].holds,
                     offending=int(frame[check.name].sum()),
                     examples=tuple(figures.examples.get(check.name, ()))[:EXAMPLES],
+                    days=frozenset(
+                        day
+                        for day, count in zip(figures.days, frame[check.name], strict=True)
+                        if day is not None and count > 0
+                    ),
                 )
         judged = {check.name: int(frame[list(check.columns)].notna().all(axis=1).sum()) for check in runnable}
         self._keep(runnable, verdicts, judged)
@@ -194,6 +205,7 @@ class Tally:
                 check,
                 self._verdicts.get(check.name, []),
                 self._judged.get(check.name, 0),
+                self._days,
                 is_whole=self.suite.layer == "warehouse",
             )
             for check in self.suite.checks
@@ -205,8 +217,10 @@ def names(checks: Sequence[Check]) -> list[str]:
     return [check.name for check in checks]
 
 
-def merge(check: Check, verdicts: Sequence[Verdict], judged: int, *, is_whole: bool = False) -> Outcome:
-    """One outcome from the verdicts of all batches: the worst status, all offenders counted."""
+def merge(
+    check: Check, verdicts: Sequence[Verdict], judged: int, days: Sequence[date] = (), *, is_whole: bool = False
+) -> Outcome:
+    """One outcome from the verdicts of all batches: the worst status, all offenders counted; `days` were judged."""
     reasons = [verdict.reason for verdict in verdicts if verdict.reason]
     status: Status
     if reasons:
@@ -232,7 +246,18 @@ def merge(check: Check, verdicts: Sequence[Verdict], judged: int, *, is_whole: b
         observed=next((verdict.observed for verdict in failed if verdict.observed is not None), None),
         examples=tuple(example for verdict in failed for example in verdict.examples)[:EXAMPLES],
         reason=reasons[0] if reasons else "",
+        days=tuple(sorted(offending_days(failed, days))),
     )
+
+
+def offending_days(failed: Sequence[Verdict], judged: Sequence[date]) -> set[date]:
+    """The days of the offenders; every judged day where a failure does not name its own."""
+    named: set[date] = set()
+    for verdict in failed:
+        if not verdict.days:
+            return set(judged)
+        named |= verdict.days
+    return named
 
 
 def judge(checks: Sequence[Check], frame: pd.DataFrame, index: Sequence[str]) -> dict[str, Verdict]:
@@ -245,7 +270,8 @@ def judge(checks: Sequence[Check], frame: pd.DataFrame, index: Sequence[str]) ->
     if not failed:
         return first
     detailed = {
-        "result_format": "SUMMARY",
+        # The complete list: each of the days in it is held back, not only those of the first offenders.
+        "result_format": "COMPLETE",
         "unexpected_index_column_names": list(index),
         "partial_unexpected_count": EXAMPLES,
     }
@@ -290,7 +316,8 @@ def read_result(result: ExpectationValidationResult) -> Verdict:
         return Verdict(holds=False, reason=reason)
     found = result.result or {}
     observed = found.get("observed_value")
-    rows = found.get("partial_unexpected_index_list") or []
+    rows = found.get("unexpected_index_list") or found.get("partial_unexpected_index_list") or []
+    texts = {str(row.get(schemas.DAY, ""))[:10] for row in rows}
     values = [row for row in found.get("partial_unexpected_list", []) if isinstance(row, (int, float))]
     if observed is None and values:
         observed = max(values, key=abs)
@@ -299,6 +326,7 @@ def read_result(result: ExpectationValidationResult) -> Verdict:
         offending=int(found.get("unexpected_count", 0)),
         observed=float(observed) if isinstance(observed, (int, float)) else None,
         examples=tuple(example_of(row) for row in rows[:EXAMPLES]),
+        days=frozenset(day for text in texts if (day := day_of(text)) is not None),
     )
 
 
@@ -318,10 +346,15 @@ def example_of(row: dict[str, Any]) -> Example:
     """An offending row as its day and the rest of its key."""
     day = str(row.get(schemas.DAY, ""))[:10]
     key = " ".join(str(value) for name, value in row.items() if name != schemas.DAY)
+    return Example(day_of(day), key or day)
+
+
+def day_of(text: str) -> date | None:
+    """The day that is written there; None where it is none, as in the warehouse's figures."""
     try:
-        return Example(date.fromisoformat(day), key or day)
+        return date.fromisoformat(text)
     except ValueError:
-        return Example(None, key or day)
+        return None
 
 
 @functools.cache

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import dagster as dg
+import duckdb
+import pyarrow as pa
 
 from assets import previews, schemas
 from assets.recording import OWNERS, POOL, Metadata, code_version
@@ -90,7 +92,17 @@ def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
     from assets.warehouse.build import build_warehouse
     from assets.warehouse.described import describe
 
-    report = build_warehouse(home.store, home.paths, now=home.now)
+    home.settle_held(context)
+    try:
+        report = build_warehouse(home.publishable, home.paths, now=home.now)
+    except (duckdb.Error, pa.ArrowException) as error:
+        # A damaged file of whatever day must not keep all others from being published.
+        if not home.hold_damaged(context):
+            raise
+        context.log.warning(f"the build is repeated without damaged files, after: {error}")
+        report = build_warehouse(home.publishable, home.paths, now=home.now)
+    days = home.run_days(context).days()
+    home.shelf.keep({*report.days, *days} - home.held.days())
     cleared = home.run_days(context).finish() if home.is_whole_line(context) else []
     names = [statement.name for statement in shown()]
     for name, described in describe(home.paths.published, names, previews.PREVIEW_ROWS).items():
@@ -117,6 +129,12 @@ def published_metadata(home: HomeResource, report: "BuildReport", days: list[dat
     return {
         "dagster/uri": dg.MetadataValue.text(path.as_uri()),
         "news_days": dg.MetadataValue.json([day.isoformat() for day in days]),
+        "days_held_back": dg.MetadataValue.md(
+            previews.table(
+                ("news day", "since", "table", "check", "found"),
+                [(held.day, held.since, r.table, r.check, r.found) for held in home.held.all() for r in held.reasons],
+            )
+        ),
         "built": dg.MetadataValue.text(_how_built(report)),
         "seconds": dg.MetadataValue.float(float(round(report.total_seconds, 3))),
         "bytes": dg.MetadataValue.int(path.stat().st_size),

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assets.lock import collect_lock
+
 if TYPE_CHECKING:
     from assets.articles.sources import CollectReport, SourceReport
     from assets.home import Home
@@ -29,7 +31,8 @@ def command(ctx: click.Context, names: tuple[str, ...]) -> None:
 
     home: Home = ctx.obj
     started = time.monotonic()
-    report = collect(home, only=names, on_source=_tell if sys.stderr.isatty() else None)
+    with collect_lock(home, lambda holder: click.echo(f"{holder} is collecting; waiting for it", err=True)):
+        report = collect(home, only=names, on_source=_tell if sys.stderr.isatty() else None)
     print_summary(report, home, time.monotonic() - started)
     if report.sources and len(report.failed) == len(report.sources):
         ctx.exit(1)

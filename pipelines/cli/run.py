@@ -36,11 +36,18 @@ def command(home: Home, paths: tuple[str, ...]) -> None:
     if unreadable and len(unreadable) == len(files):
         raise UserError(f"{shown(unreadable[0])} cannot be read; give this user the right to read it, and run again")
 
+    from assets.held import HeldDays
     from pipelines.cli.line import run_line
-    from pipelines.cli.summary import print_summary
+    from pipelines.cli.summary import counted, print_summary
 
     outcome = run_line(home, named)
     print_summary(home, outcome, time.monotonic() - started)
+    held = HeldDays(home.state / "held").all()
+    if held:
+        raise UserError(
+            f"{counted(len(held), 'news day')} held back, the first {held[0].day} by {held[0].reasons[0]}; what was "
+            "published of it before stays, and every run tries it again; newstally status names all"
+        )
     if unreadable:
         raise UserError(
             f"{len(unreadable)} of {len(files)} files cannot be read ({shown(unreadable[0])}); "

@@ -24,7 +24,7 @@ def test_the_code_location_loads(defs: dg.Definitions) -> None:
 
 def test_every_table_is_an_asset_and_nothing_else_is(defs: dg.Definitions) -> None:
     """A table that is no asset has no page, no checks and no schedule."""
-    lake = {table.name for table in schemas.LAKE} | {"arrivals"}
+    lake = {table.name for table in schemas.LAKE} | {"collected", "arrivals"}
     warehouse = {f"warehouse/{s.name}" for s in statements.load() if s.kind != "macro"}
     keys = {key.to_user_string() for key in defs.resolve_all_asset_keys()}
     assert keys == lake | warehouse | {"published"}
@@ -46,10 +46,10 @@ def test_every_asset_says_what_it_is(defs: dg.Definitions) -> None:
         assert {name for name, column in columns.items() if column.constraints.nullable} == nullable
 
 
-def test_data_flows_from_arrivals_to_the_published_file(defs: dg.Definitions) -> None:
+def test_data_flows_from_the_sources_to_the_published_file(defs: dg.Definitions) -> None:
     """An asset off this way would never be refreshed, or never reach a reader."""
     graph = defs.resolve_asset_graph()
-    start, end = dg.AssetKey("arrivals"), dg.AssetKey("published")
+    start, end = dg.AssetKey("collected"), dg.AssetKey("published")
     word_lists = {dg.AssetKey(["warehouse", "measures"])}
     for key in graph.get_all_asset_keys() - {start, end} - word_lists:
         assert start in graph.get_ancestor_asset_keys(key), key
@@ -59,27 +59,42 @@ def test_data_flows_from_arrivals_to_the_published_file(defs: dg.Definitions) ->
 def test_jobs_schedules_and_sensors(defs: dg.Definitions) -> None:
     """A schedule that is gone is noticed only when the data is late."""
     repository = defs.get_repository_def()
-    assert sorted(name for name in repository.job_names if not name.startswith("__")) == ["line", "tidy"]
+    assert sorted(name for name in repository.job_names if not name.startswith("__")) == [
+        "collect",
+        "line",
+        "tidy",
+    ]
     assert {s.name: (s.cron_schedule, s.job_name, s.default_status.value) for s in repository.schedule_defs} == {
         "line_schedule": ("0 * * * *", "line", "RUNNING"),
         "tidy_schedule": ("17 3 * * *", "tidy", "RUNNING"),
     }
-    assert [(s.name, s.default_status.value) for s in repository.sensor_defs] == [("inbox_sensor", "RUNNING")]
-    job = defs.resolve_job_def("line")
-    assert set(job.asset_layer.executable_asset_keys) == set(defs.resolve_all_asset_keys())
+    assert {(s.name, s.job_name, s.default_status.value) for s in repository.sensor_defs} == {
+        ("inbox_sensor", "line", "RUNNING"),
+        ("collect_sensor", "collect", "RUNNING"),
+    }
+    made = {name: set(defs.resolve_job_def(name).asset_layer.executable_asset_keys) for name in ("line", "collect")}
+    assert made["collect"] == {dg.AssetKey("collected")}
+    assert made["line"] == set(defs.resolve_all_asset_keys()) - made["collect"]
 
 
 def test_an_alert_sensor_appears_with_an_address(tmp_path: Path) -> None:
     """Configured alerts without a sensor would be silence."""
     with_alert = settings.Settings(alerts=settings.AlertSettings(command=("true",)))
     repository = build_defs(home=Home(tmp_path), settings=with_alert).get_repository_def()
-    assert sorted(sensor.name for sensor in repository.sensor_defs) == ["alert_sensor", "inbox_sensor", "late_sensor"]
+    assert sorted(sensor.name for sensor in repository.sensor_defs) == [
+        "alert_sensor",
+        "collect_sensor",
+        "inbox_sensor",
+        "late_sensor",
+    ]
 
 
 def test_writing_assets_share_one_pool(defs: dg.Definitions) -> None:
     """Two runs that write at once would meet in the same files."""
     graph = defs.resolve_asset_graph()
-    assert {graph.get(key).pools.copy().pop() for key in graph.get_all_asset_keys()} == {"home"}
+    pools = {key: graph.get(key).pools for key in graph.get_all_asset_keys()}
+    assert pools.pop(dg.AssetKey("collected")) == {"sources"}
+    assert set(map(frozenset, pools.values())) == {frozenset({"home"})}
 
 
 def test_dagster_accepts_its_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,5 +5,15 @@ Does not belong here: reading what was fetched (the readers do, as with any file
 """
 
 from assets.articles.sources.collect import CollectReport, SourceReport, collect
+from assets.articles.sources.settings import read_sources
+from assets.articles.sources.timing import LateSource, due_sources, late_sources
 
-__all__ = ["CollectReport", "SourceReport", "collect"]
+__all__ = [
+    "CollectReport",
+    "LateSource",
+    "SourceReport",
+    "collect",
+    "due_sources",
+    "late_sources",
+    "read_sources",
+]

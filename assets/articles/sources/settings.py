@@ -30,6 +30,7 @@ class Source:
         kind: feed, sitemap, folder or archive.
         url: Address of the feed, sitemap or archive.
         path: Local folder of a folder source.
+        interval_minutes: Least time between two collections of the source when they run of themselves.
         fetch_pages: For a feed: fetch the page behind each entry always, never, or (auto) where entries have only
             a summary.
         max_pages: Pages fetched in one run at most; the rest wait for the next.
@@ -52,6 +53,7 @@ class Source:
     kind: str
     url: str = ""
     path: str = ""
+    interval_minutes: float = 60.0
     fetch_pages: str = "auto"
     max_pages: int = 100
     max_age_days: float = 7.0

@@ -162,6 +162,7 @@ class Lake:
             "scope": "current",
             "is_summed": False,
             "parts": [],
+            "part_spans": [],
             "confidence": 0.9,
         } | fields
         self.add("numeric_facts", day, row)
