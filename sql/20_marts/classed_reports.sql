@@ -76,7 +76,8 @@ WITH reported AS MATERIALIZED (
         f.time_end,
         f.place_geonames_id AS place,
         f.place_level,
-        min((i.reported_at AT TIME ZONE 'UTC')::DATE) OVER (PARTITION BY i.story_id) AS story_day,
+        hash(i.story_id) AS story,
+        (i.reported_at AT TIME ZONE 'UTC')::DATE AS report_day,
         CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
         coalesce(m.is_event_count, FALSE) AS is_event_count,
         coalesce(m.course, 'moves') AS course,
@@ -106,6 +107,14 @@ mixed AS (
     HAVING min(unit) <> max(unit)
 ),
 
+first_days AS (
+    SELECT
+        story,
+        min(report_day) AS story_day
+    FROM reported
+    GROUP BY story
+),
+
 -- Where one article gives two ages of "the girl" or of one surname, there are two girls.
 several AS (
     SELECT kin
@@ -124,15 +133,17 @@ several AS (
 -- Numbers that cannot be shown to speak of the same quantity are figures of their own, one a stated number.
 measured AS MATERIALIZED (
     SELECT
-        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign)
+        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign, story, report_day)
         REPLACE (r.is_comparable AND v.kin IS NULL AS is_comparable),
         hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable AND v.kin IS NULL THEN NULL ELSE hash(r.value, r.low, r.high, r.bound, r.unit) END) AS family,
+        d.story_day,
         x.kin IS NOT NULL AS is_mixed,
         r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
         CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
         CASE WHEN r.sign < 0 THEN -r.low WHEN x.kin IS NULL THEN r.high ELSE r.base_high END AS high,
         CASE WHEN x.kin IS NULL THEN r.slack ELSE r.slack * abs(coalesce(r.base_value / nullif(r.value, 0), 1)) END AS slack
     FROM reported AS r
+    INNER JOIN first_days AS d ON r.story = d.story
     LEFT JOIN mixed AS x ON r.kin = x.kin
     LEFT JOIN several AS v ON r.kin = v.kin
 ),
@@ -240,21 +251,77 @@ placed AS MATERIALIZED (
 ),
 
 -- An article's own number among several: the title's first, else for tolls the highest of its first lines, else the first.
-ranked AS (
+-- Most articles give a figure one number, and windows over all of them would take longer than all other steps.
+several_numbers AS MATERIALIZED (
     SELECT
-        *,
-        is_prominent OR coalesce(min(point) OVER (PARTITION BY family, doc) = max(point) OVER (PARTITION BY family, doc), TRUE) AND NOT is_doubtful AS is_firm,
-        first_value(fact) OVER own AS own_id,
-        first_value(point) OVER own AS own_point,
-        first_value(low) OVER own AS own_low,
-        first_value(high) OVER own AS own_high,
-        first_value(slack) OVER own AS own_slack,
-        first_value(point) OVER own = point AND is_attributed AS speaks_for_own
+        figure,
+        doc
     FROM placed
-    WINDOW own AS (
-        PARTITION BY figure, doc
-        ORDER BY point IS NULL OR is_doubtful, NOT in_title, CASE WHEN is_event_count AND start < 700 AND NOT in_title THEN -point END NULLS LAST, start, fact
-    )
+    GROUP BY figure, doc
+    HAVING count(*) > 1
+),
+
+own AS MATERIALIZED (
+    SELECT
+        p.figure,
+        p.doc,
+        p.fact,
+        p.point,
+        p.low,
+        p.high,
+        p.slack
+    FROM placed AS p
+    SEMI JOIN several_numbers AS m ON p.figure = m.figure AND p.doc = m.doc
+    QUALIFY row_number() OVER (
+        PARTITION BY p.figure, p.doc
+        ORDER BY
+            p.point IS NULL OR p.is_doubtful, NOT p.in_title,
+            CASE WHEN p.is_event_count AND p.start < 700 AND NOT p.in_title THEN -p.point END NULLS LAST, p.start, p.fact
+    ) = 1
+),
+
+-- Who says the article's own number, where somebody does.
+own_voices AS (
+    SELECT
+        p.figure,
+        p.doc,
+        arg_min(p.voice, (p.start, p.fact)) AS voice
+    FROM placed AS p
+    INNER JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc AND p.point = o.point
+    WHERE p.is_attributed
+    GROUP BY p.figure, p.doc
+),
+
+-- Articles that give a figure and its parts different numbers.
+several_points AS (
+    SELECT
+        family,
+        doc
+    FROM placed
+    GROUP BY family, doc
+    HAVING min(point) <> max(point)
+),
+
+-- Another speaker's number in the same article stands against its own; where they are more than five times apart, one of
+-- them is of another event.
+owned AS MATERIALIZED (
+    SELECT
+        p.*,
+        p.is_prominent OR (x.doc IS NULL AND NOT p.is_doubtful) AS is_firm,
+        coalesce(o.fact, p.fact) AS own_id,
+        CASE WHEN o.doc IS NULL THEN p.point ELSE o.point END AS own_point,
+        CASE WHEN o.doc IS NULL THEN p.low ELSE o.low END AS own_low,
+        CASE WHEN o.doc IS NULL THEN p.high ELSE o.high END AS own_high,
+        CASE WHEN o.doc IS NULL THEN p.slack ELSE o.slack END AS own_slack,
+        coalesce(
+            p.fact <> o.fact AND p.is_attributed AND p.voice <> v.voice
+            AND greatest(abs(coalesce(p.point, p.low, p.high)), abs(o.point))
+            <= 5 * greatest(least(abs(coalesce(p.point, p.high, p.low)), abs(o.point)), 1), FALSE
+        ) AS is_against_own
+    FROM placed AS p
+    LEFT JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc
+    LEFT JOIN own_voices AS v ON p.figure = v.figure AND p.doc = v.doc
+    LEFT JOIN several_points AS x ON p.family = x.family AND p.doc = x.doc
 ),
 
 voiced AS (
@@ -311,20 +378,32 @@ stances AS MATERIALIZED (
 -- What a headline or the first lines say is the source's word on the figure; a number further down, where the article has
 -- others of the kind, most often is a part of it or of another event, and a doubtful reading decides nothing.  Only where
 -- no source is firm do such numbers stand for the figure.
+crowd AS (
+    SELECT
+        figure,
+        bool_or(is_prominent) AS has_prominent,
+        bool_or(is_firm) AS has_firm,
+        min(coalesce(point, low, high)) FILTER (WHERE is_prominent) AS least_prominent,
+        max(coalesce(point, high, low)) FILTER (WHERE is_prominent) AS most_prominent
+    FROM stances
+    GROUP BY figure
+    HAVING count(*) > 1
+),
+
 spoken AS MATERIALIZED (
     SELECT
-        *,
+        s.*,
         CASE
-            WHEN is_prominent THEN TRUE
-            WHEN max(is_prominent) OVER figure THEN
-                is_firm AND coalesce(
-                    2 * coalesce(point, high, low) >= min(coalesce(point, low, high)) FILTER (WHERE is_prominent) OVER figure
-                    AND coalesce(point, low, high) <= 2 * max(coalesce(point, high, low)) FILTER (WHERE is_prominent) OVER figure, TRUE
+            WHEN s.is_prominent OR c.figure IS NULL THEN TRUE
+            WHEN c.has_prominent THEN
+                s.is_firm AND coalesce(
+                    2 * coalesce(s.point, s.high, s.low) >= c.least_prominent
+                    AND coalesce(s.point, s.low, s.high) <= 2 * c.most_prominent, TRUE
                 )
-            ELSE is_firm OR NOT max(is_firm) OVER figure
+            ELSE s.is_firm OR NOT c.has_firm
         END AS is_heard
-    FROM stances
-    WINDOW figure AS (PARTITION BY figure)
+    FROM stances AS s
+    LEFT JOIN crowd AS c ON s.figure = c.figure
 ),
 
 -- Sources whose last word the event has left behind.
@@ -437,7 +516,7 @@ figures AS MATERIALIZED (
         any_value(e.low) AS low,
         any_value(e.high) AS high,
         arg_min(
-            a.bound, CASE a.bound WHEN 'about' THEN 1 WHEN 'exact' THEN 2 ELSE 3 END
+            a.bound, (CASE a.bound WHEN 'about' THEN 1 WHEN 'exact' THEN 2 ELSE 3 END, a.bound)
         ) FILTER (WHERE a.point = b.point) AS bound,
         count(*) FILTER (
             WHERE b.point IS NULL

@@ -25,6 +25,7 @@ WITH disputed AS (
         c.is_denied,
         coalesce(m.is_event_count, FALSE) AS is_event_count
     FROM classed_reports AS r
+    LEFT JOIN measures AS m ON r.measure = m.measure
     INNER JOIN (
         SELECT
             story_id,
@@ -32,8 +33,8 @@ WITH disputed AS (
             counted,
             unit,
             per,
-            any_value(figure_id) FILTER (WHERE polarity = 'asserted') AS asserted_id,
-            coalesce(any_value(figure_id) FILTER (WHERE polarity = 'asserted'), any_value(figure_id)) AS disputed_id,
+            min(figure_id) FILTER (WHERE polarity = 'asserted') AS asserted_id,
+            coalesce(min(figure_id) FILTER (WHERE polarity = 'asserted'), min(figure_id)) AS disputed_id,
             bool_or(polarity = 'denied') AS is_denied
         FROM classed_reports
         WHERE class = 'conflict'

@@ -27,10 +27,13 @@ named AS (
     FROM amounts AS a
     INNER JOIN mentions AS m
         ON
-            a.article_id = m.article_id AND a.revision = m.revision AND a.sentence_no = m.sentence_no
-            AND a.part = m.part AND m.kind = 'organisation'
+            a.article_id = m.article_id AND a.revision = m.revision AND m.kind = 'organisation'
+            AND (m.part = 'title' OR (a.part = m.part AND a.sentence_no = m.sentence_no))
     QUALIFY row_number() OVER (
-        PARTITION BY a.fact_id ORDER BY m.start > a.start, abs(m.start - a.start), m.entity_id
+        PARTITION BY a.fact_id
+        ORDER BY
+            a.part <> m.part, CASE WHEN a.part = m.part THEN m.start > a.start END,
+            abs(m.start - CASE WHEN a.part = m.part THEN a.start ELSE 0 END), m.entity_id
     ) = 1
 ),
 

@@ -134,7 +134,7 @@ def test_background_denied_and_possible_figures_stay_apart(ferry: Lake) -> None:
 
 def test_articles_as_of_gives_the_text_that_stood_then(ferry: Lake) -> None:
     """A page corrected at four o'clock quoted as if it had said so at three."""
-    query = "SELECT title FROM articles_as_of('2031-05-12 {}+00') WHERE outlet = 'Elmsford Herald'"
+    query = "SELECT title FROM articles_as_of('2031-05-12 {}:00+00') WHERE outlet = 'Elmsford Herald'"
     assert asked(ferry.home.published, query.format("15:00")) == [("Ferry toll rises to 19",)]
     assert asked(ferry.home.published, query.format("17:00")) == [("Ferry toll rises to 20",)]
 
