@@ -19,16 +19,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
+from dagster._core.events import DagsterEventType
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
 
 if TYPE_CHECKING:
+    from dagster import EventLogEntry
     from sqlalchemy.engine import Connection, Engine
 
 # Each run has a database file of its own; a webserver looks into many.
 KEPT_ENGINES = 8
 BUSY_SECONDS = 60
+CHECK_STEPS = "_checks"
 
 
 class KeptEventLog(SqliteEventLogStorage):
@@ -67,6 +72,41 @@ class KeptEventLog(SqliteEventLogStorage):
         while len(self._engines) > KEPT_ENGINES:
             self._engines.popitem(last=False)[1].dispose()
         return engine
+
+    def store_event(self, event: EventLogEntry) -> None:
+        """Store the event, unless it says that a check has given its output: what was found is an event of its own.
+
+        These are a third of a run's events, each a copy of the check's evaluation, and nothing reads them.
+        """
+        inner = event.dagster_event if event.is_dagster_event else None
+        is_output = inner is not None and inner.event_type == DagsterEventType.STEP_OUTPUT
+        if is_output and inner is not None and (inner.step_key or "").endswith(CHECK_STEPS):
+            return
+        super().store_event(event)
+
+    def delete_events(self, run_id: str) -> None:
+        """Delete all that is kept of a run; Dagster's own class leaves the emptied file and what the checks found."""
+        super().delete_events(run_id)
+        with self.index_connection() as connection:
+            connection.execute(AssetCheckExecutionsTable.delete().where(AssetCheckExecutionsTable.c.run_id == run_id))
+        with self._db_lock:
+            engine = self._engines.pop(run_id, None)
+            if engine is not None:
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+        for path in Path(self._base_dir).glob(f"{run_id}.db*"):
+            path.unlink(missing_ok=True)
+
+    def compact(self) -> None:
+        """Give back to the disk what deleted runs have taken in the index."""
+        with self.index_connection() as connection:
+            pages, free = (
+                int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
+                for name in ("page_count", "freelist_count")
+            )
+        if free * 2 > pages:
+            with self._engine(INDEX_SHARD_NAME).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")
 
     def dispose(self) -> None:
         """Close what is kept."""
