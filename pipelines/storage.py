@@ -12,8 +12,10 @@ with the connections kept.
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,13 +29,14 @@ from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
 
 if TYPE_CHECKING:
-    from dagster import EventLogEntry
+    from dagster import AssetKey, AssetRecordsFilter, EventLogEntry, EventRecordsResult
     from sqlalchemy.engine import Connection, Engine
 
 # Each run has a database file of its own; a webserver looks into many.
 KEPT_ENGINES = 8
 BUSY_SECONDS = 60
 CHECK_STEPS = "_checks"
+REMEMBERED_SECONDS = 2.0
 
 
 class KeptEventLog(SqliteEventLogStorage):
@@ -41,7 +44,12 @@ class KeptEventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: OrderedDict[str, Engine] = OrderedDict()
+        self._at_work: dict[tuple[int, str], Connection] = {}
+        self._tables: set[str] = set()
+        self._latest: dict[str, tuple[float, EventRecordsResult]] = {}
         super().__init__(base_dir, inst_data)
+        # One thread may have both of an event's files open.
+        self._db_lock = threading.RLock()  # type: ignore[assignment]
 
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> KeptEventLog:
@@ -50,6 +58,10 @@ class KeptEventLog(SqliteEventLogStorage):
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
+        at_work = self._at_work.get((threading.get_ident(), shard))
+        if at_work is not None:
+            yield at_work
+            return
         with self._db_lock:
             engine = self._engine(shard)
             if shard not in self._initialized_dbs:
@@ -82,7 +94,52 @@ class KeptEventLog(SqliteEventLogStorage):
         is_output = inner is not None and inner.event_type == DagsterEventType.STEP_OUTPUT
         if is_output and inner is not None and (inner.step_key or "").endswith(CHECK_STEPS):
             return
-        super().store_event(event)
+        if inner is not None and inner.event_type == DagsterEventType.ASSET_MATERIALIZATION:
+            self._latest.clear()
+        with self._one_transaction(event.run_id):
+            super().store_event(event)
+
+    def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
+        """Store the events of one run, in one transaction a file."""
+        if events:
+            with self._one_transaction(events[0].run_id):
+                for event in events:
+                    self.store_event(event)
+
+    @contextmanager
+    def _one_transaction(self, run_id: str) -> Iterator[None]:
+        """Let every statement meanwhile go through one connection to each of the two files that an event is written to."""
+        here = threading.get_ident()
+        if (here, run_id) in self._at_work:
+            yield
+            return
+        with self._connect(run_id) as run, self._connect(INDEX_SHARD_NAME) as index:
+            self._at_work |= {(here, run_id): run, (here, INDEX_SHARD_NAME): index}
+            try:
+                yield
+            finally:
+                del self._at_work[here, run_id], self._at_work[here, INDEX_SHARD_NAME]
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has the table; Dagster asks the file's schema twice for each check."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
+
+    def fetch_materializations(
+        self,
+        records_filter: AssetKey | AssetRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        ascending: bool = False,
+    ) -> EventRecordsResult:
+        """The materializations; each check of a table asks anew for the same one, and is told what was just found."""
+        question = repr((records_filter, limit, cursor, ascending))
+        at, found = self._latest.get(question, (0.0, None))
+        if found is None or time.monotonic() - at > REMEMBERED_SECONDS:
+            found = super().fetch_materializations(records_filter, limit, cursor, ascending)
+            self._latest = {question: (time.monotonic(), found)}
+        return found
 
     def delete_events(self, run_id: str) -> None:
         """Delete all that is kept of a run; Dagster's own class leaves the emptied file and what the checks found."""
