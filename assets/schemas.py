@@ -228,6 +228,12 @@ ARRIVALS = Table(
             "Hash of article, text and publication time; null where refused.",
             nullable=True,
         ),
+        Column(
+            "paragraph_keys",
+            pa.list_(pa.field("item", pa.int64(), nullable=False)),
+            "Hashes of the outlet and each of its shorter paragraphs, by which repeated furniture is found; null where refused.",
+            nullable=True,
+        ),
     ),
 )
 
@@ -503,9 +509,10 @@ NUMERIC_FACTS = Table(
         Column(
             "is_summed",
             pa.bool_(),
-            "Whether people were listed in the text and counted here, rather than the number stated.",
+            "Whether the number was worked out from what the text lists or counts in parts, rather than stated by it.",
         ),
-        Column("parts", TEXTS, "The phrases that were added up, for a summed fact; else empty."),
+        Column("parts", TEXTS, "The phrases that the sum was made from, for a summed fact; else empty."),
+        Column("part_spans", SPANS, "Offsets of these phrases in the part of the article, in the same order."),
         Column(
             "confidence", pa.float64(), "Calibrated probability that value, unit, measure and scope are right, 0 to 1."
         ),

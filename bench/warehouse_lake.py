@@ -325,6 +325,7 @@ class Maker:
                 "scope": pick.choices(schemas.SCOPES, [0.85, 0.15])[0],
                 "is_summed": False,
                 "parts": [],
+                "part_spans": [],
                 "confidence": 0.9,
             }
         )

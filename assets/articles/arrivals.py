@@ -1,4 +1,4 @@
-"""The staging area: what was taken in, by news day, appended in batches and never rewritten.
+"""The staging area: what was taken in, by news day, appended in batches; small files of a day are merged in time.
 
 Belongs here: the files of the arrivals table, the ledger that says which batches are complete, what is known.
 Does not belong here: reading inputs (intake.py), or making articles of what is staged (build.py).
@@ -6,6 +6,10 @@ Does not belong here: reading inputs (intake.py), or making articles of what is 
 A batch is one file for each day it touches, `arrivals/day=YYYY-MM-DD/<source>-<batch>.parquet`.  It counts when
 its line stands in the ledger, which is written last: files of a batch that was cut off are removed by the next
 intake, which reads that part of the source again.
+
+Merging works the same way.  The merged file counts when its line, which names the files that it replaces, stands in
+the ledger; only then are these removed, by whoever comes next if the merge was cut off.  A reader that meets both
+meets records twice, and takes each once.
 """
 
 from __future__ import annotations
@@ -25,11 +29,15 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets import schemas
-from assets.articles.record import Mark, ReadArticle, Reject
+from assets.articles.record import Mark, ReadArticle, Reject, paragraph_keys
 from assets.errors import UserError
+from assets.ids import stable_id
 
 SUFFIX = ".parquet"
 SYNC_EACH = 64
+MERGED_FILES = 16
+MERGED_BYTES = 64 << 20
+LEDGER_LINES = 512
 INDEX_COLUMNS = ["article_id", "record_key", "text_key", "version_key", "moved_to"]
 
 
@@ -67,6 +75,7 @@ def row_of(outcome: ReadArticle | Reject, now: datetime) -> dict[str, Any]:
         "record_key": record_key_of(outcome),
         "text_key": text_key_of(outcome),
         "version_key": version_key_of(outcome),
+        "paragraph_keys": paragraph_keys(outcome.outlet_id, outcome.text),
     }
     return row
 
@@ -146,12 +155,10 @@ class Arrivals:
 
     def read_day(self, day: date, columns: Sequence[str] | None = None) -> pa.Table:
         """Staged rows of one day, without `day`; none where nothing is staged."""
-        pieces = [
-            pq.ParquetFile(path).read(columns=columns, use_threads=False) for path in self._files(self._folder(day))
-        ]
+        pieces = [_read(path, columns) for path in self._files(self._folder(day))]
         if not pieces:
             return pa.schema([f for f in schemas.ARRIVALS.schema if columns is None or f.name in columns]).empty_table()
-        return pa.concat_tables(piece.replace_schema_metadata(None) for piece in pieces)
+        return pa.concat_tables(pieces)
 
     def known(self) -> Known:
         """What is staged, as far as intake has to know it."""
@@ -186,25 +193,67 @@ class Arrivals:
         for line in self._ledger.read_bytes().split(b"\n"):
             with contextlib.suppress(ValueError):
                 if line:
-                    entries.append(json.loads(line))
+                    entry = json.loads(line)
+                    # Ledgers of the first version name one batch a line.
+                    entries.append({"batches": [entry["batch"]], **entry} if "batch" in entry else entry)
         return entries
 
     def remove_unfinished(self) -> int:
         """Remove files of batches that the ledger does not name; gives their number.
 
-        Without a ledger all files stay: then it was lost, and the files are the truth.
+        Without a ledger all files stay, and a new one names them: it was lost, and the files are the truth.
         """
         entries = self._entries()
         if not entries:
+            if staged := self._batches():
+                self._append({"batches": staged, "marks": []})
             return 0
-        complete = {entry["batch"] for entry in entries}
+        complete = {batch for entry in entries for batch in entry["batches"]}
+        replaced = {(entry["day"], batch) for entry in entries for batch in entry.get("replaces", ())}
         removed = 0
         for day in self.days():
             for path in self._files(self._folder(day)):
-                if path.stem not in complete:
+                if path.stem not in complete or (day.isoformat(), path.stem) in replaced:
                     path.unlink()
                     removed += 1
         return removed
+
+    # ---------------------------------------------------------------- merging
+    def merge_small(self) -> int:
+        """Merge the small files of days that have many, shorten a long ledger; gives the number of files merged.
+
+        What a merged file holds and is called follows from the files that it replaces.
+        """
+        merged = 0
+        for day in self.days():
+            small = [path for path in self._files(self._folder(day)) if path.stat().st_size < MERGED_BYTES]
+            if len(small) >= MERGED_FILES:
+                self._merge(day, small)
+                merged += len(small)
+        if len(self._entries()) > LEDGER_LINES:
+            self._shorten()
+        return merged
+
+    def _merge(self, day: date, paths: Sequence[Path]) -> None:
+        stems = [path.stem for path in paths]
+        rows = pa.concat_tables(_read(path) for path in paths)
+        name = f"merged-{stable_id('', *stems)}"
+        _write(without_moved(rows), self._folder(day), name, is_synced=True)
+        self._append({"batches": [name], "marks": [], "day": day.isoformat(), "replaces": stems})
+        for path in paths:
+            path.unlink()
+
+    def _shorten(self) -> None:
+        """Put one line in place of the ledger's many: the batches that have files, and how far each source was taken."""
+        self.remove_unfinished()
+        batches = self._batches()
+        marks = [[m.source_path, m.source_sha256, m.records, m.is_end] for m in self.taken().values()]
+        aside = self._ledger.with_name(f".{self._ledger.name}.tmp")
+        with aside.open("wb") as stream:
+            stream.write(_ledger_line({"batches": batches, "marks": marks}))
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(self._ledger)
 
     # ---------------------------------------------------------------- writing
     def stage(self, batch: str, rows_by_day: Mapping[date, Sequence[Mapping[str, Any]]], marks: Sequence[Mark]) -> None:
@@ -212,25 +261,20 @@ class Arrivals:
         sync_each = len(rows_by_day) <= SYNC_EACH
         for day, rows in sorted(rows_by_day.items()):
             table = pa.Table.from_pylist([dict(row) for row in rows], schema=schemas.ARRIVALS.schema)
-            folder = self._folder(day)
-            folder.mkdir(parents=True, exist_ok=True)
-            aside = folder / f".{batch}.tmp"
-            pq.write_table(table, aside, compression="zstd")
-            if sync_each:
-                with aside.open("rb") as stream:
-                    os.fsync(stream.fileno())
-            aside.replace(folder / f"{batch}{SUFFIX}")
+            _write(table, self._folder(day), batch, is_synced=sync_each)
         if not sync_each:
             os.sync()
-        self._enter(batch, marks)
+        self._append(
+            {"batches": [batch], "marks": [[m.source_path, m.source_sha256, m.records, m.is_end] for m in marks]}
+        )
 
-    def _enter(self, batch: str, marks: Sequence[Mark]) -> None:
+    def _batches(self) -> list[str]:
+        """Names of all batches that have files."""
+        return sorted({path.stem for day in self.days() for path in self._files(self._folder(day))})
+
+    def _append(self, entry: Mapping[str, Any]) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
-        entry = {
-            "batch": batch,
-            "marks": [[mark.source_path, mark.source_sha256, mark.records, mark.is_end] for mark in marks],
-        }
-        line = (json.dumps(entry, ensure_ascii=True) + "\n").encode("ascii")
+        line = _ledger_line(entry)
         with self._ledger.open("ab+") as stream:
             size = stream.seek(0, os.SEEK_END)
             if size:
@@ -249,3 +293,35 @@ class Arrivals:
         )
         found: list[dict[str, Any]] = chosen.to_pylist()
         return found
+
+
+def without_moved(arrived: pa.Table) -> pa.Table:
+    """A day's rows without those of articles that have moved to an earlier day; the marks that say so stay."""
+    moved = arrived.filter(pc.is_valid(arrived["moved_to"]))["article_id"]
+    if not len(moved):
+        return arrived
+    is_gone = pc.fill_null(pc.is_in(arrived["article_id"], pc.unique(moved)), False)
+    return arrived.filter(pc.or_(pc.invert(is_gone), pc.is_valid(arrived["moved_to"])))
+
+
+def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    rows = pq.ParquetFile(path).read(columns=columns, use_threads=False).replace_schema_metadata(None)
+    # Files of an earlier version lack the columns that came later.
+    for one in schemas.ARRIVALS.schema:
+        if one.name not in rows.schema.names and (columns is None or one.name in columns):
+            rows = rows.append_column(one.remove_metadata(), pa.nulls(rows.num_rows, one.type))
+    return rows
+
+
+def _write(rows: pa.Table, folder: Path, name: str, *, is_synced: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = folder / f".{name}.tmp"
+    pq.write_table(rows.cast(schemas.ARRIVALS.schema), aside, compression="zstd")
+    if is_synced:
+        with aside.open("rb") as stream:
+            os.fsync(stream.fileno())
+    aside.replace(folder / f"{name}{SUFFIX}")
+
+
+def _ledger_line(entry: Mapping[str, Any]) -> bytes:
+    return (json.dumps(entry, ensure_ascii=True) + "\n").encode("ascii")

@@ -105,7 +105,16 @@ def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
     """What one intake did; its counts add up to the records."""
     metadata: Metadata = {
         name: dg.MetadataValue.int(getattr(report, name))
-        for name in ("sources", "sources_known", "records", "articles", "revisions", "unchanged", "known")
+        for name in (
+            "sources",
+            "sources_known",
+            "records",
+            "articles",
+            "revisions",
+            "unchanged",
+            "known",
+            "merged_files",
+        )
     }
     metadata["rejects"] = dg.MetadataValue.int(report.rejects.total())
     metadata["rejects_by_reason"] = dg.MetadataValue.md(

@@ -14,7 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets import schemas
-from assets.articles.arrivals import Arrivals
+from assets.articles.arrivals import Arrivals, without_moved
+from assets.articles.repeated import Repeated, without_repeated
 from assets.store import StageReport
 
 if TYPE_CHECKING:
@@ -30,34 +31,30 @@ def build_articles(store: Store, days: Iterable[date]) -> StageReport:
     """Write articles and rejects of these days from what has arrived for them.
 
     Records with equal title and text are one revision, told by the earliest of them.  Revisions are numbered by
-    the time of their last change as the source gives it, then by arrival.  counts: articles, revisions, rejects,
-    and rejects.<reason>.
+    the time of their last change as the source gives it, then by arrival.  What the outlet repeats over articles on
+    different subjects is taken out before; the arrivals keep it.  counts: articles, revisions, repeated_paragraphs
+    (taken out), rejects, and rejects.<reason>.
     """
     arrivals = Arrivals(store.root)
     report = StageReport()
-    counts = {"articles": 0, "revisions": 0, "rejects": 0}
+    repeated = Repeated(arrivals)
+    counts = {"articles": 0, "revisions": 0, "repeated_paragraphs": 0, "rejects": 0}
     for day in sorted(set(days)):
-        arrived = _without_moved(arrivals.read_day(day))
-        articles = revisions_of(arrived.filter(pc.is_null(arrived["reason"])))
+        arrived = without_moved(arrivals.read_day(day))
+        arrived = arrived.filter(pc.is_null(arrived["moved_to"]))
+        candidates, removed = without_repeated(arrived.filter(pc.is_null(arrived["reason"])), repeated.on(day))
+        articles = revisions_of(candidates)
         rejects = distinct_rejects(arrived.filter(pc.is_valid(arrived["reason"])))
         report.writes.append(store.write_day(schemas.ARTICLES, day, articles))
         report.writes.append(store.write_day(schemas.REJECTS, day, rejects))
         counts["revisions"] += articles.num_rows
+        counts["repeated_paragraphs"] += removed
         counts["articles"] += pc.count_distinct(articles["article_id"]).as_py()
         counts["rejects"] += rejects.num_rows
         for reason in rejects["reason"].to_pylist():
             counts[f"rejects.{reason}"] = counts.get(f"rejects.{reason}", 0) + 1
     report.counts = counts
     return report
-
-
-def _without_moved(arrived: pa.Table) -> pa.Table:
-    """Rows without the marks and without those of articles that have moved to an earlier day."""
-    moved = arrived.filter(pc.is_valid(arrived["moved_to"]))["article_id"]
-    if not len(moved):
-        return arrived
-    is_gone = pc.fill_null(pc.is_in(arrived["article_id"], pc.unique(moved)), False)
-    return arrived.filter(pc.invert(is_gone))
 
 
 def revisions_of(candidates: pa.Table) -> pa.Table:

@@ -6,6 +6,10 @@ Does not belong here: reading the form.
 
 from __future__ import annotations
 
+import contextlib
+import csv
+import io
+import itertools
 import json
 import re
 from pathlib import PurePath
@@ -54,6 +58,10 @@ PAGE_MARK = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<art
 TAGS = re.compile(rb"</?(?:p|div|span|a|br|h[1-6]|table|ul|li|meta|script)\b[^>]*>", re.IGNORECASE)
 XML_MARK = re.compile(rb"^\s*<\?xml", re.IGNORECASE)
 FRONT_MATTER = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:---|\+\+\+)\s*\r?\n[\w-]+\s*[:=]")
+# What may follow the first bracket of JSON; "[Updated] The ..." and "{{template" are none.
+JSON_START = re.compile(rb"\{\s*(?:[\"}]|\Z)|\[\s*(?:[\[\]{\"\d-]|null|true|false|\Z)")
+OBJECT_LINE = re.compile(rb"^\{\s*\"", re.MULTILINE)
+LEAST_WORDS = 30
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 CONTROL_SHARE = 0.1
 
@@ -105,21 +113,45 @@ def _is_binary(head: bytes) -> bool:
 
 def _text_form(head: bytes, by_name: str | None) -> str:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start[:1] in (b"{", b"["):
-        return by_name if by_name in (JSON_LINES, JSON) else _json_form(start)
-    if by_name in (JSON_LINES, JSON):
-        return by_name
+    if JSON_START.match(start):
+        return _json_form(start, by_name)
     if start.startswith(b"<") and (marked := _markup_form(start, by_name)):
         return marked
-    if by_name == CSV:
+    if by_name == JSON_LINES and OBJECT_LINE.search(start):
+        return JSON_LINES
+    is_table = looks_tabular(start)
+    if by_name == CSV and (is_table or not reads_as_text(start)):
         return CSV
     if FRONT_MATTER.match(head):
         return MARKDOWN
     if PAGE_MARK.search(start[:8192]):
         return PAGE
-    if by_name:
-        return by_name
-    return CSV if looks_tabular(start) else TEXT
+    if is_table:
+        return CSV
+    if by_name in (None, TEXT, MARKDOWN, WARC):
+        return by_name or TEXT
+    return TEXT if reads_as_text(start) else by_name
+
+
+def reads_as_text(start: bytes) -> bool:
+    """Whether content that bears the name of another form is prose all the same: words enough, no markup, no cells."""
+    if TAGS.search(start) or _has_cells(start):
+        return False
+    words = start[:4096].split()
+    lettered = sum(any(byte > 0x40 for byte in word) for word in words)
+    return lettered >= LEAST_WORDS and lettered * 5 >= len(words) * 4
+
+
+def _has_cells(start: bytes) -> bool:
+    """Whether the first two rows part into the same number of cells, of which there are several."""
+    text = start[:4096].decode("utf-8", "replace")
+    for delimiter in "\t,;|":
+        rows = csv.reader((line for line in io.StringIO(text, newline="") if line.strip()), delimiter=delimiter)
+        with contextlib.suppress(csv.Error):
+            counts = [len(row) for row in itertools.islice(rows, 2)]
+            if len(counts) == 2 and counts[0] == counts[1] > 1:
+                return True
+    return False
 
 
 def _markup_form(start: bytes, by_name: str | None) -> str | None:
@@ -131,17 +163,17 @@ def _markup_form(start: bytes, by_name: str | None) -> str | None:
     return FEED if by_name == FEED or XML_MARK.match(start) else None
 
 
-def _json_form(start: bytes) -> str:
-    """Lines of objects, or one document: the first line tells, since a document in one line is both."""
+def _json_form(start: bytes, by_name: str | None) -> str:
+    """Lines of objects, or one document, whatever the name says; it decides only on a single line, which is both."""
     line, newline, rest = start.partition(b"\n")
-    if start[:1] == b"[" or not newline or not rest.strip():
-        return JSON
+    if not newline or not rest.strip():
+        return JSON_LINES if by_name == JSON_LINES and start[:1] == b"{" else JSON
     try:
         json.loads(line)
     except ValueError:
         # A broken first line among sound ones is still a file of lines.
-        return JSON_LINES if rest.lstrip(b" \t")[:1] == b"{" and line.rstrip().endswith(b"}") else JSON
-    return JSON_LINES
+        return JSON_LINES if start[:1] == b"{" and OBJECT_LINE.search(rest) else JSON
+    return JSON_LINES if start[:1] == b"{" or OBJECT_LINE.search(rest) else JSON
 
 
 def looks_tabular(start: bytes) -> bool:

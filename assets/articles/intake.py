@@ -19,6 +19,7 @@ from assets.articles.arrivals import Arrivals, Known, record_key_of, row_of, tex
 from assets.articles.files import Found, find
 from assets.articles.read import raw_records
 from assets.articles.record import Mark, Outcome, RawRecord, ReadArticle, Reject
+from assets.articles.repeated import spread_of
 from assets.articles.settings import ReadSettings
 from assets.articles.workers import Converter
 from assets.ids import stable_id
@@ -40,6 +41,7 @@ class IntakeReport:
     `records` = `articles` + `revisions` + `unchanged` + `known` + the sum of `rejects`: `articles` are new,
     `revisions` are new texts of known articles, `unchanged` came again with the same text from elsewhere,
     `known` are records that were taken in before.  `sources_known` were skipped whole and are not in `records`.
+    `merged_files` small staging files of earlier intakes went into larger ones.
     """
 
     sources: int = 0
@@ -49,6 +51,7 @@ class IntakeReport:
     revisions: int = 0
     unchanged: int = 0
     known: int = 0
+    merged_files: int = 0
     rejects: Counter[str] = field(default_factory=Counter)
     days: list[date] = field(default_factory=list)
 
@@ -82,6 +85,7 @@ def take_in(
                 else:
                     batch.add(item)
         batch.put_down()
+        report.merged_files = arrivals.merge_small()
         report.days = sorted(batch.touched)
         return report
 
@@ -133,6 +137,7 @@ class _Batch:
     def _clear(self) -> None:
         self._rows: dict[date, list[dict[str, Any]]] = {}
         self._moves: dict[str, set[date]] = {}
+        self._keys: dict[date, set[int]] = {}
         self._marks: dict[tuple[str, str], Mark] = {}
         self._count = 0
         self._characters = 0
@@ -182,6 +187,7 @@ class _Batch:
 
     def _keep(self, day: date, row: dict[str, Any]) -> None:
         self._rows.setdefault(day, []).append(row)
+        self._keys.setdefault(day, set()).update(row.get("paragraph_keys") or ())
         self._count += 1
         self._characters += len(row.get("text") or "")
 
@@ -199,8 +205,9 @@ class _Batch:
         marks = list(self._marks.values())
         last = marks[-1]
         name = stable_id("", *((m.source_path, m.source_sha256, m.records) for m in marks))
-        self._pending.mark(sorted(self._rows))
-        self.touched.update(self._rows)
+        changed = {*self._rows, *spread_of(self._arrivals, self._keys, [*self._rows, *self._pending.days()])}
+        self._pending.mark(sorted(changed))
+        self.touched.update(changed)
         self._arrivals.stage(f"{last.source_sha256[:16] or 'unread'}-{name}", self._rows, marks)
         self._clear()
 
@@ -216,7 +223,10 @@ class _Batch:
             if here:
                 self._rows[old] = [row for row in self._rows[old] if row.get("article_id") not in article_ids]
             for row in staged + here:
-                self._rows.setdefault(self._known.homes[row["article_id"]], []).append(row)
+                home = self._known.homes[row["article_id"]]
+                self._rows.setdefault(home, []).append(row)
+                for day in (old, home):
+                    self._keys.setdefault(day, set()).update(row.get("paragraph_keys") or ())
             for article_id in sorted({row["article_id"] for row in staged}):
                 moved_to = self._known.homes[article_id]
                 self._rows.setdefault(old, []).append({"article_id": article_id, "moved_to": moved_to})

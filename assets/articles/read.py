@@ -153,7 +153,7 @@ def _rows(unpacking: _Unpacking, form: str, head: bytes) -> Iterator[RawRecord |
         elif form == forms.CSV:
             rows = csv_rows(stream, path, settings, head)
         else:
-            rows = parquet_rows(_seekable(stream), path)
+            rows = parquet_rows(_seekable(stream), path, settings)
         for record in rows:
             number = record.record
             yield record

@@ -14,6 +14,8 @@ from typing import Any
 from assets.ids import stable_id
 
 MEMBER = "!/"
+UNKNOWN_OUTLET = "unknown"
+LONGEST_REPEATED = 400
 
 # Forms of a raw record, that is of one document or one row; files of many records are taken apart before.
 PAGE, TEXT, MARKDOWN, FEED, FIELDS, JSON_LINE = "page", "text", "markdown", "feed", "fields", "json_line"
@@ -134,3 +136,16 @@ def sha256_of_text(title: str, text: str) -> str:
 def article_id_of(url: str | None, outlet_id: str, title: str, text: str) -> str:
     """Id by the canonical address; without one by outlet, title and text."""
     return stable_id("a", url) if url else stable_id("a", outlet_id, title, text)
+
+
+def paragraph_keys(outlet_id: str, text: str) -> list[int]:
+    """Keys of the outlet's paragraphs that are short enough to be furniture, each once, ascending; none without an outlet."""
+    if outlet_id == UNKNOWN_OUTLET:
+        return []
+    return sorted({paragraph_key(outlet_id, one) for one in text.split("\n\n") if 0 < len(one) <= LONGEST_REPEATED})
+
+
+def paragraph_key(outlet_id: str, paragraph: str) -> int:
+    """Key of an outlet's paragraph, whatever its case: a hash of 63 bits."""
+    said = f"{outlet_id}\x1f{paragraph.casefold()}".encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(said, digest_size=8).digest(), "big") >> 1

@@ -73,9 +73,27 @@ def _value(path: Path, name: str, value: Any) -> Any:
     known = {one.name: one for one in fields(ReadSettings)}
     if name not in known:
         raise UserError(f"{path}: [articles] has no setting {name}; there are {', '.join(known)}")
-    if name == "field_names" and isinstance(value, dict):
-        return {key: tuple([names] if isinstance(names, str) else names) for key, names in value.items()}
+    if name == "field_names":
+        return _field_names(path, value)
     wanted = str if name == "outlet" else int
     if not isinstance(value, wanted) or isinstance(value, bool):
         raise UserError(f"{path}: [articles] {name} must be {'a text' if wanted is str else 'a whole number'}")
     return value
+
+
+def _field_names(path: Path, value: Any) -> dict[str, tuple[str, ...]]:
+    """Names by meaning; UserError for a meaning that there is not, and for names that are no texts."""
+    from assets.articles.fields import common_names
+
+    meanings = common_names()
+    if not isinstance(value, dict):
+        raise UserError(f'{path}: [articles] field_names must be a table, such as text = ["body_html"]')
+    found: dict[str, tuple[str, ...]] = {}
+    for meaning, names in value.items():
+        listed = [names] if isinstance(names, str) else names
+        if meaning not in meanings:
+            raise UserError(f"{path}: [articles.field_names] has no meaning {meaning}; there are {', '.join(meanings)}")
+        if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
+            raise UserError(f'{path}: [articles.field_names] {meaning} must be a list of field names, such as ["body"]')
+        found[meaning] = tuple(listed)
+    return found

@@ -74,7 +74,7 @@ def json_document(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterat
     except (ValueError, RecursionError) as error:
         yield Reject(path, 0, "broken_record", f"not JSON: {error}")
         return
-    yield from _object(document, buffer, path)
+    yield from _object(document, buffer, path, settings)
 
 
 def _json_encoding(stream: BinaryIO) -> str:
@@ -82,7 +82,7 @@ def _json_encoding(stream: BinaryIO) -> str:
     return json.detect_encoding(head) if head else "utf-8"
 
 
-def _object(document: Any, source: str, path: str) -> Iterator[Row]:
+def _object(document: Any, source: str, path: str, settings: ReadSettings) -> Iterator[Row]:
     if not isinstance(document, Mapping):
         yield Reject(path, 0, "not_an_article", f"JSON that is neither an object nor a list: {source[:40]}")
         return
@@ -90,9 +90,9 @@ def _object(document: Any, source: str, path: str) -> Iterator[Row]:
         content = source.encode("utf-8", "replace")
         yield RawRecord(path, 0, FEED, content, sha256_of(content))
         return
-    rows = _list_inside(document)
+    rows = _list_inside(document, settings)
     if rows is None:
-        if has_article_fields(document):
+        if has_article_fields(document, settings):
             yield _row(document, path, 1)
         else:
             yield Reject(
@@ -105,25 +105,29 @@ def _object(document: Any, source: str, path: str) -> Iterator[Row]:
         yield _row(row, path, number)
 
 
-def _list_inside(document: Mapping[str, Any]) -> list[Any] | None:
+def _list_inside(document: Mapping[str, Any], settings: ReadSettings) -> list[Any] | None:
     for name in LISTS:
         value = document.get(name)
         if isinstance(value, list) and (not value or isinstance(value[0], Mapping)):
             return value
         if (
             isinstance(value, Mapping)
-            and not has_article_fields(document)
-            and (inner := _list_inside(value)) is not None
+            and not has_article_fields(document, settings)
+            and (inner := _list_inside(value, settings)) is not None
         ):
             return inner
     return None
 
 
-def has_article_fields(row: Mapping[str, Any]) -> bool:
-    """Whether one of the fields is a title or a text by its name."""
+def has_article_fields(row: Iterable[str], settings: ReadSettings) -> bool:
+    """Whether one of the fields is a title or a text by its name, a common one or one of the settings'."""
     names = {normal_name(str(name)) for name in row}
-    known = common_names()
-    return any(name in names for meaning in ("title", "text", "html", "summary") for name in known[meaning])
+    known, own = common_names(), settings.field_names
+    return any(
+        normal_name(name) in names
+        for meaning in ("title", "text", "html", "summary")
+        for name in (*own.get(meaning, ()), *known[meaning])
+    )
 
 
 def _row(row: Any, path: str, number: int) -> Row:
@@ -142,6 +146,10 @@ def _array(text: codecs.StreamReader, buffer: str, path: str, settings: ReadSett
         if position < len(buffer) and buffer[position] == "]":
             if not number:
                 yield Reject(path, 0, "no_records", "the list is empty")
+            if (buffer[position + 1 :] + text.read(READ_CHARACTERS)).strip():
+                yield Reject(
+                    path, number + 1, "broken_record", "something stands behind the list's end; it cannot be read"
+                )
             return
         try:
             element, end = decoder.raw_decode(buffer, position)
@@ -180,7 +188,7 @@ def csv_rows(stream: BinaryIO, path: str, settings: ReadSettings, head: bytes) -
                 continue
             if not header:
                 header = [name.strip().lstrip("\ufeff") for name in row]
-                if not has_article_fields(dict.fromkeys(header)):
+                if not has_article_fields(header, settings):
                     yield Reject(path, 0, "not_an_article", f"a table without a title or text column: {first[:80]}")
                     return
                 continue
@@ -215,7 +223,7 @@ def _encoding_of(head: bytes) -> str:
 
 
 # ---------------------------------------------------------------- Parquet
-def parquet_rows(stream: BinaryIO, path: str) -> Iterator[Row]:
+def parquet_rows(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Row]:
     """A record a row.  The stream must be seekable."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -223,7 +231,7 @@ def parquet_rows(stream: BinaryIO, path: str) -> Iterator[Row]:
     number = 0
     try:
         file = pq.ParquetFile(stream)
-        if not has_article_fields(dict.fromkeys(file.schema_arrow.names)):
+        if not has_article_fields(file.schema_arrow.names, settings):
             names = ", ".join(file.schema_arrow.names[:8])
             yield Reject(path, 0, "not_an_article", f"a table without a title or text column: {names}")
             return

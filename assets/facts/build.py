@@ -91,7 +91,8 @@ def _fact_rows(key: dict[str, Any], analysis: Analysis) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for fact in analysis.facts:
         fact_id = _fact_id(key, fact)
-        rows.setdefault(fact_id, asdict(fact) | {"fact_id": fact_id, "parts": list(fact.parts)})
+        spans = [{"start": start, "end": end} for start, end in fact.part_spans]
+        rows.setdefault(fact_id, asdict(fact) | {"fact_id": fact_id, "parts": list(fact.parts), "part_spans": spans})
     return list(rows.values())
 
 

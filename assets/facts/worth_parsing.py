@@ -12,13 +12,26 @@ from pathlib import Path
 
 LEXICONS = (Path(__file__).with_name("speech") / "lexicon", Path(__file__).with_name("quantities") / "lexicon")
 SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]")
+# People listed instead of counted: "a mother and her son were killed", "both were arrested", "a third victim died".
+LISTED = re.compile(
+    r"\band\b|,\s[^,]+,|\b(?:both|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
+)
+HARM = re.compile(
+    r"\b(?:kill(?:ed|ing|s)?|dead|die[sd]?|deaths?|bod(?:y|ies)|slain|slaying|murder(?:ed|s)?|shot|gunned|stabbed|injur(?:ed|ing|ies)"
+    r"|wound(?:ed|ing)|hurt|hospital\w*|arrested|kidnapped|abducted|missing|drowned|perished|rescued)\b",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"[^\W\d_]{2,}")
 SUFFIXES = ("s", "es", "ed", "d", "ing", "ies", "ied")
 
 
 def is_worth_parsing(text: str) -> bool:
     """Whether the sentence may hold a quantity or an attribution."""
-    return SIGNS.search(text) is not None or any(map(_is_cue, WORD.findall(text)))
+    return (
+        SIGNS.search(text) is not None
+        or any(map(_is_cue, WORD.findall(text)))
+        or (HARM.search(text) is not None and LISTED.search(text) is not None)
+    )
 
 
 @lru_cache(maxsize=65536)

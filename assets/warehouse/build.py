@@ -9,9 +9,10 @@ DuckDB version) and only a part of the days has changed; else from nothing.  Bot
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -32,7 +33,11 @@ if TYPE_CHECKING:
 
 MEMORY_LIMIT = "1500MB"
 STORAGE_VERSION = "v1.5.0"
-# Schemas that hold what the statements read, for the time of the build only.
+# The published file as a database, and how many rows it keeps together: few enough that two threads share the articles'
+# texts, and that a story's rows are found without reading most of a table.
+DATABASE = "newstally"
+ROW_GROUP_ROWS = 20_480
+# Databases in memory that hold what the statements read.
 INPUTS = ("lake", "fresh", "lexicon")
 LEXICONS = ("measures", "nouns", "things")
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
@@ -108,15 +113,7 @@ def _build(store: Store, home: Home, aside: Path, *, now: datetime) -> BuildRepo
     started = time.perf_counter()
     if not is_full:
         shutil.copyfile(home.published, aside)
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "storage_compatibility_version": STORAGE_VERSION,
-        "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(home.warehouse / ".spill"),
-        "preserve_insertion_order": False,
-    }
-    with closing(duckdb.connect(str(aside), config=config)) as connection:
-        # DuckDB would draw its bar into a log or a pipe as well.
-        connection.execute("SET enable_progress_bar = false")
+    with opened_aside(aside, home) as connection:
         run = _Run(connection, store, set(changed or ()), is_full)
         run.seconds["copy"] = time.perf_counter() - started
         run.everything()
@@ -130,6 +127,29 @@ def _build(store: Store, home: Home, aside: Path, *, now: datetime) -> BuildRepo
         run.timed("checkpoint", lambda: connection.execute("CHECKPOINT"))
     days = sorted({f.day for f in files}) if is_full else sorted(run.days)
     return BuildReport(aside, now, is_full, days=days, rows=rows, seconds=run.seconds)
+
+
+@contextlib.contextmanager
+def opened_aside(aside: Path, home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The file in the making, as the default database of a connection; whole on disk once this is left."""
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY_LIMIT,
+        "temp_directory": str(home.warehouse / ".spill"),
+        "preserve_insertion_order": False,
+    }
+    with closing(duckdb.connect(config=config)) as connection:
+        # DuckDB would draw its bar into a log or a pipe as well.
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute("SET TimeZone = 'UTC'")
+        # A build that is killed is thrown away, so a log to recover it from would be written for nothing.
+        connection.execute(
+            f"ATTACH {_text(str(aside))} AS {DATABASE} (STORAGE_VERSION '{STORAGE_VERSION}', "
+            f"ROW_GROUP_SIZE {ROW_GROUP_ROWS}, RECOVERY_MODE 'no_wal_writes')"
+        )
+        connection.execute(f"USE {DATABASE}")
+        yield connection
+        connection.execute("USE memory")
+        connection.execute(f"DETACH {DATABASE}")
 
 
 def _changed_days(home: Home, files: list[LakeFile], recipe: str) -> set[date] | None:
@@ -174,26 +194,26 @@ class _Run:
 
     def everything(self) -> None:
         """Make or renew every table, then views and macros, then comments."""
-        run = self.connection.execute
-        run("SET TimeZone = 'UTC'")
-        for schema in INPUTS:
-            run(f"CREATE SCHEMA {schema}")
+        for name in INPUTS:
+            self.connection.execute(f"ATTACH ':memory:' AS {name}")
+        self._lake_views("lake", None)
         for name in LEXICONS:
             self._lexicon(name)
-        for table in schemas.LAKE:
-            self._lake_view("lake", table, self.store.days(table))
         ordered = statements.load()
-        index = next(s for s in ordered if s.name == "article_index")
-        self.timed(index.name, partial(self._index, index))
-        for table in schemas.LAKE:
-            days = self.store.days(table)
-            self._lake_view("fresh", table, days if self.is_full else [day for day in days if day in self.days])
+        first = [next(s for s in ordered if s.name == name) for name in ("article_index", "outlets")]
+        if not self.is_full:
+            self.timed("before", self._remember)
+        for statement in first:
+            self.timed(statement.name, partial(self._make, statement))
+        if not self.is_full:
+            self.timed("touched", self._touched)
+        self._lake_views("fresh", None if self.is_full else self.days)
         for statement in ordered:
-            if statement is not index:
+            if statement not in first:
                 self.timed(statement.name, partial(self._make, statement))
         self.timed("comments", self._comments)
-        for schema in INPUTS:
-            run(f"DROP SCHEMA {schema} CASCADE")
+        for name in INPUTS:
+            self.connection.execute(f"DETACH {name}")
 
     def timed(self, step: str, work: Callable[[], object]) -> None:
         """Run one step and keep its wall time."""
@@ -235,6 +255,10 @@ class _Run:
         self.connection.execute(f"CREATE TABLE lexicon.{name} AS SELECT * FROM lexicon_rows")
         self.connection.unregister("lexicon_rows")
 
+    def _lake_views(self, schema: str, days: set[date] | None) -> None:
+        for table in schemas.LAKE:
+            self._lake_view(schema, table, [d for d in self.store.days(table) if days is None or d in days])
+
     def _lake_view(self, schema: str, table: schemas.Table, days: Iterable[date]) -> None:
         paths = [str(self.store.day_path(table, day)) for day in days]
         name = f"{schema}.{table.name}"
@@ -250,23 +274,40 @@ class _Run:
             "hive_partitioning = true, hive_types = {'day': DATE})"
         )
 
-    def _index(self, statement: statements.Statement) -> None:
+    def _remember(self) -> None:
+        """Keep what says, once index and outlets are made anew, which rows have moved."""
         run = self.connection.execute
-        if not self.is_full:
-            run("CREATE TEMP TABLE old_index AS SELECT * FROM main.article_index")
-        self._make(statement)
-        if self.is_full:
-            return
         run(
-            "CREATE TEMP TABLE moved AS "
-            "(FROM main.article_index EXCEPT FROM old_index) UNION ALL (FROM old_index EXCEPT FROM main.article_index)"
+            "CREATE TEMP TABLE old_index AS "
+            "SELECT article_id, revision, day, story_id, hash(i) AS content FROM main.article_index AS i"
         )
-        self.days |= {row[0] for row in run("SELECT DISTINCT day FROM moved").fetchall()}
+        run("CREATE TEMP TABLE old_outlets AS SELECT outlet_id, name, is_regular FROM main.outlets")
+
+    def _touched(self) -> None:
+        """Work out the days and the stories to renew.
+
+        An article that changed its place may lie on a day whose files did not change.  An outlet that changed its name
+        or became a regular one shows in all stories of the days on which it published.
+        """
+        run = self.connection.execute
+        run(
+            "CREATE TEMP TABLE moved AS SELECT o.day AS old_day, n.day AS new_day FROM old_index AS o FULL JOIN "
+            "(SELECT article_id, revision, day, hash(i) AS content FROM main.article_index AS i) AS n "
+            "ON o.article_id = n.article_id AND o.revision = n.revision WHERE o.content IS DISTINCT FROM n.content"
+        )
+        moved = run("SELECT old_day FROM moved UNION SELECT new_day FROM moved").fetchall()
+        self.days |= {day for (day,) in moved if day is not None}
         run("CREATE TEMP TABLE fresh_days AS SELECT unnest($days::DATE[]) AS day", {"days": sorted(self.days)})
         run(
-            "CREATE TEMP TABLE touched_stories AS SELECT DISTINCT story_id FROM "
-            "(SELECT story_id, day FROM main.article_index UNION ALL SELECT story_id, day FROM old_index) "
-            "WHERE day IN (FROM fresh_days)"
+            "CREATE TEMP TABLE changed_outlets AS SELECT coalesce(o.outlet_id, n.outlet_id) AS outlet_id "
+            "FROM old_outlets AS o FULL JOIN main.outlets AS n ON o.outlet_id = n.outlet_id "
+            "WHERE o.name IS DISTINCT FROM n.name OR o.is_regular IS DISTINCT FROM n.is_regular"
+        )
+        run(
+            "CREATE TEMP TABLE touched_stories AS "
+            "SELECT story_id FROM main.article_index WHERE day IN (FROM fresh_days) OR day IN "
+            "(SELECT i.day FROM main.article_index AS i WHERE i.outlet_id IN (FROM changed_outlets)) "
+            "UNION SELECT story_id FROM old_index WHERE day IN (FROM fresh_days)"
         )
 
     def _make(self, statement: statements.Statement) -> None:

@@ -27,7 +27,7 @@ COPIED = {
     "quotes": "quotes",
     "numeric_facts": "numeric_facts",
 }
-UNIQUE = ("article_index", "outlets", "stories", "days", "numeric_facts", "figure_reports", "story_figures")
+UNIQUE = ("article_index", "outlets", "stories", "days", "numeric_facts", "classed_reports", "story_figures")
 EMPTY = {
     "figures with low above high": "SELECT count(*) FROM story_figures WHERE low > high",
     "figures whose best lies outside low and high": "SELECT count(*) FROM story_figures WHERE best < low OR best > high",

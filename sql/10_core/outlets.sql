@@ -12,6 +12,7 @@
 -- column copies: Articles that are a copy of another article's text.
 -- column stories: Stories it has reported on.
 -- column first_day: News day of its earliest article.
+-- column is_regular: Whether it has five articles or more; a stray page tells nothing of what an outlet leaves out.
 -- column last_day: News day of its latest article.
 WITH names AS (
     SELECT
@@ -30,6 +31,7 @@ SELECT
     count(*) AS revisions,
     count(*) FILTER (WHERE i.is_latest AND i.is_copy) AS copies,
     count(DISTINCT i.story_id) AS stories,
+    count(*) FILTER (WHERE i.is_latest) >= 5 AS is_regular,
     min(i.day) AS first_day,
     max(i.day) AS last_day
 FROM article_index AS i

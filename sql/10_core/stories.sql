@@ -3,7 +3,7 @@
 -- key: story_id
 -- meaning: Independently written reports and their copies that tell of one event. The title is that of the earliest
 --   representative article.
--- refresh: whole
+-- refresh: story
 -- order: first_day, story_id
 -- needs: article_index
 -- inherits: stories

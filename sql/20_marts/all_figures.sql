@@ -3,7 +3,7 @@
 -- grain: one figure: what one story says of one measure, thing, unit, rate, scope, polarity, and place, time or group
 -- key: figure_id
 -- refresh: story
--- needs: figure_reports
+-- needs: classed_reports
 -- inherits: stories, numeric_facts
 -- meaning: Every figure of every story, the asserted ones of the event itself (story_figures) and the others
 --   (other_figures). How low, best and high come about is told at story_figures.
@@ -61,5 +61,5 @@ SELECT
     min(reported_at) AS first_reported_at,
     max(reported_at) AS last_reported_at,
     list_transform(list_sort(list({'at': reported_at, 'id': fact_id})), lambda report: report.id) AS fact_ids -- noqa: LT01, CP01
-FROM figure_reports
+FROM classed_reports
 GROUP BY figure_id

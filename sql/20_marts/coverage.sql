@@ -1,9 +1,9 @@
 -- table: coverage
 -- grain: one story that two outlets or more carry
 -- key: story_id
--- refresh: whole
+-- refresh: story
 -- order: first_day, story_id
--- needs: article_index, stories, outlets
+-- needs: article_index, outlet_days, stories, outlets
 -- inherits: stories
 -- meaning: Which outlets have a story and which of those that published on its days lack it. Outlets with fewer than five
 --   articles in all are left out of the lacking ones: a stray page is no editorial decision.
@@ -46,9 +46,9 @@ published AS (
     SELECT
         i.day,
         list(o.name ORDER BY o.name) AS names
-    FROM (SELECT DISTINCT day, outlet_id FROM article_index) AS i
+    FROM outlet_days AS i
     INNER JOIN outlets AS o ON i.outlet_id = o.outlet_id
-    WHERE o.articles >= 5 AND i.outlet_id <> 'unknown'
+    WHERE o.is_regular AND i.outlet_id <> 'unknown'
     GROUP BY i.day
 ),
 

@@ -12,18 +12,44 @@
 -- column outlets: Outlets that name it.
 -- column stories: Stories in which it is named.
 -- column headlines: Articles that name it in the headline.
+WITH latest AS (
+    SELECT
+        article_id,
+        revision,
+        hash(article_id) AS article,
+        hash(duplicate_group) AS text,
+        hash(outlet_id) AS outlet,
+        hash(story_id) AS story
+    FROM article_index
+    WHERE is_latest
+),
+
+named AS (
+    SELECT
+        m.day,
+        m.entity_id,
+        any_value(i.text) AS text,
+        any_value(i.outlet) AS outlet,
+        any_value(i.story) AS story,
+        min(m.name) AS name,
+        min(m.kind) AS kind,
+        count(*) AS mentions,
+        bool_or(m.part = 'title') AS in_headline
+    FROM fresh.entity_mentions AS m
+    INNER JOIN latest AS i ON m.article_id = i.article_id AND m.revision = i.revision
+    GROUP BY m.day, m.entity_id, i.article
+)
+
 SELECT
-    m.day,
-    m.entity_id,
-    min(m.name) AS name,
-    min(m.kind) AS kind,
-    count(*) AS mentions,
-    count(DISTINCT m.article_id) AS articles,
-    count(DISTINCT i.duplicate_group) AS texts,
-    count(DISTINCT i.outlet_id) AS outlets,
-    count(DISTINCT i.story_id) AS stories,
-    count(DISTINCT m.article_id) FILTER (WHERE m.part = 'title') AS headlines
-FROM fresh.entity_mentions AS m
-INNER JOIN article_index AS i ON m.article_id = i.article_id AND m.revision = i.revision
-WHERE i.is_latest
-GROUP BY m.day, m.entity_id
+    day,
+    entity_id,
+    min(name) AS name,
+    min(kind) AS kind,
+    sum(mentions)::BIGINT AS mentions,
+    count(*) AS articles,
+    count(DISTINCT text) AS texts,
+    count(DISTINCT outlet) AS outlets,
+    count(DISTINCT story) AS stories,
+    count(*) FILTER (WHERE in_headline) AS headlines
+FROM named
+GROUP BY day, entity_id

@@ -1,9 +1,7 @@
--- table: entity_pairs
+-- view: entity_pairs
 -- grain: two entities that sentences name together
 -- key: entity_id, with_entity_id
--- refresh: whole
--- order: entity_id, sentences
--- needs: article_index, mentions, entities
+-- needs: pair_stories, entities
 -- meaning: Who and what is named together in one sentence, in latest revisions; a copied text counts once. Each pair is
 --   there once in each direction, so that one entity's company is one filter.
 -- column entity_id: The entity.
@@ -17,38 +15,23 @@
 -- column stories: Stories with such a sentence.
 -- column first_day: First news day of them.
 -- column last_day: Last news day of them.
-WITH named AS (
-    SELECT DISTINCT
-        m.article_id,
-        m.sentence_no,
-        m.entity_id,
-        m.day,
-        i.duplicate_group,
-        i.story_id
-    FROM mentions AS m
-    INNER JOIN article_index AS i ON m.article_id = i.article_id AND m.revision = i.revision
-    WHERE i.is_latest AND NOT i.is_copy
-),
-
-paired AS (
-    SELECT
-        a.entity_id AS one,
-        b.entity_id AS other,
-        count(*) AS sentences,
-        count(DISTINCT a.duplicate_group) AS texts,
-        count(DISTINCT a.story_id) AS stories,
-        min(a.day) AS first_day,
-        max(a.day) AS last_day
-    FROM named AS a
-    INNER JOIN named AS b
-        ON a.article_id = b.article_id AND a.sentence_no = b.sentence_no AND a.entity_id < b.entity_id
-    GROUP BY a.entity_id, b.entity_id
-),
-
-both_ways AS (
-    SELECT one AS entity_id, other AS with_entity_id, * EXCLUDE (one, other) FROM paired
+WITH both_ways AS (
+    SELECT entity_id, with_entity_id, sentences, texts, first_day, last_day FROM pair_stories
     UNION ALL
-    SELECT other AS entity_id, one AS with_entity_id, * EXCLUDE (one, other) FROM paired
+    SELECT with_entity_id, entity_id, sentences, texts, first_day, last_day FROM pair_stories
+),
+
+added_up AS (
+    SELECT
+        entity_id,
+        with_entity_id,
+        sum(sentences)::BIGINT AS sentences,
+        sum(texts)::BIGINT AS texts,
+        count(*) AS stories,
+        min(first_day) AS first_day,
+        max(last_day) AS last_day
+    FROM both_ways
+    GROUP BY entity_id, with_entity_id
 )
 
 SELECT
@@ -63,6 +46,6 @@ SELECT
     p.stories,
     p.first_day,
     p.last_day
-FROM both_ways AS p
+FROM added_up AS p
 INNER JOIN entities AS e ON p.entity_id = e.entity_id
 INNER JOIN entities AS w ON p.with_entity_id = w.entity_id

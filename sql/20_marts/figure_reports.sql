@@ -1,517 +1,65 @@
--- table: figure_reports
--- as_of: figure_reports_as_of
+-- view: figure_reports
 -- grain: one report of one figure: a number that one article revision states
 -- key: fact_id
--- refresh: story
--- needs: article_index, numeric_facts, sentences, articles, measures, outlets
--- inherits: articles, stories, numeric_facts
--- meaning: Each stated number classed against the rest of its story's figure, with sentence, speaker and link.
---   A figure is what one story says of one measure and thing in one unit (see story_figures for low, best and high).
---   Classes, the first that fits: superseded, by a later revision of the article; other_scope, for background, for another
---   place, time or group, or for a part of the article's own total; same, where another source gives the same number in
---   the same words of bound, or no other source gives any; compatible, where the words allow the best figure too
---   (around 90, more than 90 and 90); superseded, where the same source or the event moved on; conflict.
---   A report moves the event on where it comes at least six hours later (another day, where only days are known), or says
---   that the figure rose or fell, and for tolls states a higher number.
--- column figure_id: Stable id of the figure: the same for all reports that are compared with one another.
--- column class: How the report stands to the rest of the figure: same, compatible, superseded, other_scope or conflict.
--- column because: The class's reason in a few words.
--- column counted: What is counted or measured: a normalised thing, or the narrower group where the figure is of one.
--- column counted_text: Head noun phrase counted, as the text has it.
--- column unit: Unit of value, low and high: the one all reports of the figure use, else the base unit.
--- column value: The stated number in that unit, below zero for a fall (measure change); null for a range or vague words.
--- column low: Lower end of what the words allow; null where open.
--- column high: Upper end of what the words allow; null where open.
--- column figure_place: Place that the figure is of, where that is not the story's main one.
--- column figure_day: First day of the time that the figure is of, where that is not the story's main one.
--- column figure_low: Lower end of the figure over its independent sources.
--- column figure_best: The figure's best value.
--- column figure_high: Upper end of the figure over its independent sources; null where open.
--- column figure_bound: How the best value is worded: exact, about, at_least, ...
--- column independent_sources: Independent sources whose last word allows the best value.
--- column conflicting_sources: Independent sources whose last word does not.
--- column is_main: Whether the figure is of the story's main place, time and group.
--- column is_stance: Whether it is the last word of its source on the figure: its latest article's own number.
--- column source_id: Independent source that it counts under: copies count as their original.
+-- needs: classed_reports, articles, outlets
+-- inherits: classed_reports, articles
+-- meaning: Each stated number classed against the rest of its story's figure, with sentence, speaker and link. The rule is
+--   told at classed_reports.
 -- column outlet: Name of the outlet.
--- column speaker: Who is reported to say it, by name where the text decides it; null when the outlet states it itself.
 -- column sentence: The sentence it stands in.
--- column reported_at: When the article revision was first readable, in UTC.
--- column is_time_exact: Whether reported_at is known to the minute; else only its day counts.
--- column is_copy: Whether the article is a copy of another's text.
--- column is_latest: Whether it stands in the latest revision of its article.
--- Keys are hashed to integers on the way: joins and sorts of a million rows are several times as quick on them.
-WITH reported AS MATERIALIZED (
-    SELECT
-        hash(f.fact_id) AS fact,
-        hash(f.article_id, f.revision) AS doc,
-        hash(i.story_id, f.measure, f.thing, coalesce(f.base_unit, f.unit), f.per) AS kin,
-        hash(i.source_id) AS source,
-        hash(f.unit) AS unit,
-        f.base_unit IS NOT NULL AS has_base,
-        hash(lower(f.said_by)) AS voice,
-        f.said_by IS NOT NULL AS is_attributed,
-        CASE WHEN f.thing_group IS NOT NULL THEN hash(f.thing_group) END AS thing_group,
-        i.reported_at,
-        i.source_at,
-        i.is_time_exact,
-        i.is_latest,
-        i.is_copy,
-        f.part = 'title' AS in_title,
-        f.start,
-        f.polarity,
-        f.direction,
-        f.bound,
-        f.time_start,
-        f.time_end,
-        f.place_geonames_id AS place,
-        CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
-        coalesce(m.is_event_count, FALSE) AS is_event_count,
-        coalesce(m.course, 'moves') AS course,
-        coalesce(m.is_comparable, FALSE) AND f.thing <> '' AS is_comparable,
-        CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
-        f.value,
-        f.low,
-        f.high,
-        f.slack,
-        f.base_value,
-        f.base_low,
-        f.base_high
-    FROM numeric_facts AS f
-    INNER JOIN article_index AS i ON f.article_id = i.article_id AND f.revision = i.revision
-    LEFT JOIN measures AS m ON f.measure = m.measure
-    WHERE f.value IS NOT NULL OR f.low IS NOT NULL OR f.high IS NOT NULL
-),
-
--- One unit a figure: the texts' own where all agree, else the base unit.
-mixed AS (
-    SELECT kin
-    FROM reported
-    WHERE has_base
-    GROUP BY kin
-    HAVING min(unit) <> max(unit)
-),
-
--- Numbers that cannot be shown to speak of the same quantity are figures of their own, one a stated number.
-measured AS MATERIALIZED (
-    SELECT
-        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign),
-        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable THEN NULL ELSE hash(r.value, r.low, r.high, r.bound) END) AS family,
-        x.kin IS NOT NULL AS is_mixed,
-        r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
-        CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
-        CASE WHEN r.sign < 0 THEN -r.low WHEN x.kin IS NULL THEN r.high ELSE r.base_high END AS high,
-        CASE WHEN x.kin IS NULL THEN r.slack ELSE r.slack * abs(coalesce(r.base_value / nullif(r.value, 0), 1)) END AS slack
-    FROM reported AS r
-    LEFT JOIN mixed AS x ON r.kin = x.kin
-),
-
--- What the figure is mainly of: the place, time and group that most sources name, first named first.
-main_place AS (
-    SELECT
-        family,
-        place
-    FROM measured
-    WHERE is_comparable AND is_latest AND place IS NOT NULL
-    GROUP BY family, place
-    QUALIFY row_number() OVER (
-        PARTITION BY family
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place
-    ) = 1
-),
-
-main_time AS (
-    SELECT
-        family,
-        time_start,
-        time_end
-    FROM measured
-    WHERE is_comparable AND is_latest AND time_start IS NOT NULL AND direction IS NULL
-    GROUP BY family, time_start, time_end
-    QUALIFY row_number() OVER (
-        PARTITION BY family
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), time_start, time_end
-    ) = 1
-),
-
-main_group AS (
-    SELECT
-        family,
-        thing_group
-    FROM measured
-    WHERE is_comparable AND is_latest
-    GROUP BY family, thing_group
-    QUALIFY row_number() OVER (
-        PARTITION BY family
-        ORDER BY thing_group IS NOT NULL, count(DISTINCT source) DESC, min((NOT in_title, source_at, start)), thing_group
-    ) = 1
-),
-
-aside AS MATERIALIZED (
-    SELECT
-        r.*,
-        coalesce(r.is_comparable AND r.place <> p.place, FALSE) AS is_other_place,
-        coalesce(
-            r.is_comparable AND r.direction IS NULL AND (
-                r.time_start > t.time_end + 1 OR r.time_end < t.time_start - 1
-                OR (r.time_end - r.time_start > 31 AND t.time_end - t.time_start <= 7)
-            ), FALSE
-        ) AS is_other_time,
-        r.is_comparable AND r.thing_group IS DISTINCT FROM g.thing_group AND g.family IS NOT NULL AS is_other_group
-    FROM measured AS r
-    LEFT JOIN main_place AS p ON r.family = p.family
-    LEFT JOIN main_time AS t ON r.family = t.family
-    LEFT JOIN main_group AS g ON r.family = g.family
-),
-
--- "12 civilians" in one report and "12 people" in another are one figure; "12 people, among them 3 children" are two.
-rejoined AS (
-    SELECT DISTINCT r.fact
-    FROM aside AS r
-    INNER JOIN aside AS o
-        ON
-            r.family = o.family
-            AND coalesce(r.low, -1e300) - r.slack <= coalesce(o.high, 1e300) + o.slack
-            AND coalesce(o.low, -1e300) - o.slack <= coalesce(r.high, 1e300) + r.slack
-            AND r.bound <> 'vague'
-    WHERE
-        (r.is_other_place OR r.is_other_time OR r.is_other_group)
-        AND NOT (o.is_other_place OR o.is_other_time OR o.is_other_group)
-        AND o.is_latest
-        AND NOT EXISTS (
-            SELECT 1 FROM aside AS own
-            WHERE
-                own.family = r.family AND own.doc = r.doc
-                AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
-        )
-),
-
-placed AS MATERIALIZED (
-    SELECT
-        a.* EXCLUDE (is_other_place, is_other_time, is_other_group),
-        a.is_other_place AND j.fact IS NULL AS is_other_place,
-        a.is_other_time AND j.fact IS NULL AS is_other_time,
-        a.is_other_group AND j.fact IS NULL AS is_other_group,
-        hash(
-            a.family,
-            CASE WHEN a.is_other_place AND j.fact IS NULL THEN a.place END,
-            CASE WHEN a.is_other_time AND j.fact IS NULL THEN a.time_start END,
-            CASE WHEN a.is_other_group AND j.fact IS NULL THEN a.thing_group END
-        ) AS figure
-    FROM aside AS a
-    LEFT JOIN rejoined AS j ON a.fact = j.fact
-),
-
--- An article's own number among several: the title's, else for tolls the highest, else the first.
-owned AS MATERIALIZED (
-    SELECT
-        *,
-        first_value(fact) OVER own AS own_id,
-        first_value(point) OVER own AS own_point,
-        first_value(low) OVER own AS own_low,
-        first_value(high) OVER own AS own_high,
-        first_value(slack) OVER own AS own_slack,
-        first_value(voice) OVER own AS own_voice,
-        first_value(is_attributed) OVER own AS is_own_attributed
-    FROM placed
-    WINDOW own AS (
-        PARTITION BY figure, doc
-        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count THEN -point END, start, fact
-    )
-),
-
--- The last word of each source: its latest article's own number, in the most careful words it uses for that number.
-stances AS MATERIALIZED (
-    SELECT
-        o.figure,
-        o.source,
-        any_value(o.own_id) AS fact,
-        any_value(o.source_at) AS said_at,
-        bool_and(o.is_time_exact) AS is_time_exact,
-        any_value(o.own_point) AS point,
-        CASE WHEN count(*) = count(o.low) THEN min(o.low) END AS low,
-        CASE WHEN count(*) = count(o.high) THEN max(o.high) END AS high,
-        max(o.slack) AS slack,
-        arg_min(o.bound, list_position(['at_least', 'more_than', 'at_most', 'less_than', 'about', 'range', 'exact', 'vague'], o.bound)) AS bound,
-        max(o.direction) AS direction,
-        any_value(o.course) AS course
-    FROM owned AS o
-    INNER JOIN (
-        SELECT figure, source, doc
-        FROM owned
-        WHERE is_latest
-        GROUP BY figure, source, doc
-        QUALIFY row_number() OVER (
-            PARTITION BY figure, source ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, doc
-        ) = 1
-    ) AS l ON o.figure = l.figure AND o.source = l.source AND o.doc = l.doc
-    WHERE o.point IS NOT DISTINCT FROM o.own_point
-    GROUP BY o.figure, o.source
-),
-
--- Sources whose last word the event has left behind.
-stale AS MATERIALIZED (
-    SELECT
-        s.figure,
-        s.source,
-        arg_max(o.fact, (o.said_at, o.fact)) AS by_id
-    FROM stances AS s
-    INNER JOIN stances AS o
-        ON
-            s.figure = o.figure AND s.source <> o.source
-            AND (
-                coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300) OR coalesce(o.low, -1e300) > coalesce(s.high, 1e300) + s.slack
-            )
-            AND (
-                coalesce(s.low, -1e300) > coalesce(o.high, 1e300) + o.slack OR coalesce(o.low, -1e300) - o.slack > coalesce(s.high, 1e300)
-            )
-            AND CASE
-                WHEN s.is_time_exact AND o.is_time_exact THEN o.said_at >= s.said_at + INTERVAL 6 HOUR OR (o.said_at > s.said_at AND o.direction IS NOT NULL)
-                ELSE (o.said_at AT TIME ZONE 'UTC')::DATE > (s.said_at AT TIME ZONE 'UTC')::DATE
-            END
-            AND CASE s.course
-                WHEN 'rises'
-                    THEN o.direction = 'decrease' OR coalesce(o.low, o.point, o.high) > coalesce(s.high, s.point, s.low)
-                WHEN 'moves' THEN TRUE
-                ELSE FALSE
-            END
-    GROUP BY s.figure, s.source
-),
-
-alive AS MATERIALIZED (SELECT * FROM stances ANTI JOIN stale USING (figure, source)),
-
--- How many sources allow the number each source states.
-support AS (
-    SELECT
-        s.figure,
-        s.source,
-        s.fact,
-        s.point,
-        s.bound,
-        s.said_at,
-        count(*) FILTER (
-            WHERE s.source = o.source
-            OR coalesce(s.point, s.low, -1e300) <= coalesce(o.high, 1e300) + o.slack
-            AND coalesce(s.point, s.high, 1e300) >= coalesce(o.low, -1e300) - o.slack
-            OR s.slack > 0 AND o.low <= s.point + s.slack AND o.high >= s.point - s.slack
-        ) AS allowing,
-        count(*) FILTER (WHERE s.point = o.point) AS stating
-    FROM alive AS s
-    INNER JOIN alive AS o ON s.figure = o.figure
-    GROUP BY ALL
-),
-
-best AS (
-    SELECT
-        figure,
-        fact,
-        point,
-        allowing,
-        stating
-    FROM support
-    WHERE point IS NOT NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY figure ORDER BY allowing DESC, stating DESC, said_at DESC, bound <> 'exact', point DESC, source
-    ) = 1
-),
-
-figures AS MATERIALIZED (
-    SELECT
-        a.figure,
-        b.point AS best,
-        coalesce(min(a.low) FILTER (WHERE a.bound <> 'vague'), min(a.point), min(a.low)) AS low,
-        CASE
-            WHEN count(*) FILTER (WHERE a.bound <> 'vague') = 0 THEN max(a.high)
-            WHEN max(a.low) FILTER (WHERE a.high IS NULL AND a.bound <> 'vague') > coalesce(max(a.high) FILTER (WHERE a.bound <> 'vague'), -1e300)
-                THEN NULL
-            ELSE max(a.high) FILTER (WHERE a.bound <> 'vague')
-        END AS high,
-        arg_min(
-            a.bound, CASE a.bound WHEN 'about' THEN 1 WHEN 'exact' THEN 2 ELSE 3 END
-        ) FILTER (WHERE a.point = b.point) AS bound,
-        count(*) FILTER (
-            WHERE b.point IS NULL
-            OR b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.high, 1e300) + a.slack
-            OR a.point = b.point
-        ) AS independent_sources,
-        count(*) AS sources
-    FROM alive AS a
-    LEFT JOIN best AS b ON a.figure = b.figure
-    GROUP BY a.figure, b.point
-),
-
--- Figures where two contradicting numbers have equally many sources.
-tied AS (
-    SELECT DISTINCT b.figure
-    FROM best AS b
-    INNER JOIN support AS s
-        ON b.figure = s.figure AND b.fact <> s.fact AND s.allowing >= b.allowing AND (s.point IS NULL OR s.stating >= b.stating)
-    INNER JOIN alive AS a ON s.figure = a.figure AND s.source = a.source
-    WHERE b.point < coalesce(a.low, -1e300) - a.slack OR b.point > coalesce(a.high, 1e300) + a.slack
-),
-
--- The asserted figure that a denied or possible one is measured against.
-asserted AS (
-    SELECT
-        r.kin,
-        any_value(f.best) AS best,
-        any_value(f.low) AS low,
-        any_value(f.high) AS high
-    FROM placed AS r
-    INNER JOIN figures AS f ON r.figure = f.figure
-    WHERE
-        r.is_comparable AND r.scope = 'current' AND r.polarity = 'asserted'
-        AND NOT (r.is_other_place OR r.is_other_time OR r.is_other_group)
-    GROUP BY r.kin
-),
-
-compared AS (
-    SELECT
-        r.*,
-        f.best AS figure_best,
-        f.low AS figure_low,
-        f.high AS figure_high,
-        f.bound AS figure_bound,
-        coalesce(f.independent_sources, 0) AS independent_sources,
-        coalesce(f.sources - f.independent_sources, 0) AS conflicting_sources,
-        t.figure IS NOT NULL AS is_tied,
-        r.fact = s.fact AND st.figure IS NULL AS is_stance,
-        st.by_id,
-        k.best AS asserted_best,
-        coalesce(
-            k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
-        ) AS allows_asserted,
-        f.best IS NULL
-        OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.high, 1e300) + r.slack
-        OR (r.bound = 'exact' AND bs.slack > 0 AND abs(r.point - f.best) <= bs.slack) AS allows_best,
-        -- Against the article's own number and against the last word of its source.
-        r.fact <> r.own_id
-        AND (
-            coalesce(r.low, -1e300) - r.slack > coalesce(r.own_high, 1e300) + r.own_slack
-            OR coalesce(r.high, 1e300) + r.slack < coalesce(r.own_low, -1e300) - r.own_slack
-        ) AND NOT (r.is_attributed AND r.is_own_attributed AND r.voice <> r.own_voice) AS is_part,
-        s.said_at > r.source_at
-        AND (
-            coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
-            OR coalesce(r.high, 1e300) + r.slack < coalesce(s.low, -1e300) - s.slack
-        ) AS is_outdated
-    FROM owned AS r
-    LEFT JOIN figures AS f ON r.figure = f.figure
-    LEFT JOIN tied AS t ON r.figure = t.figure
-    LEFT JOIN stances AS s ON r.figure = s.figure AND r.source = s.source
-    LEFT JOIN stale AS st ON r.figure = st.figure AND r.source = st.source
-    LEFT JOIN best AS b ON r.figure = b.figure
-    LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact = bs.fact
-    LEFT JOIN asserted AS k ON r.kin = k.kin
-),
-
-echoed AS (
-    SELECT
-        figure,
-        point,
-        bound,
-        count(DISTINCT source) AS echoes
-    FROM owned
-    WHERE is_latest
-    GROUP BY figure, point, bound
-),
-
-classed AS (
-    SELECT
-        c.*,
-        CASE
-            WHEN NOT c.is_latest THEN 'superseded'
-            WHEN c.scope = 'background' THEN 'other_scope'
-            WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'conflict' ELSE 'other_scope' END
-            WHEN c.polarity = 'possible' THEN CASE WHEN c.allows_asserted THEN 'compatible' ELSE 'other_scope' END
-            WHEN c.is_other_place OR c.is_other_time OR c.is_other_group THEN 'other_scope'
-            WHEN c.is_part THEN 'other_scope'
-            WHEN c.is_outdated THEN 'superseded'
-            WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'conflict'
-            WHEN c.allows_best THEN
-                CASE
-                    WHEN coalesce(c.point = c.figure_best, c.figure_best IS NULL)
-                        AND (e.echoes > 1 OR (c.independent_sources + c.conflicting_sources = 1 AND (c.fact = c.own_id OR c.bound = c.figure_bound)))
-                        THEN 'same'
-                    ELSE 'compatible'
-                END
-            WHEN c.by_id IS NOT NULL THEN 'superseded'
-            ELSE 'conflict'
-        END AS class,
-        CASE
-            WHEN NOT c.is_latest THEN 'a later revision of the article'
-            WHEN c.scope = 'background' THEN 'background: another event, an earlier figure or a general statistic'
-            WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'denies the figure' ELSE 'denies another figure' END
-            WHEN c.polarity = 'possible' THEN 'possible, not asserted'
-            WHEN c.is_other_place THEN 'another place'
-            WHEN c.is_other_time THEN 'another time'
-            WHEN c.is_other_group THEN 'another group'
-            WHEN c.is_part THEN 'a part of the article''s own figure'
-            WHEN c.is_outdated THEN 'a later report of the same source'
-            WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'equally many sources contradict it'
-            WHEN c.allows_best THEN NULL
-            WHEN c.by_id IS NOT NULL THEN 'the figure moved on'
-            ELSE 'contradicts the best figure'
-        END AS because
-    FROM compared AS c
-    LEFT JOIN echoed AS e ON c.figure = e.figure AND c.point IS NOT DISTINCT FROM e.point AND c.bound = e.bound
-)
-
 SELECT
-    printf('g%016x', c.figure) AS figure_id,
-    a.story_id,
-    f.measure,
-    CASE WHEN c.is_other_group THEN f.thing_group ELSE f.thing END AS counted,
-    CASE WHEN c.is_mixed THEN f.base_unit ELSE f.unit END AS unit,
-    f.per,
-    c.scope,
-    c.polarity,
-    CASE WHEN c.is_other_place THEN f.place END AS figure_place,
-    CASE WHEN c.is_other_time THEN c.time_start END AS figure_day,
-    c.class,
-    c.because,
-    c.point AS value,
-    c.low,
-    c.high,
-    c.bound,
-    c.direction,
-    c.figure_low,
-    c.figure_best,
-    c.figure_high,
-    c.figure_bound,
-    c.independent_sources,
-    c.conflicting_sources,
-    NOT (c.is_other_place OR c.is_other_time OR c.is_other_group) AS is_main,
-    coalesce(c.is_stance, FALSE) AS is_stance,
-    f.phrase,
-    f.counted AS counted_text,
-    s.text AS sentence,
-    coalesce(f.said_by_name, f.said_by) AS speaker,
-    f.said_by_entity_id,
-    f.said_by_kind,
-    f.via,
-    f.place,
-    f.time,
-    f.confidence,
-    a.source_id,
-    a.outlet_id,
+    r.figure_id,
+    r.story_id,
+    r.measure,
+    r.counted,
+    r.unit,
+    r.per,
+    r.scope,
+    r.polarity,
+    r.figure_place,
+    r.figure_day,
+    r.class,
+    r.because,
+    r.value,
+    r.low,
+    r.high,
+    r.bound,
+    r.direction,
+    r.figure_low,
+    r.figure_best,
+    r.figure_high,
+    r.figure_bound,
+    r.independent_sources,
+    r.conflicting_sources,
+    r.is_main,
+    r.is_stance,
+    r.phrase,
+    r.counted_text,
+    substr(CASE WHEN r.part = 'title' THEN a.title ELSE a.text END, r.sentence_start + 1, r.sentence_end - r.sentence_start) AS sentence,
+    r.speaker,
+    r.said_by_entity_id,
+    r.said_by_kind,
+    r.via,
+    r.place,
+    r.time,
+    r.confidence,
+    r.source_id,
+    r.outlet_id,
     o.name AS outlet,
     a.title,
     a.url,
-    c.reported_at,
-    c.is_time_exact,
-    c.is_copy,
-    c.is_latest,
-    f.day,
-    f.article_id,
-    f.revision,
-    f.part,
-    c.start,
-    f."end",
-    f.sentence_no,
-    f.fact_id
-FROM classed AS c
-INNER JOIN numeric_facts AS f ON c.fact = hash(f.fact_id)
-INNER JOIN articles AS a ON c.doc = hash(a.article_id, a.revision)
-LEFT JOIN outlets AS o ON a.outlet_id = o.outlet_id
-LEFT JOIN sentences AS s ON hash(c.doc, f.sentence_no) = hash(hash(s.article_id, s.revision), s.sentence_no)
+    r.reported_at,
+    r.is_time_exact,
+    r.is_copy,
+    r.is_latest,
+    r.day,
+    r.article_id,
+    r.revision,
+    r.part,
+    r.start,
+    r."end",
+    r.sentence_no,
+    r.fact_id
+FROM classed_reports AS r
+INNER JOIN articles AS a ON r.article_id = a.article_id AND r.revision = a.revision
+LEFT JOIN outlets AS o ON r.outlet_id = o.outlet_id

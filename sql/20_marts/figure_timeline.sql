@@ -2,8 +2,8 @@
 -- grain: one number that a figure passed through
 -- key: figure_id, step
 -- refresh: story
--- needs: figure_reports
--- inherits: figure_reports
+-- needs: classed_reports, outlets
+-- inherits: classed_reports
 -- meaning: How each figure with two reports or more moved by report time: every different number (value, else low, else high, with its bound) in the
 --   order it was first reported, who moved first, and how long the second source took. Reports of another scope and
 --   denials are left out; earlier revisions count, since this is history.
@@ -23,9 +23,9 @@ WITH told AS (
     SELECT
         *,
         min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
-    FROM figure_reports
+    FROM classed_reports
     WHERE class <> 'other_scope' AND polarity = 'asserted' -- noqa: LT02
-        AND figure_id IN (SELECT r.figure_id FROM figure_reports AS r GROUP BY r.figure_id HAVING count(*) > 1)
+        AND figure_id IN (SELECT r.figure_id FROM classed_reports AS r GROUP BY r.figure_id HAVING count(*) > 1)
 ),
 
 steps AS (
@@ -42,7 +42,7 @@ steps AS (
         min(reported_at) AS first_reported_at,
         max(reported_at) AS last_reported_at,
         arg_min(
-            {'outlet': outlet, 'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id}, -- noqa: LT01
+            {'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id}, -- noqa: LT01
             epoch_us(reported_at)::HUGEINT * 18446744073709551616::HUGEINT + hash(fact_id)::HUGEINT
         ) AS earliest,
         count(DISTINCT source_id) AS sources,
@@ -53,14 +53,15 @@ steps AS (
 )
 
 SELECT
-    * EXCLUDE (source_times, earliest),
-    earliest.outlet AS first_outlet,
-    earliest.outlet_id AS first_outlet_id,
-    earliest.source_id AS first_source_id,
-    earliest.article_id AS first_article_id,
-    earliest.fact_id AS first_fact_id,
+    s.* EXCLUDE (source_times, earliest), -- noqa: RF02
+    o.name AS first_outlet,
+    s.earliest.outlet_id AS first_outlet_id,
+    s.earliest.source_id AS first_source_id,
+    s.earliest.article_id AS first_article_id,
+    s.earliest.fact_id AS first_fact_id,
     row_number() OVER moves AS step,
-    value - lag(value) OVER moves AS change,
-    CASE WHEN sources > 1 THEN epoch(coalesce(source_times[2], source_times[1]) - source_times[1])::BIGINT END AS second_lag_seconds
-FROM steps
-WINDOW moves AS (PARTITION BY figure_id ORDER BY first_reported_at, coalesce(value, low, high), bound)
+    s.value - lag(s.value) OVER moves AS change,
+    CASE WHEN s.sources > 1 THEN epoch(coalesce(s.source_times[2], s.source_times[1]) - s.source_times[1])::BIGINT END AS second_lag_seconds
+FROM steps AS s
+LEFT JOIN outlets AS o ON s.earliest.outlet_id = o.outlet_id
+WINDOW moves AS (PARTITION BY s.figure_id ORDER BY s.first_reported_at, coalesce(s.value, s.low, s.high), s.bound)

@@ -3,7 +3,7 @@
 -- key: outlet_id
 -- refresh: whole
 -- order: outlet_id
--- needs: outlets, articles, figure_reports, figure_timeline, quotes
+-- needs: outlets, articles, classed_reports, figure_timeline, quotes
 -- inherits: outlets
 -- meaning: How an outlet works: how much of its own it writes, how often it changes texts, how it attributes numbers, how
 --   often it is first with a number that others follow, and how often the others contradict it.
@@ -48,7 +48,7 @@ stated AS (
         avg(CASE WHEN speaker IS NULL THEN 0 ELSE 1 END) AS attributed_share,
         avg(CASE WHEN class = 'conflict' THEN 1 ELSE 0 END) AS conflict_share,
         avg(CASE WHEN class = 'superseded' THEN 1 ELSE 0 END) AS superseded_share
-    FROM figure_reports
+    FROM classed_reports
     WHERE is_latest AND NOT is_copy
     GROUP BY outlet_id
 ),
@@ -67,7 +67,7 @@ followed AS (
         r.outlet_id,
         count(DISTINCT hash(t.figure_id, t.step)) AS followed_moves
     FROM figure_timeline AS t
-    INNER JOIN figure_reports AS r
+    INNER JOIN classed_reports AS r
         ON
             t.figure_id = r.figure_id AND t.bound = r.bound AND t.value IS NOT DISTINCT FROM r.value
             AND t.low IS NOT DISTINCT FROM r.low AND t.high IS NOT DISTINCT FROM r.high

@@ -1,7 +1,6 @@
--- table: speaker_numbers
+-- view: speaker_numbers
 -- grain: one number that a report puts in a speaker's mouth
 -- key: fact_id
--- refresh: story
 -- needs: figure_reports
 -- inherits: figure_reports
 -- meaning: Every number said by someone other than the outlet, with how it stands to the rest of its figure. Copies are

@@ -3,7 +3,7 @@
 -- key: speaker_id
 -- refresh: whole
 -- order: quotes, speaker_id
--- needs: article_index, quotes, speaker_numbers
+-- needs: article_index, quotes, classed_reports
 -- meaning: Who is quoted and who gives numbers, in latest revisions, copies left out.
 -- column speaker_id: entity_id of the speaker where resolved, else the name in lower case.
 -- column speaker: Name used most often.
@@ -23,9 +23,9 @@ WITH said AS (
         coalesce(q.speaker, q.source_text) AS speaker,
         q.source_kind,
         q.form,
-        q.article_id,
-        i.outlet_id,
-        i.story_id,
+        hash(q.article_id) AS article,
+        hash(i.outlet_id) AS outlet,
+        hash(i.story_id) AS story,
         q.day
     FROM quotes AS q
     INNER JOIN article_index AS i ON q.article_id = i.article_id AND q.revision = i.revision
@@ -39,9 +39,9 @@ voices AS (
         mode(source_kind) AS source_kind,
         count(*) AS quotes,
         count(*) FILTER (WHERE form <> 'indirect') AS direct_quotes,
-        count(DISTINCT article_id) AS articles,
-        count(DISTINCT outlet_id) AS outlets,
-        count(DISTINCT story_id) AS stories,
+        count(DISTINCT article) AS articles,
+        count(DISTINCT outlet) AS outlets,
+        count(DISTINCT story) AS stories,
         min(day) AS first_day,
         max(day) AS last_day
     FROM said
@@ -51,15 +51,16 @@ voices AS (
 
 numbers AS (
     SELECT
-        speaker_id,
+        coalesce(said_by_entity_id, lower(speaker)) AS speaker_id,
         min(speaker) AS speaker,
         min(said_by_kind) AS source_kind,
         count(*) AS numbers,
         count(*) FILTER (WHERE class = 'conflict') AS numbers_in_conflict,
         min(day) AS first_day,
         max(day) AS last_day
-    FROM speaker_numbers
-    GROUP BY speaker_id
+    FROM classed_reports
+    WHERE speaker IS NOT NULL AND is_latest AND NOT is_copy
+    GROUP BY coalesce(said_by_entity_id, lower(speaker))
 )
 
 SELECT

@@ -1,70 +1,37 @@
--- table: topic_figures
+-- view: topic_figures
 -- grain: one amount of money, percentage or change, with what it is about
 -- key: fact_id
--- refresh: story
--- needs: figure_reports, mentions
--- inherits: figure_reports
--- meaning: For business desks: every money, percent and change figure by topic word and organisation. The topic is the head
---   noun of what the number is said of, else the measure; the organisation is the one named nearest before the number in
---   its sentence, else nearest behind it. Copies and earlier revisions are left out.
--- column topic: What it is about, in lower case: profit, unemployment, oil, fine.
--- column organisation: Organisation named in the sentence; null where none is.
--- column organisation_id: Its entity_id.
--- column family: money, percent or change.
-WITH amounts AS (
-    SELECT r.*
-    FROM figure_reports AS r
-    WHERE
-        (regexp_full_match(r.unit, '[A-Z]{3}') OR r.unit IN ('percent', 'percentage_point', 'basis_point') OR r.measure = 'change')
-        AND r.is_latest AND NOT r.is_copy
-),
-
-named AS (
-    SELECT
-        a.fact_id,
-        m.name,
-        m.entity_id
-    FROM amounts AS a
-    INNER JOIN mentions AS m
-        ON
-            a.article_id = m.article_id AND a.revision = m.revision AND a.sentence_no = m.sentence_no
-            AND a.part = m.part AND m.kind = 'organisation'
-    QUALIFY row_number() OVER (
-        PARTITION BY a.fact_id ORDER BY m.start > a.start, abs(m.start - a.start), m.entity_id
-    ) = 1
-)
-
+-- needs: topics, figure_reports
+-- inherits: topics, figure_reports
+-- meaning: For business desks: every money, percent and change figure by topic word and organisation. How the two are found
+--   is told at topics. Copies and earlier revisions are left out.
 SELECT
-    CASE WHEN a.counted = '' THEN a.measure ELSE regexp_extract(a.counted, '([^ ]+)$', 1) END AS topic,
-    n.name AS organisation,
-    n.entity_id AS organisation_id,
-    CASE
-        WHEN a.measure = 'change' THEN 'change'
-        WHEN a.unit IN ('percent', 'percentage_point', 'basis_point') THEN 'percent'
-        ELSE 'money'
-    END AS family,
-    a.measure,
-    a.counted,
-    a.direction,
-    a.value,
-    a.low,
-    a.high,
-    a.bound,
-    a.unit,
-    a.per,
-    a.polarity,
-    a.scope,
-    a.speaker,
-    a.phrase,
-    a.sentence,
-    a.story_id,
-    a.figure_id,
-    a.outlet_id,
-    a.outlet,
-    a.article_id,
-    a.url,
-    a.reported_at,
-    a.day,
-    a.fact_id
-FROM amounts AS a
-LEFT JOIN named AS n ON a.fact_id = n.fact_id
+    t.topic,
+    t.organisation,
+    t.organisation_id,
+    t.family,
+    r.measure,
+    r.counted,
+    r.direction,
+    r.value,
+    r.low,
+    r.high,
+    r.bound,
+    r.unit,
+    r.per,
+    r.polarity,
+    r.scope,
+    r.speaker,
+    r.phrase,
+    r.sentence,
+    r.story_id,
+    r.figure_id,
+    r.outlet_id,
+    r.outlet,
+    r.article_id,
+    r.url,
+    r.reported_at,
+    r.day,
+    r.fact_id
+FROM topics AS t
+INNER JOIN figure_reports AS r ON t.fact_id = r.fact_id

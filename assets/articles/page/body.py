@@ -24,6 +24,9 @@ WIDEN_LEVELS = 4
 WIDENED_SHARE = 0.8
 LABEL_TRUST = 0.5
 LEAST = 200
+NOTICE_WORDS = 4
+NEVER_TEXT = frozenset({"footer", "form", "address"})
+NOTICE_LINKS = 0.5
 LEAD_REACH = 40
 LEAST_LEAD = 60
 WORD = re.compile(r"\w+")
@@ -34,15 +37,55 @@ def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str |
 
     `stated` is the article's text as the page's JSON-LD has it, if it does.
     """
-    found = choose(page, title)
+    found = choose(page, title) or notice(page, title)
     length = sum(map(len, found))
     if stated and len(stated) > 2 * length and len(stated) > LEAST:
         return _stated_paragraphs(stated)
     if length < LEAST:
         other = [text for text in _by_trafilatura(root) if _words(text) != _words(title)]
+        if sum(map(len, other)) < LEAST:
+            other = _of_the_page(other, page)
         if sum(map(len, other)) > length and SENTENCE_MARK.search(" ".join(other)):
             return other
     return found
+
+
+def notice(page: Blocks, title: str) -> list[str]:
+    """The lines of an article too short for any of its paragraphs to speak for itself: what stands in the element that
+    is named as the article's text, in an article element, in the main one or beside the headline.
+    """
+    wanted = _words(title)
+    headlines = [b.node for b in page.blocks if b.tag == "h1" or (wanted and _words(b.text) == wanted)]
+    frames = [
+        *(node for node in page.nodes if node.is_marked_body),
+        *(node for node in page.nodes if node.tag == "article"),
+        *(node for node in page.nodes if node.tag == "main"),
+        *(page.nodes[page.nodes[number].parent] for number in headlines if number > 0),
+    ]
+    for frame in frames:
+        lines = [
+            block.text
+            for block in page.blocks[frame.start : frame.end]
+            if not block.asides
+            and block.tag not in HEADINGS
+            and block.link_share <= NOTICE_LINKS
+            and _words(block.text) != wanted
+        ]
+        if any(len(line.split()) >= NOTICE_WORDS or WIDE_SCRIPT.search(line) for line in lines):
+            return lines
+    return []
+
+
+def _of_the_page(lines: list[str], page: Blocks) -> list[str]:
+    """Lines without those of navigation and footers, which are no block of the page, nothing but links or marked by their
+    element; all where none is left.
+    """
+    own = {
+        _words(block.text)
+        for block in page.blocks
+        if block.link_share <= NOTICE_LINKS and not any(kind in NEVER_TEXT for kind, _ in block.asides)
+    }
+    return [line for line in lines if _words(line) in own] or lines
 
 
 def _by_trafilatura(root: HtmlElement) -> list[str]:

@@ -88,7 +88,7 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
     if owner is None:
         return
-    if _is_person(tree, owner):
+    if _is_person(tree, owner) or (commas and _is_one_person(tree, owner, lexicon)):
         q.unit = lexicon.units["year"]
         q.is_age = True
         q.noun = owner
@@ -108,6 +108,11 @@ def _is_person(tree: Tree, owner: int) -> bool:
     )
 
 
+def _is_one_person(tree: Tree, owner: int, lexicon: Lexicon) -> bool:
+    """'another man, 24,': the age of somebody without a name."""
+    return tree.tokens[owner].tag == "NN" and lexicon.has("person", tree.lower(owner))
+
+
 def age_owner(tree: Tree, q: Quantity) -> str | None:
     """Whose age it is: the name before it, the noun that it modifies, or the subject it is said of."""
     if q.noun is not None:
@@ -115,7 +120,21 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
         while low > 0 and tree.pos(low - 1) == "PROPN" and tree.text[tree.end(low - 1) : tree.start(low)] == " ":
             low -= 1
         return tree.text[tree.start(low) : tree.end(q.noun)]
-    return _noun_run_behind(tree, q) or _noun_above(tree, q)
+    return _noun_run_behind(tree, q) or (None if _is_nominal(tree, q) else _noun_above(tree, q))
+
+
+def _is_nominal(tree: Tree, q: Quantity) -> bool:
+    """'signs of the 20-year-old', 'this 17-year-old': the age stands for its owner, and no other noun is meant."""
+    if q.head is None or re.search(r"\bolds?$", tree.text[q.core_start : q.end], re.IGNORECASE) is None:
+        return False
+    return tree.dep(q.head) in ("nsubj", "nsubjpass", "pobj", "dobj", "dative", "poss", "conj", "ROOT") and (
+        re.search(
+            r"\b(?:the|an?|this|that|another|his|her|their|one)\s(?:\w+\s)?$",
+            tree.text[max(0, q.start - 20) : q.start],
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:

@@ -104,10 +104,16 @@ MOSTLY_NOT_BEHIND = {
         re.IGNORECASE,
     ),
     "around": re.compile(r"\b(?:turn\w*|built|revolv\w+|wrapped|gathered)\s$", re.IGNORECASE),
-    "up to": re.compile(r"\b(?:it['’]s|added|adds?|lived?s?|stands?|stood|going)\s$", re.IGNORECASE),
+    "up to": re.compile(r"\b(?:it['’]s|added|adds?|lived?s?|stands?|stood|going|back)\s$", re.IGNORECASE),
 }
 SPREAD_OVER = re.compile(
     r"\b(?:loan|paid|pay|spread|growth|rise|rose|grown?|grew|money|course)\b.{0,12}$", re.IGNORECASE
+)
+OVER_THEM = re.compile(
+    r"\b(?:presid\w+|argu\w+|fought|fight\w*|clash\w*|battl\w+|worr\w+|fum\w+|feud\w*|disagre\w+|sued?|suing|watch\w*|hover\w*"
+    r"|stumbl\w+|quarrel\w*|spar\w*|rul\w+|resign\w*|fired|arrest\w*|charged|indict\w*|criticiz\w+|criticis\w+|attack\w*|apologi\w+"
+    r"|outrage|anger|angry|uproar|criticism|lawsuits?|scandals?|tensions?|charges|crossed|pored?|jump\w*|flew|fly|flying|flown|hand\w*|take|took|taken|look\w*)\s$",
+    re.IGNORECASE,
 )
 NEEDS_A_MEASURE = re.compile(r"(?:old|high|long|bigg?|larg|short|small|low|young)e?r\sthan")
 NEEDS_DIGITS = {"c.", "upper", "max", "minimum", "<", ">"}
@@ -120,6 +126,22 @@ def _holds(text: str, q: Quantity, phrase: str, left: str) -> bool:
     if (mostly := MOSTLY_NOT_BEHIND.get(phrase)) and mostly.search(left):
         return q.unit is not None or (q.value or 0) >= 100
     if phrase == "over" and q.dimension == "time" and SPREAD_OVER.search(left):
+        return False
+    if (
+        phrase == "over"
+        and q.unit is None
+        and q.numeral.form == "words"
+        and (q.value or 0) < 20
+        and OVER_THEM.search(left)
+    ):
+        return False
+    if (
+        phrase == "over"
+        and q.unit is None
+        and q.numeral.form == "words"
+        and (q.value or 0) < 20
+        and OVER_THEM.search(left)
+    ):
         return False
     if phrase == "under" and q.unit is None and q.noun is None:
         return re.match(r"\s[A-Z]", text[q.end : q.end + 3]) is None
@@ -147,7 +169,9 @@ def apply_bound(q: Quantity, bound: str) -> None:
     if q.is_vague:
         return
     if q.is_range:
-        if bound != "about":
+        if bound == "about":
+            q.bound = bound
+        else:
             q.notes["range_bound"] = bound
         return
     q.bound = bound

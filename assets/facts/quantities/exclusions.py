@@ -10,9 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.lexicon import Lexicon, alternatives
+from assets.facts.quantities.measures import LISTED
 
 if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
 
 CLOCK_AFTER = re.compile(
     r"\s?(?:[ap]\.?\s?m\b\.?|o['’]clock|hrs\b|GMT|UTC|[ECMP][SD]?T\b|noon\b|midnight\b)", re.IGNORECASE
@@ -45,9 +47,12 @@ WORD_ONE_ALONE = re.compile(
     re.IGNORECASE,
 )
 ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|this|that|the|which|some|another|other|everyone|only|new|old|big|small|good|bad|first|last|next|right|wrong|own|different|similar|a|an|loved|little|previous|later|latter|current|single|former|easy|hard|tough|key|by)[\s-]$",
+    r"\b(?:no|number|any|every|each|this|that|the|which|some|another|other|everyone|only|new|old|big|small|good|bad|first|last|next|right|wrong|own|different|similar|a|an|loved|little|previous|later|latter|current|single|former|easy|hard|tough|key|by)[\s-]$",
     re.IGNORECASE,
 )
+STAR_RANK = re.compile(r"-stars?\b", re.IGNORECASE)
+ONE_LIMITED = re.compile(r"\b(?:just|only|least|most|single|exactly|than)\s$", re.IGNORECASE)
+REST_OF_UNIT = re.compile(r"\b(?:day|week|month|year|decade|century|hour|minute|mile|metre|meter|inch)\sand\s$")
 ASPECT = re.compile(r"\s?[-x×:]\s?\d")
 TWENTY_FOUR_SEVEN = re.compile(r"24\s?/\s?7|9\s?/\s?11|7\s?/\s?7|50\s?/\s?50|10\s?/\s?11|20\s?/\s?20")
 
@@ -99,24 +104,59 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     return good
 
 
+def without_lone_ones(tree: Tree, found: list[Quantity]) -> list[Quantity]:
+    """The quantities without those "one"s that count nothing: 'the one we got', 'one expert said', 'one option was'.
+
+    It counts where a limiting word stands before it, where it is said to be killed, injured and so on, and where
+    another count of the sentence stands against it.
+    """
+    return [q for q in found if not _is_lone_one(tree, q, found)]
+
+
+def _is_lone_one(tree: Tree, q: Quantity, found: list[Quantity]) -> bool:
+    if q.unit is not None or q.bound != "exact" or tree.text[q.core_start : q.core_end].lower() != "one":
+        return False
+    if q.measure in LISTED or ONE_LIMITED.search(tree.text[max(0, q.core_start - 12) : q.core_start]):
+        return False
+    others = [o for o in found if o is not q and o.unit is None and (o.bound != "exact" or (o.value or 0) > 1)]
+    if others:
+        return q.noun is None and any(o.noun is not None for o in others) and not _is_joined(tree, q)
+    return q.noun is None or tree.dep(q.noun) in ("nsubj", "ROOT", "npadvmod")
+
+
+def _is_joined(tree: Tree, q: Quantity) -> bool:
+    """'two left and one stayed': the number is the subject of its clause or joined to another."""
+    return q.head is not None and tree.dep(q.head) in ("nsubj", "nsubjpass", "conj", "dobj")
+
+
 def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = False) -> bool:
     """Whether the numeral, read as it stands in `text`, is not a quantity."""
     n = q.numeral
     before = text[max(0, q.core_start - 40) : q.core_start]
     after = text[q.core_end : q.core_end + 60]
     if n.form == "words":
-        return _word_excluded(text, q, before, after, lexicon)
+        return _word_excluded(text, q, before, after, lexicon, is_headline=is_headline)
     if n.form == "vague":
         return False
     if n.form == "fraction":
-        return bool(n.digits) and _slash_pair(text, q)
+        is_rest = (
+            q.unit is None
+            and n.value == 0.5
+            and re.search(r"\b[a-z]{3,}\sand\s$", before)
+            and REST_OF_UNIT.search(before)
+        )
+        return bool(is_rest) or (bool(n.digits) and _slash_pair(text, q))
     if q.dimension == "money":
         return False
     if NETWORK.match(after) and n.end - n.start == 1:
         return True
     if CODE_BEFORE.search(before) and not JOINED_WORD.search(before) and q.unit_end - q.core_end < 3:
         return True
-    if CALIBER.match(after) or (n.digits.startswith(".") and re.match(r"\s[A-Z]|[\s-]?cal", after)):
+    if (
+        (STAR_RANK.match(after) and (n.value or 0) <= 7)
+        or CALIBER.match(after)
+        or (n.digits.startswith(".") and re.match(r"\s[A-Z]|[\s-]?cal", after))
+    ):
         return True
     if _is_date(text, q, before, after, lexicon) or _is_clock(q, before, after):
         return True
@@ -136,7 +176,7 @@ def _slash_pair(text: str, q: Quantity) -> bool:
     return bool(TWENTY_FOUR_SEVEN.match(text, q.numeral.start))
 
 
-def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
+def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
     if CLOCK_AFTER.match(after) or BLOCK.match(after):
         return True
     word = text[q.core_start : q.core_end].lower()
@@ -144,16 +184,41 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
         return True
     if re.match(r"-(?:th\b|ish\b|some\b)", after) or (before.endswith("-") and not JOINED_WORD.search(before)):
         return True
+    if STAR_RANK.match(after) or _is_spelled_name(text, q, before, after, lexicon, is_headline=is_headline):
+        return True
     if word == "one":
         return re.match(r"\sof\s", after) is not None or _is_pronoun_one(before, after)
-    return q.unit is None and word in HOURS and _is_spelled_time_or_name(before, after, lexicon)
+    return q.unit is None and word in HOURS and _is_spelled_time(before, after)
 
 
-def _is_spelled_time_or_name(before: str, after: str, lexicon: Lexicon) -> bool:
-    """'Chapter Two', 'at six in the morning', 'half past two'."""
+def _is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
+    """'Chapter Two', 'Formula One', 'Big Ten': a number word that is the end of a name; and 'number two'."""
     name = WORD_BEFORE.search(before)
-    if name and name[1][0].isupper() and lexicon.has("designator", name[1].lower()):
+    if name is None or q.numeral.scale != 1 or q.unit is not None:
+        return False
+    if name[1].lower() == "number":
+        return (
+            re.search(r"\b(?:the|a|this|that)\s$", before[: name.start()]) is None
+            or re.match(r"\s[a-z]", after) is None
+        )
+    if not name[1][0].isupper():
+        return False
+    if lexicon.has("designator", name[1].lower()):
         return True
+    if is_headline or not text[q.core_start].isupper() or not re.match(r"\s?(?:[.,;:!?)\"”’]|$|[a-z]+\b)", after):
+        return False
+    starts = re.search(r"(?:^|[.!?:;“\"(—–])\s*$", before[: name.start()]) is not None
+    return name[1].istitle() and not starts and not _is_title_case(text)
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether most words of the sentence have a capital: a heading, where a capital says nothing."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _is_spelled_time(before: str, after: str) -> bool:
+    """'at six in the morning', 'half past two'."""
     if re.search(r"\bat\s$", before) and DAY_PART.match(after):
         return True
     return bool(re.search(r"\b(?:half|quarter|minutes)\s(?:past|to)\s$", before))
@@ -163,6 +228,10 @@ def _is_pronoun_one(before: str, after: str) -> bool:
     if re.match(r"[-–](?:time|off|way|sided|on-one|third|half|quarter|stop|size)\b", after, re.IGNORECASE):
         return True
     if re.search(r"\bone[\s-](?:by|on|after|to)[\s-]$", before, re.IGNORECASE) or ONE_BEFORE.search(before):
+        return True
+    if re.match(r"\s(?:[a-z]+\s)?(?:another|or\sanother)\b|\s\w+\sor\s(?:an|the)?other\b", after):
+        return True
+    if re.search(r"\bat\s$", before, re.IGNORECASE) and re.match(r"\s(?:point|time|stage|end)\b", after):
         return True
     if re.match(r"\s?(?:[.,;:!?)”\"’]|$|['’]s\b|[—–])", after):
         return True
@@ -181,10 +250,14 @@ def _is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) 
             rf"\s(?:of\s)?(?:{months})(?:\b|\s|$)(?!\s(?:be|have|not|also|well|still|soon|even|only|need|want|never|take|go|face)\b)",
             after,
             re.IGNORECASE,
-        ) and not re.match(r"\s(?:may|march|mar|dec|jan)\b", after):
+        ) and (not re.match(r"\s(?:may|march|mar|dec|jan)\b", after) or re.search(r"\bon\s$", before)):
             return True
         month = re.search(rf"\b(?:{months})\s$", before, re.IGNORECASE)
-        if month and (month[0][0].isupper() or month[0].strip(" .") not in ("may", "march", "mar")):
+        if month and (
+            month[0][0].isupper()
+            or month[0].strip(" .") not in ("may", "march", "mar")
+            or re.search(r"\bon\s$", before[: month.start()])
+        ):
             return not (q.unit is not None and q.dimension != "time")
         if re.search(
             rf"\b(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?{DASH}$|\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})?,?\s(?:and|to|or|through)\s$",
@@ -329,7 +402,7 @@ def _is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     ):
         return True
     name = re.match(r"(?:\s[A-Z0-9][\w.'’]*){1,4}", after)
-    return name is not None and any(lexicon.has("street", word.lower().rstrip(",")) for word in name[0].split())
+    return name is not None and any(lexicon.has("street", word.lower().strip(".,;:'’")) for word in name[0].split())
 
 
 def _is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:
@@ -379,6 +452,7 @@ def _is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline
                 "ranked",
                 "seeded",
                 "version",
+                "day",
             )
             and not counts
         )

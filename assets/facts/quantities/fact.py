@@ -47,4 +47,5 @@ class Fact:
     scope: str = "current"
     is_summed: bool = False
     parts: tuple[str, ...] = ()
+    part_spans: tuple[tuple[int, int], ...] = ()
     confidence: float = 0.5

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import (
-    aftermath,
     ages,
     bounds,
+    casualties,
     changes,
     confidence,
     exclusions,
@@ -57,7 +57,7 @@ def find_facts(
     words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
     return [
         replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no]))
-        for fact in aftermath.settle(facts, document, lexicon)
+        for fact in casualties.settle(facts, document, lexicon)
     ]
 
 
@@ -100,7 +100,10 @@ class _Reader:
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
-            yield replace(self._fact(tree, _as_quantity(tree, one), places, spans), is_summed=True, parts=one.parts)
+            fact = self._fact(tree, _as_quantity(tree, one), places, spans)
+            parts = tuple(tree.text[start:end] for start, end in one.parts)
+            offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
+            yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
         place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
@@ -142,7 +145,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     for numeral in numerals.find_numerals(text, lexicon):
         if found and numeral.start < found[-1].unit_end:
             continue
-        q = units.quantify(text, numeral, lexicon)
+        q = units.quantify(text, numeral, lexicon, found[-1].unit_end if found else 0)
         if q is None:
             continue
         ages.read_age(text, q, lexicon)
@@ -168,9 +171,11 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
+            q.subject = q.subject if q.counted else None
     nouns.share_in_lists(text, found)
+    subjects.share_subjects(tree, found)
     measures.share_measures(tree, found)
-    return found
+    return exclusions.without_lone_ones(tree, found)
 
 
 def _fact(

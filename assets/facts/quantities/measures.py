@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities import amounts
 from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates
 from assets.facts.quantities.wording import by_neighbours, named_level, toll_measure
 
@@ -23,12 +24,15 @@ BY_DIMENSION = {
     "time": "duration",
     "length": "distance",
     "share": "share",
-    "money": "price",
     "share_change": "change",
     "temperature": "temperature",
     "magnitude": "magnitude",
     "area": "area",
 }
+ANGLES = re.compile(
+    r"\b(?:angle|tilt\w*|rotat\w*|latitude|longitude|turn\w*|slope|incline|north|south|east|west|orbit|axis|bank)\b",
+    re.IGNORECASE,
+)
 WEAK = {"be", "have", "include", "say", ""}
 LISTED = {
     "killed",
@@ -51,6 +55,7 @@ LISTED = {
 }
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
+HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
 
 
@@ -60,10 +65,10 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = "age"
         return
     if q.unit is not None:
-        q.measure = _of_unit(tree, q)
+        q.measure = _of_unit(tree, q, lexicon)
         return
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
-        q.measure = "share"
+        q.measure = "change" if q.direction else "share"
         return
     by_noun = _by_noun(tree, q, lexicon)
     predicates = find_predicates(tree, q)
@@ -107,8 +112,14 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     ):
         q.measure = by_noun
         return
-    said = [p for p in predicates if p.form != "adjective" and tree.pos(p.token) != "PROPN"]
-    said.sort(key=lambda p: p.form == "other" and tree.pos(p.token) == "NOUN")
+    said = [p for p in predicates if p.form != "adjective" and _can_be_a_measure(tree, p)]
+    said.sort(
+        key=lambda p: (
+            p.form == "other" and tree.pos(p.token) == "NOUN",
+            p.lemma not in HARMED or p.form != "patient",
+            p.rank,
+        )
+    )
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
             q.measure, q.governor = predicate.lemma, predicate.token
@@ -116,15 +127,26 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     q.measure = by_noun or q.counted_lemma or "be"
 
 
-def _of_unit(tree: Tree, q: Quantity) -> str:
+def _can_be_a_measure(tree: Tree, predicate: Predicate) -> bool:
+    """A verb or a common noun in letters; a pronoun, a name or a number names no measure."""
+    return tree.pos(predicate.token) in ("VERB", "AUX", "NOUN", "ADJ") and predicate.lemma[:1].isalpha()
+
+
+def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
+    if q.dimension == "share" and (rate := amounts.of_percent(tree, q, lexicon)):
+        return rate
     if q.dimension == "share":
         by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
         is_level = not by_noun and re.search(r"\bto\s$", tree.text[max(0, q.start - 8) : q.start])
         return "change" if q.direction and not is_level else "share"
+    if q.dimension == "money":
+        return amounts.of_money(tree, q, find_predicates(tree, q), lexicon)
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
+    if q.dimension == "angle" and ANGLES.search(tree.text) is None:
+        return "temperature"
     for predicate in find_predicates(tree, q):
-        if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and tree.pos(predicate.token) != "PROPN":
+        if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and _can_be_a_measure(tree, predicate):
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension
@@ -176,6 +198,8 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
     """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
     for left, right in pairwise(found):
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
+            continue
+        if "whole" in right.notes:
             continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)

@@ -23,11 +23,16 @@ TIME_NOUNS = {
     "tonight",
     *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
 }
+NOBODY = {"nobody", "everyone", "everybody", "someone", "anyone", "anybody", "something", "nothing", "everything"}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
 TRIM = re.compile(
     r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
     re.IGNORECASE,
 )
+
+
+LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])")
+ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b")
 
 
 def link(tree: Tree, q: Quantity) -> None:
@@ -50,10 +55,11 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         noun = (
             head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
         )
-    if noun is not None and tree.lower(noun) in TIME_NOUNS:
+    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY):
         noun = None
     if noun is None:
         return
+    noun = _behind_hyphen(tree, noun)
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):
         return
     q.noun = noun
@@ -63,6 +69,18 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")
     ):
         q.end = max(q.end, end)
+
+
+def _behind_hyphen(tree: Tree, noun: int) -> int:
+    """'one ex-wife': the noun behind the hyphen, where the number was linked to what stands before it."""
+    behind = noun + 2
+    if (
+        behind < len(tree.tokens)
+        and tree.pos(behind) == "NOUN"
+        and tree.text[tree.end(noun) : tree.start(behind)] == "-"
+    ):
+        return behind
+    return noun
 
 
 def _of_phrase(tree: Tree, q: Quantity) -> int | None:
@@ -117,7 +135,7 @@ def _modified_noun(tree: Tree, q: Quantity) -> int | None:
 
 def _is_cut_off(tree: Tree, left: int, right: int) -> bool:
     between = tree.text[tree.end(left) : tree.start(right)]
-    return bool(re.search(r"[.;:)]|\b(?:was|were|is|are|said|has|had)\b", between)) or right - left > 9
+    return ELSEWHERE.search(between) is not None or right - left > 9
 
 
 def _noun_behind(tree: Tree, q: Quantity) -> int | None:
@@ -129,7 +147,7 @@ def _noun_behind(tree: Tree, q: Quantity) -> int | None:
     while index < len(tokens) and seen < 5:
         token = tokens[index]
         if token.pos in NOUNS or (token.tag in ("NNS", "NN")):
-            if re.search(r"[,;:.()]\s*$", tree.text[gap_start : tree.start(index)]) and seen == 0:
+            if re.search(r"[,;:.()|•►]\s*$", tree.text[gap_start : tree.start(index)]) and seen == 0:
                 return None
             return _end_of_run(tree, index)
         if (
@@ -172,8 +190,8 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         and not tree.all(joined, "nummod")
     ):
         end = tree.end(joined)
-    words = tree.text[first_offset:end].lstrip(" -–,")
-    words = TRIM.sub("", words)
+    words = tree.text[first_offset:end].rpartition("|")[2].lstrip(" -–,")
+    words = LEADING_NUMBER.sub("", TRIM.sub("", words))
     return (words or None), end
 
 
@@ -184,7 +202,7 @@ def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
     if q.value is not None and q.value != int(q.value) and q.numeral.scale == 1:
         return
     for other in reversed(earlier):
-        if other.unit is None and other.counted and not other.is_age:
+        if other.unit is None and other.counted and not other.is_age and not (q.is_vague and other.value == 1):
             q.counted, q.counted_lemma, q.noun_is_elided = other.counted, other.counted_lemma, True
             return
 

@@ -6,7 +6,7 @@ Does not belong here: which measure a predicate is filed under (measures.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.tree import NOUNS, Tree
@@ -24,11 +24,15 @@ STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """One thing said of a noun: the lemma, how (patient, agent, adjective, noun) and by which token."""
+    """One thing said of a noun: the lemma, how (patient, agent, adjective, noun) and by which token.
+
+    `rank` is 0 for what governs the noun, 1 for its own relative clause, 2 for what governs another noun above it.
+    """
 
     form: str
     lemma: str
     token: int
+    rank: int = 0
 
 
 def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
@@ -43,11 +47,16 @@ def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
     if joined is not None and not tree.all(joined, "nummod"):
         _own(tree, joined, found, only_state=True)
     index: int | None = start
+    is_far = False
     for _ in range(8):
         head = tree.head(index) if index is not None else None
         if index is None or head is None:
             break
-        index = head if head in inside else _step(tree, q, index, head, found)
+        above: list[Predicate] = []
+        is_beside = tree.dep(index) == "appos"
+        index = head if head in inside else _step(tree, q, index, head, above)
+        found.extend(replace(predicate, rank=2) if is_far else predicate for predicate in above)
+        is_far = is_far or is_beside or bool(above)
     if index is not None and tree.head(index) is None:
         _root(tree, index, found)
     return found
@@ -61,7 +70,7 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
         _by_preposition(tree, index, head, found, is_bare=is_bare)
         return None if pos in ("VERB", "AUX") else head
     if relation == "pobj":
-        return head
+        return None if _is_whole(tree, q, head) else head
     if pos in ("VERB", "AUX") or (pos == "ADJ" and relation in ("nsubj", "nsubjpass")):
         _by_verb(tree, head, relation, found, is_bare=is_bare)
         if relation in ("nsubj", "nsubjpass"):
@@ -74,6 +83,15 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
     return head
 
 
+def _is_whole(tree: Tree, q: Quantity, prep: int) -> bool:
+    """'34 of the 52 people aboard were hurt': what is said of the 34 is not said of the 52."""
+    over = tree.head(prep)
+    whole = tree.lower(prep) == "of" and over is not None and over not in q.tokens and tree.pos(over) == "NUM"
+    if whole:
+        q.notes["whole"] = "1"
+    return whole
+
+
 def _own(
     tree: Tree, noun: int, found: list[Predicate], *, only_clauses: bool = False, only_state: bool = False
 ) -> None:
@@ -82,16 +100,20 @@ def _own(
         if only_state and tree.dep(child) != "prep":
             continue
         relation, pos = tree.dep(child), tree.pos(child)
-        if relation == "acl" and tree.tokens[child].tag == "VBN":
-            found.append(Predicate("patient", _verb_lemma(tree, child), child))
+        if relation == "acl" and tree.tokens[child].tag == "VBN" and tree.child(child, "dobj") is None:
+            found.append(Predicate("patient", _verb_lemma(tree, child), child, 1))
         elif relation == "acl":
-            found.append(Predicate("agent", _verb_lemma(tree, child), child))
+            found.append(Predicate("agent", _verb_lemma(tree, child), child, 1))
         elif relation == "relcl":
+            if _is_about_another(tree, child):
+                continue
             passive = tree.child(child, "auxpass") is not None or tree.child(child, "nsubjpass") is not None
             subject = tree.child(child, "nsubj", "nsubjpass")
             who = subject is not None and tree.lower(subject) in ("who", "that", "which", "both", "all", "most")
             form = "patient" if passive else "agent" if who else "patient"
-            _with_complement(tree, form, child, found)
+            clause: list[Predicate] = []
+            _with_complement(tree, form, child, clause)
+            found.extend(replace(predicate, rank=1) for predicate in clause)
         elif (
             relation in ("amod", "acomp", "advmod", "appos")
             and not only_clauses
@@ -100,6 +122,14 @@ def _own(
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep":
             _state_in_phrase(tree, child, found)
+
+
+def _is_about_another(tree: Tree, verb: int) -> bool:
+    """'areas where snow fell', 'a woman whose house burned': the clause says something of another noun."""
+    if any(tree.lower(child) in ("where", "when", "why") for child in tree.all(verb, "advmod")):
+        return True
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    return subject is not None and any(tree.lower(child) == "whose" for child in tree.all(subject, "poss"))
 
 
 def _state_in_phrase(tree: Tree, prep: int, found: list[Predicate]) -> None:
@@ -180,7 +210,7 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
             if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
-                found.append(Predicate("adjective", "injured", target))
+                found.append(Predicate("adjective", "hospitalised", target))
             if target is not None and tree.lower(target) in (
                 "dead",
                 "killed",
@@ -223,6 +253,9 @@ def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
 def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *, is_bare: bool) -> None:
     word = tree.lower(prep)
     if tree.pos(head) in NOUNS or tree.pos(head) in ("ADJ", "NUM"):
+        verb = _misread_verb(tree, head)
+        if verb is not None:
+            found.append(Predicate("patient", _verb_lemma(tree, verb), verb))
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
             found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
     elif tree.pos(head) in ("VERB", "AUX"):
@@ -232,6 +265,14 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *,
         if is_bare and word in ("to", "at", "by", "past", "above", "over"):
             _level(tree, head, found)
         found.append(Predicate(form, _verb_lemma(tree, head), head))
+
+
+def _misread_verb(tree: Tree, noun: int) -> int | None:
+    """'The raid, launched at dawn, targeted depots in ...': behind a comma a verb is easily parsed as a participle."""
+    for child in tree.all(noun, "amod"):
+        if 0 < child < noun and tree.tokens[child].tag == "VBN" and tree.lower(child - 1) == ",":
+            return child
+    return None
 
 
 def _verb_lemma(tree: Tree, verb: int) -> str:

@@ -101,6 +101,11 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
     if left.is_vague or right.is_vague or left.value is None or right.value is None or left.is_range or right.is_range:
         return False
     gap = text[left.unit_end : right.core_start]
+    if _is_a_dash(left, right, gap):
+        right.numeral.sign, right.numeral.start = "", right.numeral.start + 1
+        right.core_start += 1
+        right.set_exact(-right.value)
+        gap += "-"
     match = BETWEEN.fullmatch(gap)
     if match is None or (left.unit is not None and right.unit is not None and left.unit.name != right.unit.name):
         return False
@@ -132,6 +137,18 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
         )
         left.start -= len(before[0]) if before else 0
     return True
+
+
+def _is_a_dash(left: Quantity, right: Quantity, gap: str) -> bool:
+    """'75 -300mm': a hyphen with a blank before it alone is a dash, where the unit knows no negative amounts."""
+    return (
+        gap == " "
+        and right.numeral.sign == "-"
+        and left.unit is None
+        and right.unit is not None
+        and right.dimension in ("length", "mass", "volume", "area", "time")
+        and (left.value or 0) < -(right.value or 0)
+    )
 
 
 LEVELS = re.compile(

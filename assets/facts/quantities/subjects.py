@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.bounds import apply_bound
 from assets.facts.quantities.nouns import TRIM
 from assets.facts.quantities.tree import NOUNS, Tree
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 THIRD_PERSON = {"it", "they", "he", "she", "them", "him", "her", "its", "their"}
 BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
 LONGEST = 14
+JOINS = re.compile(r",|\band\b|\bor\b|\bcompared\b|\bto\b|\bversus\b|\bfrom\b", re.IGNORECASE)
+HANGING = re.compile(r"-?\s?,?\s?(?:and|or|to)?\s?")
 
 
 def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: set[int]) -> None:
@@ -28,16 +32,47 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
     """
     if earlier and _restates(tree, earlier[-1], q):
         q.subject, q.counted = earlier[-1].subject, q.counted or earlier[-1].counted
+        if q.bound == "exact" and not earlier[-1].is_range and earlier[-1].bound != "about":
+            apply_bound(q, earlier[-1].bound)
         return
     index = _of_count(tree, q) if q.unit is None else _of_amount(tree, q)
     index = _without_pronoun(tree, q, index)
     if index is None or index in taken or index in q.tokens:
         index = _just_before(tree, q) if q.unit is not None else None
-    if index is None or index in taken or index == q.noun:
+    if index is None or index in taken or index == q.noun or tree.pos(index) not in NOUNS:
         return
     q.subject = _text(tree, index, taken)
     if q.dimension in ("share", "money") and not q.counted and not q.is_age and tree.pos(index) == "NOUN":
         q.counted = TRIM.sub("", tree.phrase(index)) or None
+
+
+def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:
+    """'435 homes by open sale and 187 by tender', '49.55 Hz on Monday, 49.52 on Tuesday': one subject for both.
+
+    In "four-, five- and six-cylinder engines" it is the last that has it.
+    """
+    for left, right in pairwise(found):
+        gap = tree.text[left.end : right.start]
+        if right.subject is None and left.subject and _carries_on(tree, left, right, gap):
+            right.subject = left.subject
+    for left, right in pairwise(reversed(found)):
+        if (
+            right.subject is None
+            and left.subject
+            and left.counted == right.counted
+            and HANGING.fullmatch(tree.text[right.core_end : left.core_start])
+        ):
+            right.subject = left.subject
+
+
+def _carries_on(tree: Tree, left: Quantity, right: Quantity, gap: str) -> bool:
+    """Whether the second number continues the first: same unit or noun, no verb and no new clause between them."""
+    if len(gap) > 60 or not JOINS.search(gap) or left.dimension != right.dimension or right.is_age:
+        return False
+    if right.unit is None and right.noun is not None and not right.noun_is_elided:
+        return right.head is not None and tree.dep(right.noun) == "conj" and tree.head(right.noun) == left.noun
+    first, last = tree.at(left.end), tree.at(right.start)
+    return not any(tree.pos(i) in ("VERB", "AUX") for i in range(first + 1, last))
 
 
 def _restates(tree: Tree, left: Quantity, right: Quantity) -> bool:
@@ -56,20 +91,40 @@ def _of_count(tree: Tree, q: Quantity) -> int | None:
     if noun is None:
         return None
     relation, head = tree.dep(noun), tree.head(noun)
-    if relation in ("dobj", "attr") or (q.noun is None and relation in ("pobj", "npadvmod")):
-        verb = _verb_over(tree, noun)
-        return _subject_of(tree, verb) if verb is not None else None
+    if q.noun is None and relation == "pobj" and head is not None and tree.lower(head) in ("of", "at"):
+        over = tree.head(head)
+        if over is not None and tree.pos(over) in NOUNS and over not in q.tokens:
+            return over
+    if relation in ("dobj", "attr", "npadvmod") or (q.noun is None and relation == "pobj"):
+        verb = verb_over(tree, noun)
+        return subject_of(tree, verb) if verb is not None and verb < noun else None
     if q.noun is None and relation in ("nsubj", "nsubjpass"):
         return None
+    if relation == "compound" and head is not None:
+        return head
+    over = _over_preposition(tree, q, head) if relation == "pobj" and head is not None else None
+    if over is not None:
+        return over
     of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
     if of is not None and q.noun is not None and tree.end(noun) >= q.end - 1:
         return tree.child(of, "pobj")
-    if relation == "compound" and head is not None:
-        return head
-    if relation == "pobj" and head is not None and tree.lower(head) == "of":
-        over = tree.head(head)
-        return over if over is not None and tree.pos(over) in NOUNS and over not in q.tokens else None
+    if relation in ("nsubj", "nsubjpass"):
+        return tree.child(noun, "poss")
     return None
+
+
+def _over_preposition(tree: Tree, q: Quantity, prep: int) -> int | None:
+    """'reductions on 50 products', 'looked at four options': the noun it modifies, or the subject of the verb."""
+    over = tree.head(prep)
+    if over is None or over in q.tokens:
+        return None
+    if tree.pos(over) in NOUNS:
+        verb = tree.head(over)
+        if tree.dep(over) == "attr" and verb is not None:
+            return subject_of(tree, verb) or over
+        return over
+    verb = over if tree.pos(over) in ("VERB", "AUX") else verb_over(tree, over)
+    return subject_of(tree, verb) if verb is not None and verb < prep else None
 
 
 def _of_amount(tree: Tree, q: Quantity) -> int | None:
@@ -77,8 +132,8 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
     if start is None:
         return None
     if q.noun is not None and q.noun not in q.tokens:
-        verb = _verb_over(tree, q.noun)
-        subject = _subject_of(tree, verb) if verb is not None else None
+        verb = verb_over(tree, q.noun)
+        subject = subject_of(tree, verb) if verb is not None else None
         return subject if subject is not None and subject != q.noun and tree.pos(subject) != "PRON" else None
     governor = tree.head(start)
     is_adverb = tree.dep(start) == "npadvmod" or (
@@ -86,17 +141,40 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
     )
     if q.dimension == "time" and not q.is_age and is_adverb:
         return None
-    noun = _governing_noun(tree, q, start)
+    off = _behind_off(tree, q)
+    if off is not None:
+        return off
+    noun = governing_noun(tree, q, start)
     if noun is not None:
-        return noun
-    verb = _verb_over(tree, start)
+        return _not_a_total(tree, noun)
+    verb = verb_over(tree, start)
     if verb is None:
         return None
-    subject, thing = _subject_of(tree, verb), tree.child(verb, "dobj")
+    subject, thing = subject_of(tree, verb), tree.child(verb, "dobj")
     is_other = thing is not None and thing not in q.tokens and thing != start and tree.pos(thing) in NOUNS
-    if is_other and (subject is None or tree.pos(subject) == "PRON" or _in_small_clause(tree, start)):
+    if is_other and (
+        subject is None
+        or tree.pos(subject) == "PRON"
+        or _in_small_clause(tree, start)
+        or (governor is not None and tree.lower(governor) in ("to", "from", "by") and tree.head(governor) == verb)
+    ):
         return thing
     return subject
+
+
+def _behind_off(tree: Tree, q: Quantity) -> int | None:
+    """'$50 off a coat': what is cheaper by the amount."""
+    if re.match(r"\soff\s", tree.text[q.unit_end : q.unit_end + 5]) is None:
+        return None
+    off = tree.at(q.unit_end + 1)
+    return next((i for i in tree.children[off] if tree.pos(i) in NOUNS and i > off), None)
+
+
+def _not_a_total(tree: Tree, noun: int) -> int:
+    """'a total of $500 for flights': what is totalled, where the text goes on to say it."""
+    if tree.lemma(noun) not in ("total", "sum", "average", "maximum", "minimum"):
+        return noun
+    return next((t for p in tree.all(noun, "prep") if tree.lower(p) == "for" for t in tree.all(p, "pobj")), noun)
 
 
 def _in_small_clause(tree: Tree, start: int) -> bool:
@@ -105,12 +183,12 @@ def _in_small_clause(tree: Tree, start: int) -> bool:
     return tree.dep(start) == "npadvmod" and head is not None and tree.pos(head) in ("ADV", "ADJ")
 
 
-def _governing_noun(tree: Tree, q: Quantity, index: int) -> int | None:
+def governing_noun(tree: Tree, q: Quantity, index: int) -> int | None:
     """'a price of $5', 'a lead of 9 points': the noun whose complement the amount is."""
     head = tree.head(index)
     if head is None:
         return None
-    if tree.dep(index) == "appos" and tree.pos(head) in NOUNS:
+    if tree.dep(index) == "appos" and tree.pos(head) in NOUNS and tree.tokens[head].entity != "DATE":
         return head
     if tree.dep(index) == "pobj":
         over = tree.head(head)
@@ -121,7 +199,8 @@ def _governing_noun(tree: Tree, q: Quantity, index: int) -> int | None:
     return None
 
 
-def _verb_over(tree: Tree, index: int) -> int | None:
+def verb_over(tree: Tree, index: int) -> int | None:
+    """The nearest verb above a token, itself included where it is the root."""
     for _ in range(12):
         head = tree.head(index)
         if head is None:
@@ -132,7 +211,7 @@ def _verb_over(tree: Tree, index: int) -> int | None:
     return None
 
 
-def _subject_of(tree: Tree, verb: int) -> int | None:
+def subject_of(tree: Tree, verb: int) -> int | None:
     """The subject of a verb, its own or the one it shares with the verb or noun it hangs on."""
     at: int | None = verb
     for _ in range(5):
@@ -145,7 +224,7 @@ def _subject_of(tree: Tree, verb: int) -> int | None:
             return tree.head(at) if relative else subject
         if relation in ("acl", "relcl"):
             return tree.head(at)
-        if relation not in ("conj", "xcomp", "advcl", "ccomp", "aux", "pcomp", "prep"):
+        if relation not in ("conj", "xcomp", "advcl", "aux", "pcomp", "prep"):
             return None
         at = tree.head(at)
     return None
@@ -156,13 +235,10 @@ def _without_pronoun(tree: Tree, q: Quantity, index: int | None) -> int | None:
     if index is None or tree.pos(index) not in ("PRON", "DET"):
         return index
     if tree.lower(index) in THIRD_PERSON:
-        for earlier in range(index - 1, -1, -1):
-            if tree.pos(earlier) in NOUNS and tree.dep(earlier) in ("nsubj", "nsubjpass", "dobj", "ROOT"):
-                return earlier
-        return None
+        return _antecedent(tree, index)
     if q.unit is None or q.head is None:
         return None
-    verb = _verb_over(tree, q.head)
+    verb = verb_over(tree, q.head)
     for owner in (q.head, verb):
         if owner is None:
             continue
@@ -170,6 +246,16 @@ def _without_pronoun(tree: Tree, q: Quantity, index: int | None) -> int | None:
             target = tree.child(prep, "pobj")
             if target is not None and target > q.head and tree.lower(prep) in ("for", "in", "on", "of", "from"):
                 return target
+    return None
+
+
+def _antecedent(tree: Tree, pronoun: int) -> int | None:
+    """The last subject or object before the pronoun; for he and she a name, where there is one."""
+    kinds = [("PROPN",)] if tree.lower(pronoun) in ("he", "she", "him") else []
+    for wanted in [*kinds, ("NOUN", "PROPN")]:
+        for earlier in range(pronoun - 1, -1, -1):
+            if tree.pos(earlier) in wanted and tree.dep(earlier) in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+                return earlier
     return None
 
 

@@ -1,21 +1,23 @@
-"""People that a text lists instead of counting: "a mother and her two sons were killed", "a double homicide".
+"""People that a sentence lists instead of counting: "a mother and her two sons were killed", "a double homicide".
 
-Belongs here: adding up the members of such a list, with the phrases that were added.
-Does not belong here: adding up stated numbers, of one text or of several.
+Belongs here: adding up the members of such a list, with the spans that were added; "both" and "a third victim".
+Does not belong here: adding up over several sentences (casualties.py); what is said of the listed (measures.py).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities import measures
+from assets.facts.quantities.numerals import Numeral
+from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
-    from assets.facts.quantities.quantity import Quantity
 
 SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised"}
 FEWEST = 2
@@ -24,109 +26,181 @@ MULTIPLE = re.compile(
     r"\b(?P<many>double|twin|triple|quadruple|quintuple)[\s-](?P<what>homicide|murder|slaying|killing|fatality)(?P<suicide>[\s-]suicide)?\b",
     re.IGNORECASE,
 )
-NOT_AN_EVENT = re.compile(r"\s(?:case|trial|charges?|suspect|convict)", re.IGNORECASE)
+NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
+OPENS_A_PART = re.compile(
+    r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+FURTHER = {"also", "too", "likewise"}
+AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
+ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
+OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A listed count; offsets in the sentence, `parts` as the text has them, `token` decides time and polarity."""
+    """A listed count; offsets in the sentence.  `parts` are the spans added up, `token` decides time and polarity.
+
+    A list whose first member is a stated number begins and ends with that number; it stands before its parts.
+    """
 
     start: int
     end: int
     value: float
     measure: str
-    parts: tuple[str, ...]
+    parts: tuple[tuple[int, int], ...]
     counted: str
     token: int
 
 
 def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[Sum]:
-    """Listed counts of the sentence, in order; lists whose members all carry numbers are left to the numbers."""
-    sums = [one for verb in range(len(tree.tokens)) if (one := _of_verb(tree, verb, found, lexicon)) is not None]
+    """Listed counts of the sentence, in order."""
+    sums = [*_lists(tree, found, lexicon), *_both(tree, lexicon), *_ordinals(tree, lexicon)]
     for match in MULTIPLE.finditer(tree.text):
         many = int(lexicon.get("multiple_event", match["many"].lower()) or 0)
         value = many + (1 if match["suicide"] else 0)
-        sums.append(
-            Sum(match.start(), match.end(), value, "killed", (match[0],), "people", tree.at(match.start("what")))
-        )
+        token = tree.at(match.start("what"))
+        sums.append(Sum(match.start(), match.end(), value, "killed", (match.span(),), "people", token))
     return sorted(sums, key=lambda one: (one.start, one.end))
 
 
-def _of_verb(tree: Tree, verb: int, found: Sequence[Quantity], lexicon: Lexicon) -> Sum | None:
-    if tree.pos(verb) not in ("VERB", "ADJ"):
-        return None
-    slot = _slot(tree, verb, lexicon)
-    if slot is None:
-        return None
-    head, measure = slot
-    members = _members(tree, head)
-    if not FEWEST <= len(members) <= MOST_MEMBERS:
-        return None
-    sizes = [_size(tree, member, found, lexicon) for member in members]
-    known = [size for size in sizes if size is not None]
-    if len(known) < len(sizes) or all(stated for _, stated in known):
-        return None
-    total = sum(size for size, _ in known)
-    first = min(tree.left_modifiers(member) for member in members)
-    last = max(members)
-    parts = tuple(tree.phrase(member) for member in members)
-    return Sum(tree.start(first), tree.end(last), total, measure, parts, "people", verb)
+def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Sum]:
+    for head in range(len(tree.tokens)):
+        if tree.dep(head) in NOT_FREE or tree.pos(head) not in (*NOUNS, "PRON", "ADJ", "NUM"):
+            continue
+        members = _members(tree, head)
+        if not FEWEST <= len(members) <= MOST_MEMBERS:
+            continue
+        sizes = [_size(tree, member, found, lexicon) for member in members]
+        known = [size for size in sizes if size is not None]
+        if len(known) < len(sizes) or _restates(known):
+            continue
+        first, last = min(tree.left_modifiers(member) for member in members), max(members)
+        stated = known[0][1]
+        start = stated.start if stated else tree.start(first)
+        q = _as_said(tree, head, start, max(tree.end(last), stated.end if stated else 0), lexicon)
+        if q is None or OPENS_A_PART.search(tree.text[max(0, start - 40) : start]) or _is_further(tree, q):
+            continue
+        spans = tuple(_span(tree, member, size[1]) for member, size in zip(members, known, strict=True))
+        end = stated.core_end if stated else tree.end(last)
+        start = stated.core_start if stated else start
+        total = sum(size for size, _ in known)
+        yield Sum(start, end, total, q.measure, spans, "people", q.governor if q.governor is not None else head)
 
 
-def _slot(tree: Tree, verb: int, lexicon: Lexicon) -> tuple[int, str] | None:
-    """The noun that the verb's measure is said of, with the measure."""
-    lemma = tree.lemma(verb)
-    thing, passive, subject = tree.child(verb, "dobj"), tree.child(verb, "nsubjpass"), tree.child(verb, "nsubj")
-    if tree.pos(verb) == "ADJ":
-        return None
-    if passive is not None:
-        measure = lexicon.get("patient", lemma)
-        return (passive, measure) if measure in SUMMED else None
-    if thing is not None:
-        measure = lexicon.get("patient", lemma)
-        return (thing, measure) if measure in SUMMED else None
-    if subject is not None:
-        measure = lexicon.get("agent", lemma)
-        if measure is None:
-            state = next(
-                (
-                    c
-                    for c in tree.all(verb, "acomp", "oprd", "xcomp", "attr")
-                    if lexicon.get("adjective", tree.lower(c))
-                ),
-                None,
-            )
-            measure = lexicon.get("adjective", tree.lower(state)) if state is not None else None
-        return (subject, measure) if measure in SUMMED else None
-    return None
+def _restates(known: Sequence[tuple[float, Quantity | None]]) -> bool:
+    """'three others, two men and a woman': the first number is already the sum of the rest."""
+    return len(known) > FEWEST and known[0][0] == sum(size for size, _ in known[1:])
+
+
+def _span(tree: Tree, member: int, stated: Quantity | None) -> tuple[int, int]:
+    return (stated.start, stated.end) if stated else (tree.start(tree.left_modifiers(member)), tree.end(member))
+
+
+def _as_said(tree: Tree, head: int, start: int, end: int, lexicon: Lexicon) -> Quantity | None:
+    """The list as a quantity with the measure that is said of it; None where it is none that people are summed by."""
+    numeral = Numeral(start, end, "words", None)
+    q = Quantity(numeral, start, end, start, end, end, None, None, None, tokens=[head], head=head, noun=head)
+    q.counted, q.counted_lemma = "people", tree.lemma(head)
+    measures.read_measure(tree, q, lexicon)
+    return q if q.measure in SUMMED else None
+
+
+def _is_further(tree: Tree, q: Quantity) -> bool:
+    """'were killed, too': the list comes on top of others."""
+    return q.governor is not None and any(tree.lower(c) in FURTHER for c in tree.all(q.governor, "advmod"))
 
 
 def _members(tree: Tree, head: int) -> list[int]:
     members = [head]
     while len(members) < MOST_MEMBERS:
-        joined = next(
-            (
-                c
-                for c in tree.all(members[-1], "conj", "appos")
-                if tree.dep(c) == "conj" and tree.pos(c) in (*NOUNS, "PRON")
-            ),
-            None,
-        )
-        if joined is None:
+        joined = next((c for c in tree.all(members[-1], "conj") if tree.pos(c) in (*NOUNS, "PRON", "ADJ")), None)
+        beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c)), None)
+        joined = beside if beside is not None and (joined is None or beside < joined) else joined
+        if joined is None or any(tree.lower(c) in ("or", "nor", "but") for c in tree.all(members[-1], "cc")):
             break
         members.append(joined)
     return members
 
 
-def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) -> tuple[float, bool] | None:
-    """How many people one member of the list is, and whether a number says so; None where that is open."""
-    for q in found:
-        if q.noun == member and q.unit is None and not q.is_age:
-            return (q.value, True) if q.value is not None and q.bound == "exact" else None
+def _is_another(tree: Tree, member: int, beside: int) -> bool:
+    """'a man, a woman, and a child': parsed as an apposition, but a second person."""
+    return all(
+        tree.pos(index) == "NOUN" and any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det"))
+        for index in (member, beside)
+    )
+
+
+def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) -> tuple[float, Quantity | None] | None:
+    """How many people one member of the list is, and the number that says so, if any; None where that is open."""
     token = tree.tokens[member]
+    if any(tree.lower(c) == "unborn" for c in tree.all(member, "amod")):
+        return None
+    if lexicon.has("people_group", tree.lower(member)) and not tree.all(member, "prep"):
+        return float(lexicon.get("people_group", tree.lower(member)) or 0), None
+    for q in found:
+        if (q.noun == member or (q.noun is None and q.head == member)) and q.unit is None and not q.is_age:
+            is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
+            return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
-        is_person = token.entity == "PERSON"
-        return (1.0, False) if is_person and token.tag == "NNP" else None
+        return (1.0, None) if token.entity == "PERSON" or _has_age(tree, member) else None
     if lexicon.has("person", tree.lower(member)):
-        return (1.0, False) if token.tag in ("NN", "NNP", "PRP", "JJ") else None
+        return (1.0, None) if token.tag in ("NN", "NNP", "PRP", "JJ") else None
     return None
+
+
+def _has_age(tree: Tree, name: int) -> bool:
+    """'25-year-old Nadia Poole', 'Nadia Poole, 25,': a name with an age is a person's."""
+    return any(tree.lower(c) == "old" for c in tree.all(name, "amod")) or bool(
+        AGE_BEHIND.match(tree.text[tree.end(name) : tree.end(name) + 6])
+    )
+
+
+def _is_person(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.has("person", word) for word in (tree.lemma(noun), tree.lower(noun))) or tree.lower(noun) in (
+        "people",
+        "others",
+        "members",
+    )
+
+
+def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
+    """'Both were arrested', 'both men died', 'they were both killed'."""
+    for index, token in enumerate(tree.tokens):
+        if token.text.lower() != "both" or tree.dep(index) in ("preconj", "cc"):
+            continue
+        head, last = tree.head(index), index
+        noun: int | None = index
+        if head is not None and tree.pos(head) in NOUNS and head > index:
+            noun, last = (head, head) if _is_person(tree, head, lexicon) else (None, index)
+        elif head is not None and tree.dep(index) not in ("nsubj", "nsubjpass", "dobj"):
+            noun = tree.child(head, "nsubj", "nsubjpass")
+            noun = noun if noun is not None and tree.lower(noun) in ("they", "who", "them") else None
+        if noun is None:
+            continue
+        start, end = tree.start(index), tree.end(last)
+        if (q := _as_said(tree, noun, start, end, lexicon)) is not None:
+            governor = q.governor if q.governor is not None else noun
+            yield Sum(start, end, 2.0, q.measure, ((start, end),), "people", governor)
+
+
+def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
+    """'A third victim has died': three are dead."""
+    for index, token in enumerate(tree.tokens):
+        word = token.text.lower()
+        count = lexicon.get("ordinal", word) or (word[:-2] if ORDINAL.fullmatch(word) else None)
+        noun = tree.head(index)
+        if not count or int(count) < FEWEST or noun is None or tree.dep(index) not in ("amod", "nummod", "compound"):
+            continue
+        is_death = lexicon.has("says_itself", tree.lemma(noun)) and lexicon.get("noun", tree.lemma(noun)) == "killed"
+        if (
+            not (_is_person(tree, noun, lexicon) or is_death)
+            or tree.lemma(noun) == "homicide"
+            or OF_THE_YEAR.search(tree.text)
+        ):
+            continue
+        start, end = tree.start(index), tree.end(noun)
+        q = _as_said(tree, noun, start, end, lexicon)
+        if q is not None and q.measure == "killed" and end > start:
+            governor = q.governor if q.governor is not None else noun
+            yield Sum(start, end, float(count), "killed", ((start, end),), "people", governor)

@@ -30,8 +30,12 @@ ARTICLE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
 MORE = re.compile(
     r"\s(?:more|full|whole|straight|consecutive|additional|extra|further|other|long|short|solid|calendar|nautical(?=\s(?!mile)))(?=\s)"
 )
+FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|['′])\s$")
+EXTENT = re.compile(r"\s(?:long|wide|tall|high|deep|thick|across|by|x)\b")
 RESOLUTIONS = {480.0, 540.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0}
 GLUED_ONLY = {"in", "pm", "s", "c"}
+ARTICLE_AND_UNIT = re.compile(r"\b(?:an?|one)\s(?P<unit>[a-z]+)\s(?P<join>or|and)\s$", re.IGNORECASE)
+STUDIED = re.compile(r"\b(?:earn\w*|hold\w*|award\w*|confer\w*|offer\w*|grant\w*)\b", re.IGNORECASE)
 LONE_CAPITALS = {"A", "V", "J", "N", "F", "W", "K", "R", "L"}
 VERBS_TOO = {"won"}
 
@@ -69,8 +73,11 @@ def _signs(lexicon: Lexicon) -> _Signs:
     )
 
 
-def quantify(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity | None:
-    """The numeral with its unit; None where letters glued to it make it a name or a code."""
+def quantify(text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0) -> Quantity | None:
+    """The numeral with its unit; None where letters glued to it make it a name or a code.
+
+    Characters before `taken` belong to the quantity before it.
+    """
     q = Quantity(
         numeral,
         numeral.start,
@@ -85,11 +92,11 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity | None:
         bound="vague" if numeral.form == "vague" else "exact",
     )
     signs = _signs(lexicon)
-    _money_before(text, q, signs, lexicon)
+    _money_before(text, q, signs, lexicon, taken)
     _suffix(text, q, signs, lexicon)
-    if q.unit is None:
+    if q.unit is None and not _unit_inside(text, q, lexicon, taken):
         _unit_after(text, q, signs, lexicon)
-    else:
+    elif q.unit_end == q.core_end:
         _skip_repeated_money(text, q, lexicon)
     if numeral.spaced_minus and q.dimension == "temperature" and q.value is not None:
         q.set_exact(-q.value)
@@ -98,6 +105,24 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon) -> Quantity | None:
         return None
     read_rate(text, q, q.unit_end, lexicon)
     return q
+
+
+def _unit_inside(text: str, q: Quantity, lexicon: Lexicon, taken: int) -> bool:
+    """'a day or two', 'a decade and a half': the unit stands between the article and the number."""
+    n = q.numeral
+    if n.value not in (0.5, 2.0) or n.form not in ("words", "fraction"):
+        return False
+    match = ARTICLE_AND_UNIT.search(text[max(taken, q.core_start - 28) : q.core_start])
+    unit = lexicon.unit_words.get(match["unit"].lower()) if match else None
+    if match is None or unit is None or (match["join"] == "or") != (n.value == 2.0):
+        return False
+    if n.value == 2.0:
+        q.value, q.low, q.high, q.bound, q.is_range = None, 1.0, 2.0, "range", True
+    else:
+        q.set_exact(1.5)
+    q.unit = unit
+    q.start = q.core_start = q.core_start - len(match[0])
+    return True
 
 
 def _is_glued_to_name(text: str, q: Quantity) -> bool:
@@ -109,8 +134,8 @@ def _is_glued_to_name(text: str, q: Quantity) -> bool:
     return bool(before) and (before.isalnum() or before in "_#@") and (q.numeral.form != "vague")
 
 
-def _money_before(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
-    before = text[max(0, q.core_start - 12) : q.core_start]
+def _money_before(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon, taken: int) -> None:
+    before = text[max(0, q.core_start - 12, taken) : q.core_start]
     match = signs.before.search(before)
     if match is None or q.numeral.form == "vague":
         word = re.search(r"\b(dollar|euro|rmb|sen|usd)s?\s$", before)
@@ -236,9 +261,11 @@ def _symbol(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> bool:
 def _symbol_fits(text: str, q: Quantity, symbol: str, gap: str, end: int) -> bool:
     """Whether the letters are the unit here, and not a name or the end of a quotation."""
     after = text[end : end + 12]
+    if symbol == "in" and FEET_BEFORE.search(text[max(0, q.core_start - 8) : q.core_start]):
+        return True
     if symbol in GLUED_ONLY and (gap or (symbol == "s" and "." not in q.numeral.digits)):
         return False
-    if symbol in ('"', "”") and (gap or _closes_a_quotation(text, q.core_start)):
+    if symbol in ('"', "”") and ((gap and not EXTENT.match(after)) or _closes_a_quotation(text, q.core_start)):
         return False
     if len(symbol) == 1 and symbol.isalpha():
         return _letter_fits(symbol, gap, after)
@@ -357,7 +384,9 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
         return False
     if key in ("marks", "mark") and not (q.numeral.digits and (q.value or 0) > 1):
         return False
-    return not (key == "degrees" and re.match(r"\s(?:in\s[A-Z]|from\s[A-Z])", after))
+    if key == "degrees" and re.match(r"\s(?:in\s[A-Z]|from\s[A-Z])", after):
+        return (q.value or 0) >= 10 and STUDIED.search(text[max(0, q.core_start - 30) : q.core_start]) is None
+    return True
 
 
 def read_rate(text: str, q: Quantity, position: int, lexicon: Lexicon) -> bool:

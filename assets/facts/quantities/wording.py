@@ -40,7 +40,7 @@ BESIDE = re.compile(
 
 BEFORE_IT = re.compile(
     r"\b(?:(?P<noun>(?:shooting\s|stabbing\s)?deaths?|killings?|murders?|slayings?|massacre|executions?|fatal\s\w+|injuries|arrests?|detentions?|disappearances?|kidnappings?|abductions?|rescues?|evacuations?|displacement|bodies|corpses|remains|loss)\s(?:of|to)"
-    r"|fatally\s\w+|(?P<word>kill(?:s|ed|ing)?|shot\sdead|gunned\sdown|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:))\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?$",
+    r"|fatally\s\w+|(?P<word>kill(?:s|ed|ing)?|shot\sdead|gunned\sdown|injur(?:es|ed|ing)|wound(?:s|ed|ing)?|hurt(?:s|ing)?|arrest(?:s|ed|ing)?|detain(?:s|ed|ing)?|rescu(?:es|ed|ing)|evacuat(?:es|ed|ing)|displac(?:es|ed|ing)|dead:|killed:|injured:|wounded:|the\s(?:dead|missing|injured|wounded|detained|arrested|displaced|hospitali[sz]ed)\s?[—–:(,]))(?:\s(?:the\s|its\s|their\s|his\s|her\s|all\s)?|(?<=[—–(]))$",
     re.IGNORECASE,
 )
 

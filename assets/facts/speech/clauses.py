@@ -1,126 +1,35 @@
-"""Reported speech by grammar: what each cue of a parsed sentence takes as source and as content.
+"""What a reporting verb takes as its content: clauses, infinitives, objects, the sentence it is thrown into.
 
-`variants` lists every reading of a cue; which of them is taken is decided by the lexicon (rules) or by weights that
-were learned from annotated text (model.py).
-Belongs here: cue, source and content within one parsed sentence.
-Does not belong here: quotation marks (quoted.py), who the source is (speakers.py).
+Belongs here: the complements of one verb as offsets, each with the name of its frame.
+Does not belong here: who says it and which verbs report (verbs.py).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues, sources
+from assets.facts.entities.tables import words
+from assets.facts.speech.cues import LEXICON
 from assets.facts.speech.grammar import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Tree, bounds
 
 if TYPE_CHECKING:
-    from assets.facts.document import Sentence, Token
+    from assets.facts.document import Token
+    from assets.facts.speech.reading import Span
 
-Span = tuple[int, int]
-
-RAISING = frozenset({"seem", "appear", "look", "sound"})
+Complement = tuple[str, tuple["Span", ...]]
 QUOTES = frozenset({'"', "“", "”", "''", "``"})
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of one cue: offsets of cue, source and content, and the tokens they hang on."""
-
-    sentence: Sentence
-    frame: str
-    group: str
-    cue: Span
-    cue_token: Token
-    content: tuple[Span, ...]
-    source: Span | None = None
-    source_token: Token | None = None
-    is_known: bool = True
-
-
-def readings(tree: Tree) -> list[list[Reading]]:
-    """The readings of each cue of the sentence, best first by the lexicon; words without any are left out.
-
-    Verbs and nouns that the lexicon does not know get readings too, with `is_known` False.
-    """
-    found = []
-    for token in tree.tokens:
-        options = _of_phrase(tree, token)
-        if options:
-            found.append(options)
-            continue
-        if token.pos == "VERB" or (token.pos == "AUX" and token.dep in ("ROOT", "ccomp", "conj")):
-            options = _of_verb(tree, token)
-        elif token.pos == "NOUN":
-            options = _of_noun(tree, token)
-        elif token.pos == "ADV":
-            options = _of_adverb(tree, token)
-        if options:
-            found.append(options)
-    return found
-
-
-# ---------------------------------------------------------------- verbs
-def _of_verb(tree: Tree, verb: Token) -> list[Reading]:
-    cue = cues.verbs().get(verb.lemma.lower())
-    if verb.lemma in RAISING:
-        return _raising(tree, verb)
-    passive = tree.is_passive(verb)
-    found = []
-    for frame, content in _contents(tree, verb, passive):
-        group = _group(cue, frame)
-        source_token = _source(tree, verb, passive, frame)
-        source = _source_span(tree, source_token, verb, content) if source_token is not None else None
-        found.append(
-            Reading(
-                tree.sentence,
-                frame,
-                group or "",
-                _cue_span(tree, verb),
-                verb,
-                content,
-                source,
-                source_token,
-                is_known=group is not None,
-            )
-        )
-    return found
-
-
-FRAME_FALLBACKS = {
-    "clause": ("clause",),
-    "parenthesis": ("clause", "quote"),
-    "to": ("to",),
-    "object": ("object",),
-    "object_to": ("object_to",),
-    "object_as": ("object_as",),
-    "object_of": ("object_of",),
-    "object_for": ("object_for",),
-    "passive_clause": ("clause", "object"),
-    "passive_to": ("object_to", "to"),
-    "passive_as": ("object_as",),
-    "passive": ("object",),
-}
-
-
-def _group(cue: cues.Cue | None, frame: str) -> str | None:
-    if cue is None:
-        return None
-    for name in FRAME_FALLBACKS.get(frame, (frame,)):
-        if name in cue.frames:
-            return cue.frames[name]
-    return None
-
-
-def _contents(tree: Tree, verb: Token, passive: bool) -> list[tuple[str, tuple[Span, ...]]]:
+def contents(tree: Tree, verb: Token, passive: bool) -> list[Complement]:
     """(frame, content) of every complement of the verb, most telling first."""
     children = tree.children(verb)
-    thing = next((c for c in children if c.dep == "dobj"), None)
+    thing = next((c for c in children if c.dep == "dobj"), None) or _first_of_two_names(children)
     topic = _passive_topic(tree, verb) if passive else None
-    clause = next((c for c in children if c.dep == "ccomp"), None)
+    clause = _reported(verb, [c for c in children if c.dep == "ccomp"])
     found = [_of_clause(tree, verb, clause, passive)] if clause is not None else []
     if clause is None and (around := _parenthesis(tree, verb)):
         found.append(("parenthesis", around))
+    found += _wished_of_others(tree, verb)
     infinitive = next((c for c in children if c.dep == "xcomp"), None)
     if infinitive is not None:
         found.append(_of_infinitive(tree, verb, infinitive, topic, thing))
@@ -133,14 +42,57 @@ def _contents(tree: Tree, verb: Token, passive: bool) -> list[tuple[str, tuple[S
     return found
 
 
+def _first_of_two_names(children: list[Token]) -> Token | None:
+    """'called Lund the "best captain"': what is called something, where the parse sees only names for it."""
+    names = [c for c in children if c.dep == "oprd"]
+    return names[0] if len(names) > 1 else None
+
+
+def _wished_of_others(tree: Tree, verb: Token) -> list[Complement]:
+    """'called for the mayor to resign', 'called on the mayor to resign'."""
+    found: list[Complement] = []
+    for child in tree.children(verb):
+        if child.index < verb.index or child.dep not in ("advcl", "ccomp", "xcomp") or not _has_to(tree, child):
+            continue
+        mark, subject = tree.child(child, ("mark",)), tree.child(child, SUBJECTS)
+        if mark is not None and mark.lemma == "for" and subject is not None:
+            inside = [t for t in tree.subtree(child) if t.index > mark.index]
+            found.append(("for_to", (bounds(inside),)))
+        for prep in tree.children(verb):
+            if (
+                prep.dep == "prep"
+                and verb.index < prep.index < child.index
+                and prep.lemma in ("on", "upon", "to", "for")
+            ):
+                whom = tree.child(prep, ("pobj",))
+                if whom is not None and not whom.entity.endswith(("DATE", "TIME")):
+                    found.append((f"prep_to:{prep.lemma}", (bounds(tree.subtree(whom) + tree.subtree(child)),)))
+    return found
+
+
+def _has_to(tree: Tree, verb: Token) -> bool:
+    return any(c.tag == "TO" and c.dep == "aux" for c in tree.children(verb))
+
+
+def _reported(verb: Token, clauses: list[Token]) -> Token | None:
+    """The clause that is reported, of those the parse hangs on a verb.
+
+    Of two, the one behind the verb is: the other one is a relative clause of the subject that was misread.
+    """
+    behind = [c for c in clauses if c.index > verb.index]
+    return next(iter(behind or clauses), None)
+
+
 def _passive_topic(tree: Tree, verb: Token) -> Token | None:
     topic = tree.child(verb, PASSIVE_SUBJECTS)
     return tree.head(verb) if topic is None and verb.dep == "acl" else topic
 
 
-def _of_clause(tree: Tree, verb: Token, clause: Token, passive: bool) -> tuple[str, tuple[Span, ...]]:
+def _of_clause(tree: Tree, verb: Token, clause: Token, passive: bool) -> Complement:
     own_subject = tree.child(clause, SUBJECTS)
-    has_to = any(c.tag == "TO" for c in tree.children(clause))
+    has_to = (
+        any(c.tag == "TO" and c.dep == "aux" for c in tree.children(clause)) and tree.child(clause, ("mark",)) is None
+    )
     if has_to and own_subject is not None and own_subject.index > verb.index:
         return "object_to", (_span(tree, clause, verb),)
     if passive:
@@ -150,9 +102,7 @@ def _of_clause(tree: Tree, verb: Token, clause: Token, passive: bool) -> tuple[s
     return "clause", _clause_content(tree, clause, verb)
 
 
-def _of_infinitive(
-    tree: Tree, verb: Token, infinitive: Token, topic: Token | None, thing: Token | None
-) -> tuple[str, tuple[Span, ...]]:
+def _of_infinitive(tree: Tree, verb: Token, infinitive: Token, topic: Token | None, thing: Token | None) -> Complement:
     if any(c.tag in ("WRB", "WP", "WDT") or c.text.lower() == "whether" for c in tree.children(infinitive)):
         return "clause", (_span(tree, infinitive, verb),)
     if topic is not None:
@@ -162,8 +112,8 @@ def _of_infinitive(
     return "to", (_span(tree, infinitive, verb),)
 
 
-def _of_topic(tree: Tree, verb: Token, topic: Token) -> list[tuple[str, tuple[Span, ...]]]:
-    found: list[tuple[str, tuple[Span, ...]]] = []
+def _of_topic(tree: Tree, verb: Token, topic: Token) -> list[Complement]:
+    found: list[Complement] = []
     naming = _naming(tree, verb)
     if naming is not None:
         found.append(("passive_as", _joined(tree, topic, naming, verb)))
@@ -173,8 +123,8 @@ def _of_topic(tree: Tree, verb: Token, topic: Token) -> list[tuple[str, tuple[Sp
     return found
 
 
-def _of_object(tree: Tree, verb: Token, thing: Token) -> list[tuple[str, tuple[Span, ...]]]:
-    found: list[tuple[str, tuple[Span, ...]]] = []
+def _of_object(tree: Tree, verb: Token, thing: Token) -> list[Complement]:
+    found: list[Complement] = []
     naming = _naming(tree, verb)
     if naming is not None:
         found.append(("object_as", (bounds(tree.subtree(thing) + tree.subtree(naming)),)))
@@ -183,8 +133,28 @@ def _of_object(tree: Tree, verb: Token, thing: Token) -> list[tuple[str, tuple[S
             if prep.dep == "prep" and prep.lemma == name and prep.index > thing.index:
                 found.append((f"object_{name}", (bounds(tree.subtree(thing) + tree.subtree(prep)),)))
                 break
-    found.append(("object", (_span(tree, thing, verb),)))
+    first, last = _span(tree, thing, verb)
+    found.append(("object", ((first, _with_what_follows(tree, verb, thing, last)),)))
     return found
+
+
+def _with_what_follows(tree: Tree, verb: Token, thing: Token, last: int) -> int:
+    """Where an object ends, with the phrases behind it that tell which one it is: "demands a voice on the stage"."""
+    for child in tree.children(verb):
+        if child.index <= thing.index or child.start < last:
+            continue
+        own = tree.subtree(child)
+        if any(last <= t.start < own[0].start for t in tree.tokens) or not _tells_which(tree, child):
+            break
+        last = bounds(own)[1]
+    return last
+
+
+def _tells_which(tree: Tree, child: Token) -> bool:
+    if child.dep == "prep" and child.lemma.lower() in words("object_prepositions", LEXICON):
+        inner = tree.child(child, ("pobj", "pcomp"))
+        return inner is not None and inner.entity not in ("DATE", "TIME")
+    return child.dep in ("advcl", "xcomp") and child.tag == "VB" and _has_to(tree, child)
 
 
 def _naming(tree: Tree, verb: Token) -> Token | None:
@@ -197,13 +167,15 @@ def _naming(tree: Tree, verb: Token) -> Token | None:
     return None
 
 
-def _of_prepositions(tree: Tree, verb: Token) -> list[tuple[str, tuple[Span, ...]]]:
-    found: list[tuple[str, tuple[Span, ...]]] = []
+def _of_prepositions(tree: Tree, verb: Token) -> list[Complement]:
+    found: list[Complement] = []
     for prep in tree.children(verb):
         if prep.dep == "prep" and prep.lemma not in ("by", "as"):
             inner = tree.child(prep, ("pobj", "pcomp", "prep"))
             if inner is not None:
-                found.append((f"prep:{prep.lemma.lower()}", (bounds(tree.subtree(inner)),)))
+                first, last = bounds(tree.subtree(inner))
+                span = (first, _with_what_follows(tree, verb, prep, last))
+                found.append((f"prep:{prep.lemma.lower()}", (span,)))
     return found
 
 
@@ -230,7 +202,21 @@ def _clause_content(tree: Tree, clause: Token, verb: Token) -> tuple[Span, ...]:
             return (bounds(after),)
     if before and after:
         return tuple(bounds(side) for side in (before, after) if len(side) > 1 or len(tokens) < 4)
-    return (bounds(tokens),)
+    return (bounds(tokens + _more_reported(tree, tokens, verb)),)
+
+
+def _more_reported(tree: Tree, tokens: list[Token], verb: Token) -> list[Token]:
+    """More that the parse hangs on the verb: a piece right behind, a clause with its own 'that' ("that A, and that B")."""
+    last = tokens[-1]
+    for joined in tree.children(verb):
+        own = tree.subtree(joined)
+        if joined.dep == "ccomp" and tokens[0].index > verb.index and own[0].index == last.index + 1:
+            return own
+        if joined.dep == "conj" and joined.index > tokens[-1].index:
+            mark = tree.child(joined, ("mark",))
+            if mark is not None and mark.lemma.lower() == "that":
+                return own
+    return []
 
 
 def _not_reported(tree: Tree, clause: Token, verb: Token) -> list[int]:
@@ -304,213 +290,9 @@ def _parenthesis(tree: Tree, verb: Token) -> tuple[Span, ...] | None:
     rest = tree.subtree(governor, without=(verb.index,))
     before = [t for t in rest if t.index < own[0].index]
     after = [t for t in rest if t.index > own[-1].index]
+    words = [t for t in after if t.text[0].isalnum()]
+    if words and words[0].tag == "VBG" and words[0].dep == "advcl":
+        # "Sales were great, he said, wiping his face": what he did while he said it.
+        after = []
     pieces = tuple(bounds(side) for side in (before, after) if any(t.text.isalnum() for t in side))
     return pieces or None
-
-
-def _raising(tree: Tree, verb: Token) -> list[Reading]:
-    complement = tree.child(verb, ("xcomp", "ccomp", "oprd", "acomp", "prep", "advcl"))
-    subject = tree.child(verb, SUBJECTS)
-    if complement is None or complement.index < verb.index:
-        return []
-    spans: tuple[Span, ...] = (bounds(tree.subtree(complement)),)
-    if subject is not None and subject.lemma.lower() not in ("it", "there"):
-        spans = (bounds(tree.subtree(subject)), *spans)
-    frame = "seems_" + (
-        "to" if complement.dep == "xcomp" else "clause" if complement.dep == "ccomp" else complement.dep
-    )
-    return [Reading(tree.sentence, frame, "show", _cue_span(tree, verb), verb, spans)]
-
-
-def _source(tree: Tree, verb: Token, passive: bool, frame: str) -> Token | None:
-    if passive:
-        if verb.lemma == "quote" or frame == "to":
-            return tree.child(verb, PASSIVE_SUBJECTS) or tree.agent(verb)
-        return tree.agent(verb)
-    subject = tree.subject(verb)
-    if subject is not None and verb.tag == "VBG" and not sources.can_speak(subject):
-        return _reporter_above(tree, verb) or subject
-    return subject or _name_before(tree, verb)
-
-
-def _name_before(tree: Tree, verb: Token) -> Token | None:
-    """The name or pronoun right before a finite verb that the parse gave no subject."""
-    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.index == 0:
-        return None
-    before = tree.tokens[verb.index - 1]
-    if before.pos == "ADV" and before.index:
-        before = tree.tokens[before.index - 1]
-    is_name = before.pos == "PROPN" or before.text.lower() in ("he", "she", "they", "who")
-    return before if is_name and before.dep not in ("pobj", "dobj") else None
-
-
-def _reporter_above(tree: Tree, verb: Token) -> Token | None:
-    """Who reports the clause that a participle hangs on: "she said prices were too high, adding ..."."""
-    for above in tree.ancestors(verb):
-        if above.dep == "ccomp":
-            subject = tree.child(tree.head(above), SUBJECTS)
-            if subject is not None and sources.can_speak(subject):
-                return subject
-    return None
-
-
-def _source_span(tree: Tree, source: Token, verb: Token, content: tuple[Span, ...]) -> Span:
-    """The source's phrase, cut short of the cue and of the content."""
-    left_out = [
-        t.index
-        for t in tree.subtree(source)
-        if t.index != source.index and t.dep in ("acl", "relcl") and tree.is_within(verb, t)
-    ]
-    tokens = tree.subtree(source, without=left_out)
-    outside = [
-        t
-        for t in tokens
-        if t.index == source.index or not any(start <= t.start and t.end <= end for start, end in content)
-    ]
-    if source.index < verb.index:
-        outside = [t for t in outside if t.index < verb.index]
-    else:
-        outside = [t for t in outside if t.index > verb.index]
-    return bounds(outside) if outside else (source.start, source.end)
-
-
-def _cue_span(tree: Tree, verb: Token) -> Span:
-    """The verb with its auxiliaries and negation right before it."""
-    first = verb
-    for child in reversed([c for c in tree.children(verb) if c.index < verb.index]):
-        if child.dep in ("aux", "auxpass", "neg") and child.index >= first.index - 2:
-            first = child
-        elif child.dep != "advmod":
-            break
-    return first.start, verb.end
-
-
-# ---------------------------------------------------------------- nouns
-def _of_noun(tree: Tree, noun: Token) -> list[Reading]:
-    cue = cues.nouns().get(noun.lemma.lower())
-    source_token = _noun_source(tree, noun)
-    source = None
-    if source_token is not None:
-        is_before = source_token.index < noun.index
-        tokens = [
-            t for t in tree.subtree(source_token) if t.index != noun.index and (t.index < noun.index) == is_before
-        ]
-        source = bounds(tokens) if tokens else None
-    found = []
-    for child in tree.children(noun):
-        frame, inner = _noun_frame(tree, child) if child.index > noun.index else (None, child)
-        if frame:
-            group = cue.frames.get(frame) if cue else None
-            content = (bounds(tree.subtree(inner)),)
-            span = (noun.start, noun.end)
-            found.append(
-                Reading(
-                    tree.sentence,
-                    f"noun_{frame}",
-                    group or "",
-                    span,
-                    noun,
-                    content,
-                    source,
-                    source_token,
-                    group is not None,
-                )
-            )
-    return found
-
-
-def _noun_source(tree: Tree, noun: Token) -> Token | None:
-    """Whose claim it is: "his claim", "the claim by X", "X made the claim"."""
-    owner = tree.child(noun, ("poss",))
-    if owner is None:
-        by = next((c for c in tree.children(noun) if c.lemma == "by" and c.dep in ("prep", "agent")), None)
-        owner = tree.child(by, ("pobj",)) if by is not None else None
-    return owner or _owner(tree, noun)
-
-
-def _noun_frame(tree: Tree, child: Token) -> tuple[str | None, Token]:
-    """The frame that a dependent of a cue noun opens, and the token its content hangs on."""
-    if child.dep in ("acl", "ccomp", "relcl", "appos"):
-        if any(c.tag == "TO" for c in tree.children(child)):
-            return "to", child
-        if any(c.dep == "mark" for c in tree.children(child)):
-            return "clause", child
-    elif child.dep == "prep" and child.lemma != "by":
-        return f"prep:{child.lemma.lower()}", tree.child(child, ("pobj", "pcomp")) or child
-    return None, child
-
-
-def _owner(tree: Tree, noun: Token) -> Token | None:
-    """Who has the thought: the subject of the verb that governs the noun ("she expressed doubts")."""
-    governor = tree.head(noun)
-    if noun.dep in ("dobj", "attr") and governor.pos in VERBAL and not tree.is_passive(governor):
-        return tree.subject(governor)
-    if noun.dep == "pobj" and governor.dep == "prep" and tree.head(governor).pos in VERBAL:
-        return tree.subject(tree.head(governor))
-    return None
-
-
-# ---------------------------------------------------------------- phrases and adverbs
-def _of_phrase(tree: Tree, token: Token) -> list[Reading]:
-    """'According to police': the clause it hangs on is the content."""
-    word = token.text.lower()
-    if word == "according":
-        to = tree.child(token, ("prep",)) or next((t for t in tree.tokens[token.index + 1 : token.index + 2]), None)
-        noun = tree.child(to, ("pobj", "pcomp")) if to is not None else None
-        cue = (token.start, to.end) if to is not None else (token.start, token.end)
-        frame = "according"
-    elif word == "per" and token.dep == "prep" and tree.head(token).pos in VERBAL:
-        noun, cue, frame = tree.child(token, ("pobj",)), (token.start, token.end), "per"
-        if noun is None or not noun.entity:
-            return []
-    else:
-        return []
-    if noun is None:
-        return []
-    own = {t.index for t in tree.subtree(token)}
-    content = _clause_round(tree, token, own)
-    if not content:
-        return []
-    return [Reading(tree.sentence, frame, "say", cue, token, content, bounds(tree.subtree(noun)), noun)]
-
-
-def _clause_round(tree: Tree, token: Token, own: set[int]) -> tuple[Span, ...]:
-    """The clause a sentence adverbial stands in, in one or two pieces."""
-    top = tree.head(token)
-    for ancestor in (top, *tree.ancestors(top)):
-        top = ancestor
-        if ancestor.pos in VERBAL and ancestor.dep in ("ROOT", "ccomp", "conj", "parataxis", "advcl", "relcl"):
-            break
-    while top.dep == "conj" and tree.head(top).pos in VERBAL and top.index > token.index:
-        top = tree.head(top)
-    tokens = [t for t in tree.subtree(top) if t.index not in own]
-    first, last = min(own), max(own)
-    before = [t for t in tokens if t.index < first]
-    after = [t for t in tokens if t.index > last]
-    pieces = [bounds(side) for side in (before, after) if sum(t.text.isalnum() for t in side) > 0]
-    if len(pieces) == 2:
-        # A sentence adverbial at the end of a clause reports that clause; what follows it is a new one.
-        lengths = [end - start for start, end in pieces]
-        if lengths[0] > 25:
-            pieces = pieces[:1] if not _is_parenthesis(tree, last) else pieces
-    return tuple(pieces)
-
-
-def _is_parenthesis(tree: Tree, last: int) -> bool:
-    """Whether what follows the words is still the same clause: a verb or complement, not 'and' with a new one."""
-    following = tree.tokens[last + 1 :]
-    return bool(following) and not any(t.dep == "cc" for t in following[:2])
-
-
-def _of_adverb(tree: Tree, adverb: Token) -> list[Reading]:
-    group = cues.phrases("adverb").get(adverb.text.lower())
-    if group is None:
-        return []
-    governor = tree.head(adverb)
-    if governor.pos not in VERBAL:
-        return []
-    tokens = [t for t in tree.subtree(governor) if t.index != adverb.index]
-    before = [t for t in tokens if t.index < adverb.index]
-    after = [t for t in tokens if t.index > adverb.index]
-    content = tuple(bounds(side) for side in (before, after) if side)
-    return [Reading(tree.sentence, "adverb", group, (adverb.start, adverb.end), adverb, content)]

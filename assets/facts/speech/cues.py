@@ -1,10 +1,10 @@
 """The words that announce reported speech, and what they take as content.
 
 Belongs here: reading the cue lexicons, and the quick test of whether a sentence must be parsed at all.
-Does not belong here: applying the frames to a parse (clauses.py).
+Does not belong here: applying the frames to a parse (readings.py).
 
 A sentence must be parsed for speech when it holds a quotation mark, a form of a verb or noun of
-lexicon/verbs.tsv and lexicon/nouns.tsv, or a phrase of lexicon/phrases.tsv: ask `needs_parse(text)`.
+lexicon/verbs.tsv and lexicon/nouns.tsv, an adjective of lexicon/adjectives.tsv, or a phrase of lexicon/phrases.tsv: ask `needs_parse(text)`.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ def verbs() -> dict[str, Cue]:
 def nouns() -> dict[str, Cue]:
     """Cue nouns by lemma."""
     return _cues("nouns.tsv")
+
+
+@cache
+def adjectives() -> dict[str, Cue]:
+    """Cue adjectives by lemma."""
+    return _cues("adjectives.tsv")
 
 
 @cache
@@ -90,6 +96,7 @@ def _trigger_words() -> frozenset[str]:
     words: set[str] = set()
     for lemma in (*verbs(), *nouns()):
         words |= forms(lemma)
+    words |= set(adjectives())
     for kind in ("source", "adverb"):
         words |= {phrase.split()[0] for phrase in phrases(kind) if phrase.split()[0] not in ("in", "as")}
     return frozenset(words | {"appear", "appears", "appeared", "seem", "seems", "seemed", "view", "opinion", "known"})

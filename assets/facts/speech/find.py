@@ -10,17 +10,18 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import clauses, lines, model, nesting, quoted, rules, speakers
+from assets.facts.speech import lines, model, nesting, quoted, readings, rules, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
+from assets.facts.speech.part import Part
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.entities.mention import Mention
-    from assets.facts.speech.clauses import Reading
     from assets.facts.speech.marks import Quoted
     from assets.facts.speech.model import Weights
     from assets.facts.speech.quote import Quote
+    from assets.facts.speech.reading import Reading
 
 WEIGHTS_VARIABLE = "NEWSTALLY_FACTS_SPEECH_WEIGHTS"
 
@@ -37,7 +38,7 @@ def find_quotes(document: Document, mentions: list[Mention], weights: Weights | 
     for name in ("title", "text"):
         text = document.part(name)
         if text:
-            part = quoted.Part(text, [s for s in document.sentences if s.part == name])
+            part = Part(text, [s for s in document.sentences if s.part == name])
             stretches = find_quoted(text)
             resolver.set_marks(name, [(stretch.start, stretch.end) for stretch in stretches])
             drafts = drafts_of(part, stretches, weights, is_title=name == "title")
@@ -45,13 +46,11 @@ def find_quotes(document: Document, mentions: list[Mention], weights: Weights | 
     return found
 
 
-def drafts_of(
-    part: quoted.Part, stretches: list[Quoted], weights: Weights | None, is_title: bool = False
-) -> list[Draft]:
+def drafts_of(part: Part, stretches: list[Quoted], weights: Weights | None, is_title: bool = False) -> list[Draft]:
     """The attributions of one part, by place of the content, their speakers not yet resolved."""
     drafts = nesting.outside_quotes([draft_of(r) for r in _readings(part, stretches, weights)], stretches)
-    drafts = nesting.without_inner(quoted.attach(part, stretches, drafts))
-    drafts += lines.read_lines(part, is_title)
+    named_lines = lines.read_lines(part, is_title)
+    drafts = nesting.without_inner(quoted.attach(part, stretches, [*drafts, *named_lines]))
     for draft in drafts:
         for span in (draft.cue, draft.source):
             if span is not None:
@@ -59,10 +58,10 @@ def drafts_of(
     return sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
 
 
-def _readings(part: quoted.Part, stretches: list[Quoted], weights: Weights | None) -> list[Reading]:
+def _readings(part: Part, stretches: list[Quoted], weights: Weights | None) -> list[Reading]:
     chosen = []
     for tree in part.trees.values():
-        for options in clauses.readings(tree):
+        for options in readings.readings(tree):
             if weights is None:
                 reading = rules.choose(tree, options)
             else:

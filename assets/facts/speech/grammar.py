@@ -96,6 +96,13 @@ class Tree:
             current = governor
         return None
 
+    def antecedent(self, pronoun: Token) -> Token:
+        """The noun that a relative pronoun stands for; any other token itself."""
+        if pronoun.text.lower() not in RELATIVE_PRONOUNS:
+            return pronoun
+        clause = next((a for a in self.ancestors(pronoun) if a.dep == "relcl"), None)
+        return self.head(clause) if clause is not None else pronoun
+
     def _issuer(self, noun: Token) -> Token:
         """Who a written thing comes from: "she released a statement saying"; the noun itself where none does."""
         governor = self.head(noun)

@@ -15,7 +15,7 @@ from assets.facts.speech.draft import Draft
 
 if TYPE_CHECKING:
     from assets.facts.document import Token
-    from assets.facts.speech.quoted import Part
+    from assets.facts.speech.part import Part
 
 OPENING = re.compile(r"^[ \t]*(?P<who>[A-Z][^:\n“”\"]{0,45}?)(?P<cue>:)[ \xa0]+(?P<what>[^\n]{12,})$", re.MULTILINE)
 CLOSING = re.compile(r"^(?P<what>[^\n:]{15,}?)(?P<cue>:| [–—-]) (?P<who>[^\n:.]{3,45})\.?\s*$")

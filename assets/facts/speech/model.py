@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assets.facts.document import Token
-    from assets.facts.speech.clauses import Reading
     from assets.facts.speech.grammar import Tree
     from assets.facts.speech.marks import Quoted
+    from assets.facts.speech.reading import Reading
 
 HEADER = "# newstally speech weights 1"
 LENGTHS = (1, 2, 3, 5, 8, 13, 21, 34)

@@ -4,23 +4,21 @@ The parse is asked first: a reported clause that covers a stretch takes it in.  
 looks for its cue beside the marks: behind them ('," said X.'), before them ('X said: "'), else it goes on with the
 stretch before it in its paragraph, or across paragraphs where the marks say so.
 Belongs here: joining quotation marks with cues.
-Does not belong here: finding the marks (marks.py), grammar of clauses (clauses.py).
+Does not belong here: finding the marks (marks.py), grammar of clauses (readings.py).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues
+from assets.facts.speech import cues, signatures
 from assets.facts.speech.draft import Draft, overlap
-from assets.facts.speech.grammar import PASSIVE_SUBJECTS, Tree, bounds
+from assets.facts.speech.grammar import PASSIVE_SUBJECTS, bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from assets.facts.document import Sentence, Token
     from assets.facts.speech.marks import Quoted
+    from assets.facts.speech.part import Part
 
 FINAL = ",.!?…—-"
 FAR = 400
@@ -28,26 +26,6 @@ REPORTING_FRAMES = frozenset({"clause", "parenthesis", "quote"})
 NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 CLAUSE_ENDS = frozenset(".!?;:")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-
-
-class Part:
-    """One part of a document with its tokens by offset and a tree for each parsed sentence."""
-
-    def __init__(self, text: str, sentences: Sequence[Sentence]) -> None:
-        self.text = text
-        self.sentences = list(sentences)
-        self.trees = {s.number: Tree(s) for s in self.sentences if s.is_parsed}
-        self._tokens = [(t, s) for s in self.sentences for t in s.tokens]
-        self._starts = [t.start for t, _ in self._tokens]
-
-    def between(self, start: int, end: int) -> list[tuple[Token, Sentence]]:
-        """The tokens that begin in [start, end), with their sentences."""
-        return self._tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that holds the offset, or the next one."""
-        at = bisect_left([s.end for s in self.sentences], offset + 1)
-        return self.sentences[at] if at < len(self.sentences) else None
 
 
 def attach(part: Part, quoted: list[Quoted], drafts: list[Draft]) -> list[Draft]:
@@ -80,11 +58,14 @@ class _Joining:
             draft = self._draft_of(*behind, quote, is_strict=True)
         elif self._interrupts(quote) and self._last is not None:
             draft = self._last[0]
+        if draft is None and is_utterance and text[: quote.start].rstrip(" \xa0").endswith(":"):
+            announcing = _cue_before(self._part, quote, floor)
+            draft = self._announced(*announcing, quote) if announcing is not None else None
         if draft is None:
             draft = self._covering_draft(quote)
         if draft is None and is_utterance:
             cue = _cue_behind(self._part, quote, ceiling) or _cue_before(self._part, quote, floor)
-            draft = self._draft_of(*cue, quote) if cue is not None else self._going_on(quote)
+            draft = self._draft_of(*cue, quote) if cue is not None else self._signed(quote) or self._going_on(quote)
         if draft is None:
             if quote.is_open and is_utterance:
                 self._waiting.append(quote)
@@ -92,6 +73,25 @@ class _Joining:
         self._join(draft, quote)
         if is_utterance or draft.group == "say":
             self._last = (draft, quote)
+
+    def _announced(self, token: Token, sentence: Sentence, quote: Quoted) -> Draft:
+        """The draft of a cue before a colon; what others report ends where it begins: "Admitting that A, he said: "."""
+        draft = self._draft_of(token, sentence, quote)
+        begin = min(draft.source[0] if draft.source else token.start, token.start)
+        for other in self.drafts:
+            if other is not draft and other.cue is not None and other.cue[1] <= begin:
+                other.drop((begin, quote.end))
+        return draft
+
+    def _signed(self, quote: Quoted) -> Draft | None:
+        """The draft of words whose speaker stands beside them without a verb: 'X: "A"', '"A" - X'."""
+        found = signatures.before(self._part, quote) or signatures.behind(self._part, quote)
+        if found is None:
+            return None
+        cue, token, source, sentence = found
+        draft = Draft(sentence, "quote", "say", [(quote.start, quote.end)], cue, None, source, token, sentence)
+        self.drafts.append(draft)
+        return draft
 
     def _join(self, draft: Draft, quote: Quoted) -> None:
         earlier = self._waiting if quote.continues else []
@@ -218,10 +218,12 @@ def _is_utterance(text: str, quote: Quoted) -> bool:
         return False
     ends = inner[-1] in FINAL or quote.is_open
     before = text[: quote.start].rstrip(" \xa0")
-    begins = not before or before[-1] in ',:\n.!?—–”"' or before.endswith(("said", "says"))
+    is_read_out = bool(before) and before.rstrip(",: ").rsplit(None, 1)[-1].lower() in cues.spoken_forms()
+    begins = (
+        not before or before[-1] in ',:\n.!?—–”"' or (is_read_out and (inner[0].isupper() or before.endswith("said")))
+    )
     if ends and begins and (words > 1 or inner[-1] in "!?"):
         return True
-    is_read_out = bool(before) and before.rstrip(",: ").rsplit(None, 1)[-1].lower() in cues.spoken_forms()
     return begins and (words > 6 or (is_read_out and words > 1)) and inner[0].isupper()
 
 

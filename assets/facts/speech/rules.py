@@ -3,7 +3,7 @@
 A cue is an attribution where the sentence states that someone does say, think, want or judge something.  Words of
 saying count wherever they stand; words of thinking, wanting and judging only as statements: not as mere
 possibilities ("could oppose"), not as aims ("to oppose"), not without anyone who does it.
-Belongs here: the default choice.  Does not belong here: listing readings (clauses.py), learned choice (model.py).
+Belongs here: the default choice.  Does not belong here: listing readings (readings.py), learned choice (model.py).
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from assets.facts.speech.cues import LEXICON
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assets.facts.speech.clauses import Reading
+    from assets.facts.document import Token
     from assets.facts.speech.grammar import Tree
+    from assets.facts.speech.reading import Reading
 
 MODALS = frozenset(
     {"can", "could", "may", "might", "must", "should", "shall", "will", "would", "'ll", "’ll", "'d", "’d"}
@@ -34,25 +35,39 @@ def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
 
 
 def _is_stated(tree: Tree, reading: Reading) -> bool:
-    if reading.frame in CLAUSES and reading.group == "say":
-        return True
-    if reading.frame in CLAUSES and reading.group == "show":
-        return reading.source_token is None or sources.can_speak(reading.source_token)
-    token = reading.cue_token
+    source = reading.source_token
+    speaks = source is not None and sources.can_speak(tree.antecedent(source))
+    if reading.frame in CLAUSES and reading.group in ("say", "show"):
+        return reading.group == "say" or source is None or speaks
     if reading.frame.startswith(("noun_", "seems_")):
         return True
+    token = reading.cue_token
+    if reading.frame.startswith("adj_"):
+        return speaks and MODALS.isdisjoint(c.lemma.lower() for c in tree.children(tree.head(token)) if c.dep == "aux")
     helpers = [c.lemma.lower() for c in tree.children(token) if c.dep == "aux"]
     if reading.frame == "clause":
         return "to" not in helpers or token.dep in ("ROOT", "advcl")
     if reading.frame in UNTOLD and reading.source is None:
         return False
-    if "to" in helpers or not MODALS.isdisjoint(helpers):
+    if reading.frame == "object_as" and reading.group == "say" and _is_calling(token, helpers):
+        return True
+    if "to" in helpers:
+        # "She went on air to announce the plan" says that she announced it.
+        return token.dep == "advcl" and reading.group == "say" and speaks
+    if not MODALS.isdisjoint(helpers):
         return False
-    if token.dep not in STATED:
+    if token.dep not in STATED and (token.dep, token.tag) != ("acl", "VBG"):
         return False
-    if reading.source_token is None:
-        return reading.frame.startswith("passive")
-    return sources.can_speak(reading.source_token) and not _is_assault(tree, reading)
+    if source is None:
+        return reading.frame.startswith("passive") or (token.tag == "VBN" and reading.frame.startswith("prep:"))
+    return speaks and not _is_assault(tree, reading)
+
+
+def _is_calling(token: Token, helpers: list[str]) -> bool:
+    """Whether something is called something, also in passing: "to call it a sham", "which would call it a sham"."""
+    if "to" in helpers and token.dep in ("xcomp", "acl"):
+        return False
+    return (token.dep, token.tag) != ("acl", "VBN")
 
 
 def _is_assault(tree: Tree, reading: Reading) -> bool:

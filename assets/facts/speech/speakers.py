@@ -4,7 +4,7 @@ A name is who it names.  "He" and "she" are the last person before them whom the
 spoke or was the subject.  "The ministry" and "the Ukrainian leader" are the one named thing that is one.  Anything
 else stays what the text calls it, and a pronoun that nothing decides stays open.
 Belongs here: from a source phrase to a speaker.
-Does not belong here: finding the source phrase (clauses.py, quoted.py), kinds of source (sources.py).
+Does not belong here: finding the source phrase (readings.py, quoted.py), kinds of source (sources.py).
 """
 
 from __future__ import annotations

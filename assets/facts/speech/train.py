@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.errors import UserError
-from assets.facts.speech import clauses, find, model
+from assets.facts.speech import find, model, readings
 from assets.facts.speech.draft import overlap
 from assets.facts.speech.marks import Quoted, find_quoted
-from assets.facts.speech.quoted import Part
+from assets.facts.speech.part import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -120,7 +120,7 @@ def _labelled(examples: Sequence[Example]) -> Iterator[tuple[list[str], bool]]:
         for tree in example.part.trees.values():
             start, end = tree.sentence.start, tree.sentence.end
             near = [c for c in example.contents if c[0][0] < end and start < c[-1][1]]
-            for options in clauses.readings(tree):
+            for options in readings.readings(tree):
                 for reading in options:
                     is_marked = any(_shared(spans, reading.content) >= ENOUGH_OVERLAP for spans in near)
                     yield model.features(tree, reading, options, example.quoted), is_marked

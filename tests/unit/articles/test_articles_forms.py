@@ -69,6 +69,58 @@ def test_rows_of_every_form(tmp_path, name, suffix):
     assert articles[0].url == "https://ellerypost.example/part/1"
 
 
+NOTE = f"{TITLE}\n\n{BODY}".encode()
+MISNAMED = {
+    "indented.jsonl": (json.dumps(row(1), indent=1).encode(), 1),
+    "array.jsonl": (json.dumps([row(1), row(2)]).encode(), 2),
+    "lines.json": (FORMS["rows.jsonl"], 2),
+    "lines.txt": (FORMS["rows.jsonl"], 2),
+    "table.json": (FORMS["table.csv"], 2),
+    "table.html": (FORMS["table.tsv"], 2),
+    "table.txt": (FORMS["table.tsv"], 2),
+    "page.jsonl": (page().encode(), 1),
+    "page.csv": (page().encode(), 1),
+    "feed.html": (rss(item(7)).encode(), 1),
+    "parquet.csv": (FORMS["table.parquet"], 2),
+    "text.html": (NOTE, 1),
+    "text.jsonl": (NOTE, 1),
+    "text.json": (NOTE, 1),
+    "text.csv": (NOTE, 1),
+    "text.xml": (NOTE, 1),
+    "bracket.txt": (b"[Updated] " + NOTE, 1),
+}
+
+
+@pytest.mark.parametrize("name", MISNAMED)
+def test_content_counts_more_than_the_name(tmp_path, name):
+    """A sound file with the suffix of another form, or a text that begins with a bracket, was refused."""
+    content, count = MISNAMED[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    articles, rejects = read(path)
+    assert rejects == []
+    assert len(articles) == count
+    assert all(article.text and set(PARAGRAPHS[1:]) <= set(article.text.split("\n\n")) for article in articles)
+
+
+def test_broken_lines_stay_lines(tmp_path):
+    """One broken line at the top made a file of rows a single document, and its sound rows were lost."""
+    path = tmp_path / "rows.jsonl"
+    path.write_bytes(b'{"title": "cut off\n' + FORMS["rows.jsonl"])
+    articles, rejects = read(path)
+    assert [article.own_id for article in articles] == ["r1", "r2"]
+    assert [(reject.record, reject.reason) for reject in rejects] == [(1, "broken_record")]
+
+
+def test_what_stands_behind_a_list_is_accounted_for(tmp_path):
+    """Whatever followed the end of a JSON array vanished without a reject."""
+    path = tmp_path / "list.json"
+    path.write_bytes(FORMS["list.json"] + b"\n" + FORMS["list.json"])
+    articles, rejects = read(path)
+    assert len(articles) == 2
+    assert [(reject.record, reject.reason) for reject in rejects] == [(3, "broken_record")]
+
+
 def test_page(tmp_path):
     """A page lost its metadata on the way through the worker process."""
     path = tmp_path / "saved_without_suffix"
@@ -218,6 +270,28 @@ def test_field_names_by_configuration(tmp_path):
     path.write_bytes(lines({"kop": TITLE, "lap": BODY, "title": "not this"}))
     articles, _ = read(path, settings=read_settings(settings))
     assert [(one.title, one.text, one.outlet) for one in articles] == [(TITLE, BODY, "Ellery Post")]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.parquet", "t.json"])
+def test_own_field_names_hold_for_every_form(tmp_path, name):
+    """A table whose title and text columns had only names of the user's own was refused as no table of articles."""
+    rows = [{"kop": TITLE, "lap": BODY}]
+    path = tmp_path / name
+    path.write_bytes(
+        {"csv": table(",", rows), "parquet": parquet(rows), "json": json.dumps(rows[0]).encode()}[name[2:]]
+    )
+    settings = ReadSettings(field_names={"title": ("kop",), "text": ("lap",)})
+    articles, rejects = read(path, settings=settings)
+    assert ([(one.title, one.text) for one in articles], rejects) == ([(TITLE, BODY)], [])
+
+
+@pytest.mark.parametrize("wrong", ['{titel = "kop"}', "{title = 3}", '"kop"'])
+def test_field_names_that_mean_nothing_are_told(tmp_path, wrong):
+    """A misspelled meaning was ignored, and the records came out without that field."""
+    settings = tmp_path / "newstally.toml"
+    settings.write_text(f"[articles]\nfield_names = {wrong}\n")
+    with pytest.raises(UserError, match="field_names"):
+        read_settings(settings)
 
 
 def test_settings_that_do_not_exist_are_told(tmp_path):

@@ -5,59 +5,27 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import signal
+import subprocess
+import sys
+import time
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from articles_samples import NOW, PARAGRAPHS, TITLE, row
+from lake_maker import Lake, write
 
 from assets import schemas
-from assets.articles import intake
+from assets.articles import arrivals, intake
 from assets.articles.arrivals import Arrivals
 from assets.articles.build import build_articles
-from assets.articles.intake import take_in
 from assets.errors import UserError
-from assets.pending import PendingDays
-from assets.store import Store
-
-
-class Lake:
-    """A lake in a folder, with the marks of pending days."""
-
-    def __init__(self, root):
-        self.store = Store(root / "lake")
-        self.pending = PendingDays(root / "pending")
-
-    def take_in(self, *paths, now=NOW):
-        """Take files in."""
-        return take_in([str(path) for path in paths], self.store, self.pending, now=now)
-
-    def build(self):
-        """Build what is pending."""
-        return build_articles(self.store, self.pending.days())
-
-    def rows(self, table=schemas.ARTICLES):
-        """Rows of all days."""
-        return self.store.read(table).to_pylist()
-
-    def digests(self):
-        """Bytes of every file of the two tables."""
-        return {
-            path.relative_to(self.store.root): path.read_bytes()
-            for table in (schemas.ARTICLES, schemas.REJECTS)
-            for path in sorted((self.store.root / table.name).rglob("*.parquet"))
-        }
 
 
 @pytest.fixture
 def lake(tmp_path):
     return Lake(tmp_path / "home")
-
-
-def write(folder, name, rows):
-    folder.mkdir(exist_ok=True)
-    path = folder / name
-    path.write_text("".join((one if isinstance(one, str) else json.dumps(one)) + "\n" for one in rows))
-    return path
 
 
 def test_articles_and_rejects_land_on_their_days(lake, tmp_path):
@@ -68,7 +36,13 @@ def test_articles_and_rejects_land_on_their_days(lake, tmp_path):
     assert report.days == [date(2026, 2, 1), date(2026, 3, 3), NOW.date()]
     assert lake.pending.days() == report.days
     built = lake.build()
-    assert built.counts == {"articles": 3, "revisions": 3, "rejects": 1, "rejects.broken_record": 1}
+    assert built.counts == {
+        "articles": 3,
+        "revisions": 3,
+        "repeated_paragraphs": 0,
+        "rejects": 1,
+        "rejects.broken_record": 1,
+    }
     assert [(one["day"], one["title"]) for one in lake.rows()] == [
         (date(2026, 2, 1), f"{TITLE}, part 3"),
         (date(2026, 3, 3), f"{TITLE}, part 1"),
@@ -182,7 +156,7 @@ def test_crash_in_the_middle_of_a_large_file(tmp_path, monkeypatch, is_in_ledger
     whole.build()
     lake = Lake(tmp_path / "home")
     calls = 0
-    name = "_enter" if not is_in_ledger else "stage"
+    name = "_append" if not is_in_ledger else "stage"
     real = getattr(Arrivals, name)
 
     def crash(self, *args):
@@ -224,8 +198,9 @@ def test_lost_ledger_loses_no_data(lake, tmp_path):
     (lake.store.root / "arrivals" / "taken.jsonl").unlink()
     report = lake.take_in(path)
     assert (report.known, report.articles) == (2, 0)
+    lake.take_in(write(tmp_path, "b.jsonl", [row(3)]))
     lake.build()
-    assert len(lake.rows()) == 2
+    assert len(lake.rows()) == 3
 
 
 def test_two_intakes_at_once_are_refused(lake, tmp_path):
@@ -276,3 +251,111 @@ def test_columns_of_an_article_row(lake, tmp_path):
         "article",
     )
     assert len(found["text_sha256"]) == len(found["source_sha256"]) == 64
+
+
+def staged_files(lake):
+    """Staging files of all days."""
+    return sorted(path.name for path in (lake.store.root / "arrivals").rglob("*.parquet"))
+
+
+def feed_in(lake, folder, count, first=0):
+    """So many intakes of one file each; each third repeats an article in a new version, one moves to an earlier day."""
+    for number in range(first, first + count):
+        rows = [row(number, published_at="2026-03-03")]
+        if number % 3 == 2:
+            rows.append(row(1, url="https://ellerypost.example/live", text=f"Version {number}.\n\n{PARAGRAPHS[0]}"))
+        if number == 7:
+            rows.append(row(5, published_at="2026-03-01"))
+        lake.take_in(write(folder, f"{number:03d}.jsonl", [*rows, "broken"]), now=NOW + timedelta(minutes=number))
+
+
+def test_small_files_are_merged_and_nothing_changes(tmp_path, monkeypatch):
+    """Every intake left a file a day for ever; or merging lost, doubled or reordered what was staged."""
+    plain, merging = Lake(tmp_path / "plain"), Lake(tmp_path / "merging")
+    monkeypatch.setattr(arrivals, "MERGED_FILES", 10_000)
+    feed_in(plain, tmp_path / "in", 24)
+    monkeypatch.setattr(arrivals, "MERGED_FILES", 5)
+    monkeypatch.setattr(arrivals, "LEDGER_LINES", 8)
+    feed_in(merging, tmp_path / "in", 24)
+    assert len(staged_files(plain)) > 48
+    assert len(staged_files(merging)) < 15
+    for lake in (plain, merging):
+        lake.build()
+    assert merging.digests() == plain.digests()
+    ledger = merging.store.root / "arrivals" / "taken.jsonl"
+    assert len(ledger.read_text().splitlines()) < 16
+    again = merging.take_in(tmp_path / "in")
+    assert (again.sources_known, again.records) == (24, 0)
+    grown = write(tmp_path / "in", "000.jsonl", [row(0, published_at="2026-03-03"), "broken", row(99)])
+    assert (merging.take_in(grown).known, merging.take_in(grown).sources_known) == (2, 1)
+
+
+@pytest.mark.parametrize("step", ["before its line", "before its parts go", "before the ledger is replaced"])
+def test_crash_while_merging(tmp_path, monkeypatch, step):
+    """A merge that was cut off left records twice in the staging area for ever, or took them away."""
+    lake, whole = Lake(tmp_path / "home"), Lake(tmp_path / "whole")
+    monkeypatch.setattr(arrivals, "MERGED_FILES", 10_000)
+    feed_in(whole, tmp_path / "in", 9)
+    feed_in(lake, tmp_path / "in", 8)
+    monkeypatch.setattr(arrivals, "MERGED_FILES", 5)
+    monkeypatch.setattr(arrivals, "LEDGER_LINES", 2)
+    target, name = {
+        "before its line": (Arrivals, "_append"),
+        "before its parts go": (Path, "unlink"),
+        "before the ledger is replaced": (Arrivals, "_shorten"),
+    }[step]
+    real = getattr(target, name)
+
+    def crash(self, *args, **more):
+        is_merge = name != "_append" or "replaces" in args[0]
+        if is_merge:
+            raise KeyboardInterrupt
+        return real(self, *args, **more)
+
+    monkeypatch.setattr(target, name, crash)
+    with pytest.raises(KeyboardInterrupt):
+        feed_in(lake, tmp_path / "in", 1, first=8)
+    monkeypatch.setattr(target, name, real)
+    lake.build()
+    whole.build()
+    assert lake.digests() == whole.digests()
+    lake.take_in(tmp_path / "in")
+    lake.build()
+    assert lake.digests() == whole.digests()
+    assert len(staged_files(lake)) <= 6
+
+
+CHILD = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from assets.articles import arrivals, intake
+from assets.pending import PendingDays
+from assets.store import Store
+intake.BATCH_ROWS, intake.RECORDS_BETWEEN_MARKS = 250, 50
+home = Path(sys.argv[2])
+intake.take_in([sys.argv[1]], Store(home / "lake"), PendingDays(home / "pending"), now=datetime.fromisoformat(sys.argv[3]))
+"""
+
+
+def test_killed_intake_goes_on_where_it_was(tmp_path):
+    """A process killed by the system in the middle of a large file lost records, doubled them or began from the start."""
+    rows = [row(n, text=PARAGRAPHS[n % 4], published_at=f"2026-02-{n % 3 + 1:02d}") for n in range(6_000)]
+    path = tmp_path / "big.jsonl.gz"
+    path.write_bytes(gzip.compress("".join(json.dumps(one) + "\n" for one in rows).encode(), 1))
+    lake = Lake(tmp_path / "home")
+    ledger = lake.store.root / "arrivals" / "taken.jsonl"
+    for batches in (4, 9):
+        child = subprocess.Popen([sys.executable, "-c", CHILD, str(path), str(tmp_path / "home"), NOW.isoformat()])
+        while child.poll() is None and (not ledger.exists() or ledger.read_bytes().count(b"\n") < batches):
+            time.sleep(0.01)
+        child.kill()
+        assert child.wait() == -signal.SIGKILL
+    done = max(mark.records for mark in Arrivals(lake.store.root).taken().values())
+    assert 2_000 <= done < 6_000
+    report = lake.take_in(path)
+    assert (report.records, report.known) == (6_000 - done, 0)
+    lake.build()
+    found = lake.rows()
+    assert len(found) == 6_000
+    assert sorted(one["source_record"] for one in found) == list(range(1, 6_001))

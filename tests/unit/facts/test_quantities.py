@@ -21,7 +21,7 @@ def cases() -> list[tuple[str, str]]:
 
 
 def shown(fact: Fact) -> str:
-    if fact.bound in ("range", "vague"):
+    if fact.value is None:
         ends = ["" if end is None else f"{end:.15g}" for end in (fact.low, fact.high)]
         value = "..".join(ends) if any(ends) else ""
     else:

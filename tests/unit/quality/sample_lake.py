@@ -310,6 +310,7 @@ def read(
                 "scope": "current",
                 "is_summed": False,
                 "parts": [],
+                "part_spans": [],
                 "confidence": 0.9,
             }
         )

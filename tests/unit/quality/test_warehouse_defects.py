@@ -26,10 +26,11 @@ DEFECTS = {
     "copies.every_group_has_its_original": "DELETE FROM copies WHERE article_id = original_id",
     "entities.every_mentioned_entity_is_there": "DELETE FROM entities WHERE name = 'Holm'",
     "figure_reports.class_is_known": (
-        "UPDATE figure_reports SET class = 'odd' WHERE fact_id = (SELECT min(fact_id) FROM figure_reports)"
+        "UPDATE classed_reports SET class = 'odd' WHERE fact_id = (SELECT min(fact_id) FROM classed_reports)"
     ),
     "figure_reports.sentence_holds_the_phrase": (
-        "UPDATE figure_reports SET sentence = 'Another.' WHERE fact_id = (SELECT min(fact_id) FROM figure_reports)"
+        "UPDATE classed_reports SET sentence_end = sentence_start + 1 "
+        "WHERE fact_id = (SELECT min(fact_id) FROM classed_reports)"
     ),
     "all_figures.best_lies_between_low_and_high": (
         "UPDATE all_figures SET best = low - 1 WHERE figure_id = (SELECT min(figure_id) FROM all_figures)"

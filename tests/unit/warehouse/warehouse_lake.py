@@ -108,18 +108,26 @@ class Lake:
         return article_id
 
     def sentence(self, article_id: str, number: int, text: str, *, revision: int = 1, part: str = "text") -> None:
-        """Add one sentence."""
+        """Add one sentence, at the end of the article's text where it is of the text."""
+        day = self.days[article_id, revision]
+        start = 0
+        if part == "text":
+            article = next(
+                r for r in self.rows["articles"][day] if (r["article_id"], r["revision"]) == (article_id, revision)
+            )
+            start = len(article["text"]) + 1
+            article["text"] += "\n" + text
         self.add(
             "sentences",
-            self.days[article_id, revision],
+            day,
             {
                 "article_id": article_id,
                 "revision": revision,
                 "sentence_no": number,
                 "part": part,
                 "paragraph_no": 0,
-                "start": 0,
-                "end": len(text),
+                "start": start,
+                "end": start + len(text),
                 "text": text,
             },
         )
@@ -154,6 +162,7 @@ class Lake:
             "scope": "current",
             "is_summed": False,
             "parts": [],
+            "part_spans": [],
             "confidence": 0.9,
         } | fields
         self.add("numeric_facts", day, row)

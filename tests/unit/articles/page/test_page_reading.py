@@ -297,3 +297,27 @@ def test_the_same_bytes_give_the_same_page() -> None:
     """A run over the same input must change no byte of the lake."""
     content = page(headline="x", keywords=["b", "a"], author=["Bob Ray", "Ann Lee"])
     assert read(content) == read(content)
+
+
+NOTICE = "<h1>Ferries of Port Ellery stand still</h1><p>Ferries stop at 6 pm.</p><p>Buses run instead</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<article>{NOTICE}</article>",
+        f"<main>{NOTICE}</main>",
+        f"<div class=story>{NOTICE}</div>",
+        f"<article class=teaser><div class=teaser>{NOTICE}</div></article>",
+    ],
+)
+def test_a_notice_of_short_lines_is_an_article(body):
+    """A notice without one long paragraph was refused as empty, or came with the navigation around it."""
+    page = read_page(
+        f"<html><head><title>Ferries of Port Ellery stand still</title></head><body><nav><a href=/>Home</a></nav>{body}"
+        "<footer><p>Contact us</p></footer></body></html>".encode()
+    )
+    assert page.text.split("\n\n")[0] == "Ferries stop at 6 pm."
+    assert "Home" not in page.text
+    assert "Contact" not in page.text
+    assert page.kind == "stub"

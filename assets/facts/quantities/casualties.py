@@ -1,0 +1,281 @@
+"""What the whole text says of the people it counts: who was shot and lives, how many there are altogether.
+
+Belongs here: conclusions about counts of people that only several sentences allow, each marked with its parts.
+Does not belong here: anything a sentence says by itself (measures.py, sums.py).
+
+A count of people shot or stabbed is filed under that verb; the text decides whether they live.  They do where it
+tells of wounds, hospital or recovery and of no death at all, and where it sets them apart from the dead ("two were
+killed and seven others shot").  Of five shot and one killed, four are injured.  People taken to hospital are injured
+where the text tells of an accident or an attack and counts no injured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.measures import LISTED
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+    from assets.facts.quantities.fact import Fact
+    from assets.facts.quantities.lexicon import Lexicon
+
+DEATH = re.compile(
+    r"\b(?:died|dies|dead(?!ly\s(?:weapon|force))|death|deaths|killed|kills|killing|killings|murder\w*|homicide\w*|fatal\w*|slain|slaying|deceased|manslaughter|funeral|mourn\w*|dying|autopsy|coroner)\b",
+    re.IGNORECASE,
+)
+NO_DEATH = re.compile(
+    r"\b(?:(?:attempt(?:ed|ing)?|tr(?:y|ied|ying))\s(?:\S+\s){0,2}(?:murder|homicide|manslaughter|kill)|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*|murder\strial|(?:life|near)-death)\b|[Hh]omicide\s(?:detective|unit|investigator|bureau|section|squad|division)\w*|[Dd]ead\s(?:end|line)",
+    re.IGNORECASE,
+)
+SURVIVAL = re.compile(
+    r"\b(?:wound(?:s|ed)?|injur(?:y|ies|ed)|hospital\w*|treated|recover(?:y|ing)?|surviv\w+|stable|critical|serious|fair|good)\b",
+    re.IGNORECASE,
+)
+VIOLENCE = re.compile(
+    r"\b(?:injur(?:y|ies|ed)|wound(?:s|ed)?|gunshots?|gunfire|shooting|shot|stabb(?:ed|ing)|burn(?:s|ed)|crash\w*|collision|explosion|explod\w+|blast|collaps\w+|derail\w*|attack\w*|hurt)\b",
+    re.IGNORECASE,
+)
+GUNFIRE = re.compile(r"\b(?:gun(?:shots?|fire|man|men)|shots?|shooting|shot|bullets?)\b", re.IGNORECASE)
+ILLNESS = re.compile(
+    r"\b(?:virus|outbreak|infect\w+|illness\w*|poison\w+|disease|covid\S*|coronavirus|flu|fever)\b", re.IGNORECASE
+)
+ONE_DEATH = re.compile(
+    r"\b(?:one(?:\sof\s(?:them|whom|the\s\w+))?(?:\swho)?\s"
+    r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
+    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead)\b",
+    re.IGNORECASE,
+)
+APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
+PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\s(?:them|those|whom))\b", re.IGNORECASE)
+ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
+HARM = {"killed", "injured", "shoot"}
+VIOLENCE_OR_DEATH = re.compile(f"{VIOLENCE.pattern}|{DEATH.pattern}", re.IGNORECASE)
+SEARCHED = {"search", "look", "hunt", "sign"}
+SOUGHT = re.compile(
+    r"\b(?:suspects?|(?:gun|wo)?m[ae]n|attackers?|robbers?|shooters?|assailants?|individuals?|inmates?|prisoners?|escapees?|fugitives?|teens?|youths?|bodies|witness\w*)$"
+)
+LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
+SHOT = {"shoot", "shot", "stab"}
+STRUCK = {"strike", "hit", "victim", "shooting"}
+LIVES = re.compile(
+    r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
+    re.IGNORECASE,
+)
+ADDED = {"killed", "injured", "hospitalised"}
+PEOPLE = {
+    "people",
+    "members",
+    "crew",
+    "men",
+    "women",
+    "children",
+    "policemen",
+    "others",
+    "persons",
+    "victims",
+    "teens",
+    "individuals",
+}
+
+
+def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
+    facts = _of_the_headline(facts, document)
+    settled = _lost(_living(facts, document, lexicon), document, lexicon)
+    counts = [fact for fact in settled if _counts_people(fact, lexicon)]
+    if not counts:
+        return settled
+    added = [*_additions(counts, document)]
+    survivors = _survivors(counts, document)
+    hurt = _largest([*counts, *added], "injured")
+    if survivors and (hurt is None or (hurt.value or 0) < (survivors[0].value or 0)):
+        added += survivors
+    elif hurt is None:
+        added += _in_hospital([*counts, *added], document)
+    return sorted([*settled, *added], key=lambda fact: (fact.part != "title", fact.start, fact.end))
+
+
+def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
+    """Reports of a trial or an anniversary: the past event is the one that the article reports.
+
+    That is so where the headline tells of harm and no count of the dead or injured is of a later time.
+    """
+    told = [fact for fact in facts if fact.measure in HARM and fact.part == "text" and fact.polarity == "asserted"]
+    if not told or any(fact.scope == "current" for fact in told) or not VIOLENCE_OR_DEATH.search(document.title):
+        return list(facts)
+    event = (told[0].time_start, told[0].time_end)
+    return [
+        replace(fact, scope="current")
+        if fact.scope == "background" and fact.unit == "count" and (fact.time_start, fact.time_end) == event
+        else fact
+        for fact in facts
+    ]
+
+
+def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    facts = [replace(fact, measure="shoot") if _is_struck(fact, document, lexicon) else fact for fact in facts]
+    shot = [fact for fact in facts if fact.measure in SHOT and _counts_people(fact, lexicon)]
+    if not shot:
+        return facts
+    whole = f"{document.title}\n{document.text}"
+    if not _tells_of_death(whole) and SURVIVAL.search(whole) is not None:
+        living = set(shot)
+    else:
+        living = {
+            fact
+            for fact in shot
+            if (APART.search(_around(fact, document)) or LIVES.search(_behind(fact, document)))
+            and not _tells_of_death(_behind(fact, document))
+        }
+    return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
+
+
+def _is_struck(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+    """'four people were struck by gunfire', 'two other gunshot victims arrived', 'all five victims will recover'."""
+    if not _counts_people(fact, lexicon) or not GUNFIRE.search(document.text):
+        return False
+    is_victim = re.search(r"\bvictims?$", fact.counted or "", re.IGNORECASE) is not None
+    return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED)
+
+
+def _tells_of_death(text: str) -> bool:
+    return DEATH.search(NO_DEATH.sub(" ", text)) is not None
+
+
+def _lost(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """People searched for are missing, unless it is the police who look for them."""
+    if not any(fact.measure in SEARCHED for fact in facts) or not LOST.search(document.text):
+        return list(facts)
+    return [
+        replace(fact, measure="missing")
+        if fact.measure in SEARCHED
+        and _counts_people(fact, lexicon)
+        and not SOUGHT.search((fact.counted or "").lower())
+        else fact
+        for fact in facts
+    ]
+
+
+def _behind(fact: Fact, document: Document) -> str:
+    """What its sentence goes on to say."""
+    return document.part(fact.part)[fact.end : document.sentences[fact.sentence_no].end]
+
+
+def _around(fact: Fact, document: Document) -> str:
+    """The phrase with the word before and the word behind it."""
+    part = document.part(fact.part)
+    before = re.search(r"\S*\s?$", part[max(0, fact.start - 12) : fact.start])
+    behind = re.match(r"\s?\w*", part[fact.end : fact.end + 12])
+    return f"{before[0] if before else ''}{fact.phrase}{behind[0] if behind else ''}"
+
+
+def _counts_people(fact: Fact, lexicon: Lexicon) -> bool:
+    if fact.unit != "count" or fact.value is None:
+        return False
+    words = re.findall(r"[a-z-]+", (fact.counted or "").lower())
+    if not words:
+        return True
+    last = words[-1]
+    forms = (last, last.removesuffix("s"), last.removesuffix("es"))
+    return any(lexicon.has("person", form) for form in forms) or last in PEOPLE
+
+
+def _is_told(fact: Fact) -> bool:
+    return fact.scope == "current" and fact.polarity == "asserted" and fact.value is not None and fact.part == "text"
+
+
+def _largest(counts: Sequence[Fact], measure: str) -> Fact | None:
+    told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+    return max(told, key=lambda fact: (fact.value or 0, -fact.start), default=None)
+
+
+def _derived(fact: Fact, value: float, measure: str, parts: Sequence[Fact]) -> Fact:
+    return replace(
+        fact,
+        value=value,
+        low=value,
+        high=value,
+        base_value=None,
+        base_low=None,
+        base_high=None,
+        bound="exact",
+        measure=measure,
+        direction=None,
+        is_summed=True,
+        parts=tuple(part.phrase for part in parts),
+        part_spans=tuple((part.start, part.end) for part in parts),
+    )
+
+
+def _survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """Of those shot, the ones who were not killed."""
+    told = (fact for fact in counts if fact.measure in SHOT and _is_told(fact) and fact.bound == "exact")
+    shot = next((fact for fact in told if (fact.value or 0) > 1), None)
+    if shot is None or shot.value is None:
+        return []
+    dead = _largest(counts, "killed")
+    if dead is None:
+        dead = _one_death(shot, document)
+    if dead is None or dead.value is None or dead.value >= shot.value or dead.bound != "exact":
+        return []
+    return [_derived(shot, shot.value - dead.value, "injured", (shot, dead))]
+
+
+def _one_death(shot: Fact, document: Document) -> Fact | None:
+    """'one fatally', 'one of them died', 'a woman was killed', told in the sentence of the count or the two behind it."""
+    sentence = document.sentences[shot.sentence_no]
+    last = min(shot.sentence_no + 2, len(document.sentences) - 1)
+    match = ONE_DEATH.search(document.text, sentence.start, document.sentences[last].end)
+    if match is None:
+        return None
+    return replace(shot, start=match.start(), end=match.end(), phrase=match[0], value=1.0)
+
+
+def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """People taken to hospital after an accident or an attack."""
+    if ILLNESS.search(document.text) or not VIOLENCE.search(document.text):
+        return []
+    most = _largest(counts, "hospitalised")
+    return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
+
+
+def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'Three died at the scene. Two others died in hospital': the second count comes on top of the first.
+
+    Only the first count of a measure is added to, by the count of people right behind it, and only where no count
+    of the text is already as large as the sum.
+    """
+    added = []
+    for measure in sorted(ADDED):
+        told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+        if not told or told[0].is_summed:
+            continue
+        parts = [told[0]]
+        for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
+            if fact.measure != measure:
+                break
+            if _comes_on_top(parts, fact, document):
+                parts.append(fact)
+            elif fact.value not in {part.value for part in parts}:
+                break
+        total = sum(fact.value or 0 for fact in parts)
+        if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) < total for fact in told):
+            first = told[0]
+            number = first.phrase.split()[0]
+            whole = replace(first, end=first.start + len(number), phrase=number)
+            added.append(_derived(whole, total, measure, parts))
+    return added
+
+
+def _comes_on_top(parts: Sequence[Fact], fact: Fact, document: Document) -> bool:
+    sentence = document.sentences[fact.sentence_no]
+    if fact.sentence_no - parts[-1].sentence_no > 1 or fact.is_summed or PARTLY.search(sentence.text):
+        return False
+    if APART.search(_around(fact, document)):
+        return len(parts) > 1 or not APART.search(_around(parts[0], document))
+    behind = document.part(fact.part)[fact.end : fact.end + 30]
+    return ALSO.match(behind) is not None and fact.counted != parts[-1].counted

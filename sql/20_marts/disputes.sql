@@ -1,0 +1,106 @@
+-- table: disputes
+-- grain: one figure that live reports contradict
+-- key: figure_id
+-- refresh: story
+-- needs: classed_reports, outlets
+-- inherits: classed_reports
+-- meaning: Conflicts worth a journalist's look; disagreements ranks them. The score is how many independent sources are at odds, times how
+--   far apart they are on a logarithmic scale, doubled where a denial is among them; ties go to the later one.
+-- column score: What the rank in disagreements is made of.
+-- column low: Lowest number among the reports that rule another out.
+-- column high: Highest number among them.
+-- column best: The figure's best value.
+-- column sources_for: Independent sources that allow the best value.
+-- column sources_against: Independent sources that contradict it.
+-- column is_denied: Whether a report denies the figure.
+-- column positions: Each number with the outlets that give it and the speakers they name, most sources first.
+-- column first_conflict_at: When the first contradicting report was readable, in UTC.
+WITH disputed AS (
+    SELECT
+        r.*,
+        coalesce(o.name, r.outlet_id) AS outlet,
+        c.disputed_id,
+        c.is_denied
+    FROM classed_reports AS r
+    INNER JOIN (
+        SELECT
+            story_id,
+            measure,
+            counted,
+            unit,
+            per,
+            any_value(figure_id) FILTER (WHERE polarity = 'asserted') AS asserted_id,
+            coalesce(any_value(figure_id) FILTER (WHERE polarity = 'asserted'), any_value(figure_id)) AS disputed_id,
+            bool_or(polarity = 'denied') AS is_denied
+        FROM classed_reports
+        WHERE class = 'conflict'
+        GROUP BY story_id, measure, counted, unit, per
+    ) AS c
+        ON
+            r.story_id = c.story_id AND r.measure = c.measure AND r.counted = c.counted AND r.unit = c.unit
+            AND r.per IS NOT DISTINCT FROM c.per
+    LEFT JOIN outlets AS o ON r.outlet_id = o.outlet_id
+    WHERE
+        r.is_latest AND r.is_main AND r.scope = 'current' AND r.polarity <> 'possible'
+        AND r.class IN ('same', 'compatible', 'conflict')
+),
+
+positions AS (
+    SELECT
+        disputed_id,
+        value,
+        bound,
+        polarity,
+        count(DISTINCT source_id) AS sources,
+        list_sort(list(DISTINCT outlet)) AS outlets,
+        list_sort(list(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL)) AS speakers,
+        min(reported_at) AS first_reported_at
+    FROM disputed
+    WHERE value IS NOT NULL
+    GROUP BY disputed_id, value, bound, polarity
+),
+
+summed AS (
+    SELECT
+        disputed_id AS figure_id,
+        any_value(story_id) AS story_id,
+        any_value(measure) AS measure,
+        any_value(counted) AS counted,
+        any_value(unit) AS unit,
+        min(coalesce(value, low, high)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS low,
+        max(coalesce(value, high, low)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS high,
+        any_value(figure_best) FILTER (WHERE polarity = 'asserted') AS best,
+        count(DISTINCT source_id) FILTER (WHERE class <> 'conflict') AS sources_for,
+        count(DISTINCT source_id) FILTER (WHERE class = 'conflict') AS sources_against,
+        bool_or(is_denied) AS is_denied,
+        min(reported_at) FILTER (WHERE class = 'conflict') AS first_conflict_at
+    FROM disputed
+    GROUP BY disputed_id
+),
+
+scored AS (
+    SELECT
+        *,
+        (sources_for + sources_against)
+        * (0.1 + ln((greatest(abs(high), abs(low)) + 1) / (least(abs(high), abs(low)) + 1)))
+        * CASE WHEN is_denied THEN 2 ELSE 1 END AS score
+    FROM summed
+)
+
+SELECT
+    s.*,
+    p.positions
+FROM scored AS s
+LEFT JOIN (
+    SELECT
+        disputed_id,
+        list(
+            {  -- noqa: LT01
+                'value': value, 'bound': bound, 'polarity': polarity,
+                'sources': sources, 'outlets': outlets, 'speakers': speakers
+            }  -- noqa: LT01
+            ORDER BY sources DESC, first_reported_at ASC, value ASC
+        ) AS positions
+    FROM positions
+    GROUP BY disputed_id
+) AS p ON s.figure_id = p.disputed_id

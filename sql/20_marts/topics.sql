@@ -1,0 +1,49 @@
+-- table: topics
+-- grain: what one amount of money, percentage or change is about
+-- key: fact_id
+-- refresh: story
+-- needs: classed_reports, mentions
+-- inherits: classed_reports
+-- meaning: Topic word and organisation of every money, percent and change figure; topic_figures shows both. The topic is the head
+--   noun of what the number is said of, else the measure; the organisation is the one named nearest before the number in
+--   its sentence, else nearest behind it. Copies and earlier revisions are left out.
+-- column topic: What it is about, in lower case: profit, unemployment, oil, fine.
+-- column organisation: Organisation named in the sentence; null where none is.
+-- column organisation_id: Its entity_id.
+-- column family: money, percent or change.
+WITH amounts AS (
+    SELECT r.*
+    FROM classed_reports AS r
+    WHERE
+        (regexp_full_match(r.unit, '[A-Z]{3}') OR r.unit IN ('percent', 'percentage_point', 'basis_point') OR r.measure = 'change')
+        AND r.is_latest AND NOT r.is_copy
+),
+
+named AS (
+    SELECT
+        a.fact_id,
+        m.name,
+        m.entity_id
+    FROM amounts AS a
+    INNER JOIN mentions AS m
+        ON
+            a.article_id = m.article_id AND a.revision = m.revision AND a.sentence_no = m.sentence_no
+            AND a.part = m.part AND m.kind = 'organisation'
+    QUALIFY row_number() OVER (
+        PARTITION BY a.fact_id ORDER BY m.start > a.start, abs(m.start - a.start), m.entity_id
+    ) = 1
+)
+
+SELECT
+    a.fact_id,
+    a.story_id,
+    CASE WHEN a.counted = '' THEN a.measure ELSE regexp_extract(a.counted, '([^ ]+)$', 1) END AS topic,
+    n.name AS organisation,
+    n.entity_id AS organisation_id,
+    CASE
+        WHEN a.measure = 'change' THEN 'change'
+        WHEN a.unit IN ('percent', 'percentage_point', 'basis_point') THEN 'percent'
+        ELSE 'money'
+    END AS family
+FROM amounts AS a
+LEFT JOIN named AS n ON a.fact_id = n.fact_id
