@@ -52,6 +52,11 @@ class Home:
         return self.root / "state"
 
     @property
+    def kept(self) -> Path:
+        """What is kept to save time and may be deleted at will: analyses of texts."""
+        return self.root / "kept"
+
+    @property
     def settings(self) -> Path:
         """The one settings file; need not exist."""
         return self.root / "newstally.toml"

@@ -359,6 +359,9 @@ ENTITY_MENTIONS = Table(
         Column(
             "country_code", pa.string(), "ISO 3166-1 alpha-2 code of a place's or nationality's country.", nullable=True
         ),
+        Column(
+            "outside_id", pa.string(), "Id in an outside register, as the user's alias file gives it.", nullable=True
+        ),
     ),
 )
 

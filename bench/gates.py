@@ -23,6 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bench import story_counts as story_counts_bench
+
+GVA_ROWS = 600
+STORY_COUNT_ROWS = 250
 FLOORS = Path(__file__).parent / "floors"
 ROOT = Path(__file__).parents[1]
 # Floating point differs a little between processors, and with it a borderline label or two.
@@ -97,6 +101,11 @@ def facts(kit: Kit) -> dict[str, Any]:
     done = _run(sys.executable, kit.shared / "eval" / "score_facts.py", gold, predicted, "--json")
     numbers: dict[str, Any] = json.loads(done)
     return numbers
+
+
+def story_counts(kit: Kit) -> dict[str, Any]:
+    """Killed and injured of incidents, asked of the published warehouse."""
+    return story_counts_bench.measured(kit.data("stories/gva_dev.jsonl.gz"), limit=STORY_COUNT_ROWS)
 
 
 def duplicates(flag: str, gold_name: str, docs_name: str | None = None) -> Callable[[Kit], dict[str, Any]]:
@@ -184,6 +193,12 @@ GATES: tuple[Gate, ...] = (
         extracted("counts", "casualties/headline_counts_dev.jsonl.gz"),
         ("articles.all.right", "articles.all.precision"),
     ),
+    Gate(
+        "gva_counts",
+        extracted("counts", "stories/gva_dev.jsonl.gz", rows=GVA_ROWS),
+        ("articles.all.right", "articles.all.precision", "stories.all.right", "stories.all.precision"),
+    ),
+    Gate("story_counts", story_counts, ("all.right", "all.precision")),
     Gate(
         "attribution",
         extracted("attribution", "attribution/polnear_train.jsonl.gz", rows=200),

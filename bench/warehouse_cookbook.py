@@ -1,27 +1,32 @@
 """Runs every query of docs/queries.md and writes its real output below it; times them on a file of any size.
 
-    python bench/warehouse_cookbook.py                      # refresh the outputs in docs/queries.md
+    python bench/warehouse_cookbook.py                      # refresh the outputs in docs/queries.md (runs the sample)
+    python bench/warehouse_cookbook.py --home HOME          # the same, from a home folder on which the sample was run
     python bench/warehouse_cookbook.py --time HOME          # median and slowest on the warehouse of that home folder
 
-The outputs come from the invented ferry disaster of the tests (tests/unit/warehouse/ferry_lake.py).
+The outputs come from the sample in docs/sample, taken through the line as `make run` does.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "queries.md"
 BLOCK = re.compile(r"```sql\n(?P<query>.*?)\n```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+STORY = re.compile(r"\(SELECT story_id FROM articles WHERE title LIKE '[^']*'\)")
 WIDEST = 46
+# The sample's days lie just before it, so that its articles are news and its rejects arrive with them.
+SAMPLE_NOW = "2026-03-07T06:00:00+00:00"
 
 
 def queries(page: str) -> list[str]:
@@ -43,16 +48,16 @@ def answered(page: str, home: object) -> str:
         return BLOCK.sub(with_output, page)
 
 
-def on_the_ferry(folder: Path) -> object:
-    """The home folder of the ferry lake, built and published under `folder`."""
-    sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "unit" / "warehouse")]
-    from ferry_lake import ferry_lake
+def on_the_sample(folder: Path) -> object:
+    """The home folder under `folder` after the line was run on docs/sample, as `make run` does."""
+    from assets.home import Home
 
-    from assets.warehouse.build import build_warehouse
-
-    lake = ferry_lake(folder)
-    build_warehouse(lake.write(), lake.home, now=datetime(2031, 6, 1, tzinfo=UTC))
-    return lake.home
+    home = folder / "home"
+    command = [sys.executable, "-m", "pipelines.cli", "--home", str(home), "run", "docs/sample/inbox"]
+    subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"NEWSTALLY_NOW": SAMPLE_NOW}, check=True, stdout=subprocess.DEVNULL
+    )
+    return Home(home)
 
 
 def timed(home: object) -> list[tuple[float, str]]:
@@ -62,9 +67,8 @@ def timed(home: object) -> list[tuple[float, str]]:
     found = []
     with read.opened(home) as connection:  # type: ignore[arg-type]
         story = read.rows(connection, "SELECT story_id FROM stories ORDER BY articles DESC LIMIT 1")[0]["story_id"]
-        example = read.rows(connection, "SELECT story_id FROM stories ORDER BY articles DESC LIMIT 1")
         for query in queries(PAGE.read_text(encoding="utf-8")):
-            here = re.sub(r"'s[0-9a-f]{16}'", f"'{story}'", query) if example else query
+            here = STORY.sub(f"'{story}'", query)
             seconds = []
             for _ in range(3):
                 started = time.perf_counter()
@@ -78,6 +82,7 @@ def main() -> None:
     """Refresh the page, or time its queries."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--time", type=Path, metavar="HOME")
+    parser.add_argument("--home", type=Path, help="a home folder on which the sample was run already")
     options = parser.parse_args()
     sys.path[:0] = [str(ROOT)]
     if options.time:
@@ -89,7 +94,10 @@ def main() -> None:
         print(f"median {statistics.median(s for s, _ in found) * 1000:.0f} ms, slowest {found[0][0] * 1000:.0f} ms")
         return
     with tempfile.TemporaryDirectory() as folder:
-        page = answered(PAGE.read_text(encoding="utf-8"), on_the_ferry(Path(folder)))
+        from assets.home import Home
+
+        home = Home(options.home.resolve()) if options.home else on_the_sample(Path(folder))
+        page = answered(PAGE.read_text(encoding="utf-8"), home)
     PAGE.write_text(page, encoding="utf-8")
     print(f"{len(queries(page))} queries answered in {PAGE.relative_to(ROOT)}")
 

@@ -23,7 +23,7 @@ from assets.errors import UserError
 PREFIX = "NEWSTALLY_"
 
 # Sections that a stage reads for itself from the same file.
-READ_ELSEWHERE = ("articles",)
+READ_ELSEWHERE = ("articles", "facts")
 
 
 def setting(default: object, meaning: str, *, least: int | None = None) -> typing.Any:
@@ -109,6 +109,7 @@ def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
         from assets.articles.settings import read_settings
 
         read_settings(path)
+    _check_facts(path, environment)
     for name, kind in kinds.items():
         section = written.get(name, {})
         if not isinstance(section, dict):
@@ -117,6 +118,15 @@ def load(path: Path, environment: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(**sections)  # type: ignore[arg-type]
     _sensible(settings, path)
     return settings
+
+
+def _check_facts(path: Path, environment: Mapping[str, str]) -> None:
+    from assets.facts import own_lists
+    from assets.facts.settings import read_settings
+
+    folder = read_settings(path, environment).lexicon_folder
+    if folder is not None:
+        own_lists.check_names(folder)
 
 
 def template() -> str:

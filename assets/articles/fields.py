@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from assets.articles.record import Draft
 
 NOT_A_NAME = re.compile(r"[\W_]+")
 UNKNOWN = {"", "unknown", "none", "null", "nan", "n/a", "na", "-", "undefined", "anonymous"}
+LONGEST_PLACEHOLDER = 40
 BODY_PATHS = ("articleBody", "value", "rendered", "text", "content", "html", "plain")
 NAME_PATHS = ("name", "title", "displayName", "full_name", "fullName", "value", "id", "domain")
 LIST_SIGNS = re.compile(r"\s*[,;|]\s*")
@@ -108,7 +110,7 @@ def is_unknown(value: Any) -> bool:
     """Whether a value only says that there is none: a placeholder, or a number that is not one."""
     if isinstance(value, float):
         return value != value
-    return isinstance(value, str) and value.strip().lower() in UNKNOWN
+    return isinstance(value, str) and len(value) <= LONGEST_PLACEHOLDER and value.strip().lower() in UNKNOWN
 
 
 def flat_text(value: Any) -> str:
@@ -166,8 +168,6 @@ def listed(value: Any) -> tuple[str, ...]:
 
 def moment(value: Any) -> str | None:
     """A time as text: seconds or milliseconds since 1970 become ISO 8601, the rest stays as written."""
-    from datetime import UTC, date, datetime
-
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Mapping):

@@ -29,7 +29,10 @@ _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 MONTH_FIRST = re.compile(rf"\b{_MONTH}\s{_DAY}\b(?!\.\d)(?:,?\s(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE)
 DAY_FIRST = re.compile(rf"\b{_DAY}\s{_MONTH}\b(?:,?\s(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE)
 MONTH_OF_YEAR = re.compile(rf"\b{_MONTH},?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})\b")
+YEAR = re.compile(r"(?:19|20)\d\d")
+# What stands before a year where a month is named with it, and the room that it may take.
+MONTH_BEFORE = re.compile("|".join(name[:3] for name in MONTHS), re.IGNORECASE)
+ROOM = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,8 @@ def named_day(text: str, *, now: datetime) -> NamedDay | None:
 
     A day without a year takes the year that the text gives its month elsewhere ("April 24 ... in April 2025").
     """
-    weekdays = set(WEEKDAY.findall(text))
-    if not weekdays:
+    weekdays = {name for name in WEEKDAYS if name in text and re.search(rf"\b{name}\b", text)}
+    if not weekdays or not _names_month_of_year(text):
         return None
     years: dict[int, set[int]] = {}
     for match in MONTH_OF_YEAR.finditer(text):
@@ -59,6 +62,13 @@ def named_day(text: str, *, now: datetime) -> NamedDay | None:
             if day and day <= now.date() and WEEKDAYS[day.weekday()] in weekdays:
                 found.append(NamedDay(day, match[0]))
     return max(found, key=lambda named: (named.day, named.phrase), default=None)
+
+
+def _names_month_of_year(text: str) -> bool:
+    """Whether a month stands close before some year; without that no day can be told, and most texts end here."""
+    if "20" not in text and "19" not in text:
+        return False
+    return any(MONTH_BEFORE.search(text, max(0, year.start() - ROOM), year.start()) for year in YEAR.finditer(text))
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -14,9 +14,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.facts import own_lists
 from assets.facts.entities import Mention, find_mentions
 from assets.facts.quantities import Fact, find_facts
-from assets.facts.speech import Quote, find_quotes
+from assets.facts.quantities.lexicon import load
+from assets.facts.speech import Quote, cues, find_quotes
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -36,12 +38,28 @@ class Analysis:
     facts: Sequence[Fact]
 
 
+def check_lists(folder: Path) -> None:
+    """Read every list of the folder; UserError names the first line that is wrong."""
+    load(folder)
+    cues.verbs()
+    cues.nouns()
+    for kind in ("source", "adverb"):
+        cues.phrases(kind)
+
+
 class Analyst:
-    """Reads texts with one language model; the last few hundred texts are remembered and not parsed again."""
+    """Reads texts with one language model; the last few hundred texts are remembered and not parsed again.
+
+    `user_lexicon` is a folder of the user's own word lists, which the whole process then reads by.  UserError where
+    one of them cannot be read.
+    """
 
     def __init__(self, language: Language, user_lexicon: Path | None = None) -> None:
+        own_lists.choose(user_lexicon)
         self.language = language
         self.user_lexicon = user_lexicon
+        if user_lexicon is not None:
+            check_lists(user_lexicon)
         self._remembered: OrderedDict[tuple[str, str], tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
 
     def read(self, title: str, text: str, published_at: datetime | None = None) -> Analysis:

@@ -27,8 +27,18 @@ def sentences_entities_quotes_and_facts(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Sentences, entity mentions, quotes and numeric facts of each article, with exact offsets."""
     from assets.facts.build import build_facts
+    from assets.facts.kept import KeptAnalyses, reading_version
+    from assets.facts.settings import read_settings
 
-    yield from run_stage(context, home, TABLES, lambda store, days: build_facts(store, days, language.model))
+    settings = read_settings(home.paths.settings)
+    lexicon = settings.lexicon_folder
+    kept = KeptAnalyses(home.paths.kept, reading_version(VERSION, lexicon), settings.kept_megabytes)
+    yield from run_stage(
+        context,
+        home,
+        TABLES,
+        lambda store, days: build_facts(store, days, language.model, lexicon=lexicon, kept=kept),
+    )
 
 
 assets = [sentences_entities_quotes_and_facts]

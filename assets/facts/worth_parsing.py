@@ -7,11 +7,14 @@ Does not belong here: those readers.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from assets.facts import own_lists
+
 LEXICONS = (Path(__file__).with_name("speech") / "lexicon", Path(__file__).with_name("quantities") / "lexicon")
-SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]")
+SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]|''")
 # People listed instead of counted: "a mother and her son were killed", "both were arrested", "a third victim died".
 LISTED = re.compile(
     r"\band\b|,\s[^,]+,|\b(?:both|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
@@ -57,16 +60,14 @@ def _cues() -> frozenset[str]:
     found = {"said", "told", "wrote", "written", "found", "shown", "saw", "thought", "knew", "held", "spoke", "half"}
     speech, quantities = LEXICONS
     for name in ("verbs.tsv", "phrases.tsv", "nouns.tsv"):
-        for line in (speech / name).read_text(encoding="utf-8").splitlines():
-            cells = line.split("\t")
-            if len(cells) > 2 and not line.startswith("#"):
-                found.update(word for word in cells[2].split("|") if " " not in word)
-                found.update(phrase.split()[0] for phrase in cells[2].split("|") if phrase.startswith("according"))
-    for line in (quantities / "number_words.tsv").read_text(encoding="utf-8").splitlines():
-        cells = line.split("\t")
-        if len(cells) > 2 and cells[1] in ("unit", "ten", "scale"):
-            found.add(cells[0])
-    for line in (quantities / "vague_words.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            found.add(max(line.split("\t")[0].split(), key=len))
+        for cells in _rows(speech / name):
+            found.update(word for word in cells[2].split("|") if " " not in word)
+            found.update(phrase.split()[0] for phrase in cells[2].split("|") if phrase.startswith("according"))
+    found.update(cells[0] for cells in _rows(quantities / "number_words.tsv") if cells[1] in ("unit", "ten", "scale"))
+    found.update(max(cells[0].split(), key=len) for cells in _rows(quantities / "vague_words.tsv"))
     return frozenset(found)
+
+
+def _rows(shipped: Path) -> Iterator[tuple[str, ...]]:
+    for row in (*own_lists.read(shipped, 3), *own_lists.rows(shipped.name, 3)):
+        yield row.cells

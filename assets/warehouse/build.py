@@ -39,7 +39,7 @@ DATABASE = "newstally"
 ROW_GROUP_ROWS = 20_480
 # Databases in memory that hold what the statements read.
 INPUTS = ("lake", "fresh", "lexicon")
-LEXICONS = ("measures", "nouns", "things")
+LEXICONS = ("measures", "nouns", "regions", "things")
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
 INCREMENTAL_SHARE = 0.25
 

@@ -140,8 +140,10 @@ def _time_marks(points: Sequence[Point]) -> list[str]:
 
 
 def _nice(low: float, high: float) -> list[float]:
-    """Two to five round marks that lie within low and high, or the ends where none do."""
+    """Two to five round marks that lie within low and high, or the ends where none do; whole ones between whole ends."""
     span = high - low
+    if float(low).is_integer() and float(high).is_integer() and span < 4:
+        return [low + n for n in range(int(span) + 1)]
     step = 10.0 ** len(str(int(span))) if span >= 1 else 1.0
     while span / step < 3:
         step = step / 2 if str(f"{step:e}")[0] in "12" else step / 2.5

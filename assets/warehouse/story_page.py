@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 STORIES_A_DAY = 25
+FIGURES_SHOWN, TIMELINES_SHOWN, GROUPS_OPEN, GROUPS_SHOWN, REPORTS_SHOWN = 9, 6, 3, 12, 8
+UNNAMED = "an unnamed outlet"
+# Words that stand for a speaker named elsewhere: they tell a reader of the page nothing.
+PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 CLASS_WORDS = {
     "same": "same number",
     "compatible": "compatible",
@@ -32,6 +36,7 @@ CLASS_WORDS = {
     "other_scope": "of something else",
     "conflict": "conflict",
 }
+INVARIANT = frozenset({"percent", "degree celsius", "degree fahrenheit", "hertz"})
 BOUND_WORDS = {
     "exact": "",
     "at_least": "at least ",
@@ -99,8 +104,15 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
     of_story = {"story": story["story_id"]}
     figures = rows(
         connection,
-        "SELECT * FROM story_figures WHERE story_id = $story "
-        "ORDER BY conflicts > 0 DESC, independent_sources DESC, reports DESC, is_main DESC, measure, figure_id",
+        """
+        SELECT f.*, m.measure IS NOT NULL AS is_known, coalesce(m.is_event_count, FALSE) AS is_event_count
+        FROM story_figures AS f
+        LEFT JOIN measures AS m ON f.measure = m.measure
+        WHERE f.story_id = $story
+        ORDER BY
+            f.conflicts > 0 DESC, is_event_count AND f.is_main DESC, is_known DESC, f.measure = 'killed' DESC, f.independent_sources DESC, f.reports DESC,
+            f.is_main DESC, f.measure, f.figure_id
+        """,
         of_story,
     )
     reports = rows(
@@ -127,17 +139,19 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
         by_figure[report["figure_id"]].append(report)
     parts = [
         _head(story, level),
-        _disputes(disputes),
+        _disputes(disputes, by_figure),
         _figures(figures, by_figure),
         _timelines(figures, by_figure, steps),
     ]
-    parts += [_copies(copies), _reports(reports)]
+    parts += [_copies(copies), _reports(reports, [figure["figure_id"] for figure in figures])]
     return f'<section id="{escape(story["story_id"])}">{"".join(parts)}</section>'
 
 
 def _head(story: Row, level: int) -> str:
     first, last = story["first_reported_at"], story["last_reported_at"]
-    span = _moment(first) if first == last else f"{_moment(first)} to {_moment(last)}"
+    span = _moment(first) if first == last else f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+    if first != last and first.date() == last.date():
+        span = f"{first:%-d %b %Y, %H:%M} to {last:%H:%M} UTC"
     facts = [
         _count(story["articles"], "article"),
         _count(story["outlets"], "outlet"),
@@ -151,18 +165,19 @@ def _head(story: Row, level: int) -> str:
     )
 
 
-def _disputes(disputes: list[Row]) -> str:
+def _disputes(disputes: list[Row], by_figure: dict[str, list[Row]]) -> str:
     if not disputes:
         return ""
     cards = []
     for dispute in disputes:
-        positions = "".join(_position(position) for position in dispute["positions"] or [])
+        told = by_figure[dispute["figure_id"]]
+        positions = "".join(_position(position, told) for position in dispute["positions"] or [])
         cards.append(
             f'<div class="card dispute"><h3>{escape(_what(dispute))}</h3>'
             f'<p class="meta">{_balance(dispute)}</p>'
             f'<ul class="positions">{positions}</ul></div>'
         )
-    return f'<h2>Where reports disagree</h2><div class="grid">{"".join(cards)}</div>'
+    return f'<h2>Where reports disagree</h2><div class="grid wide">{"".join(cards)}</div>'
 
 
 def _balance(dispute: Row) -> str:
@@ -172,11 +187,42 @@ def _balance(dispute: Row) -> str:
     return f"{_count(dispute['sources_for'], 'source')} for {best}, {dispute['sources_against']} against"
 
 
-def _position(position: Row) -> str:
+def _position(position: Row, told: list[Row]) -> str:
     denial = "denied: " if position["polarity"] == "denied" else ""
-    said = f", says {escape('; '.join(position['speakers']))}" if position["speakers"] else ""
+    speakers = _voices(position["speakers"] or [])
+    said = f", says {escape('; '.join(speakers))}" if speakers else ""
     words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
-    return f"<li><b>{escape(words)}</b> {escape(', '.join(position['outlets']))}{said}</li>"
+    outlets = ", ".join(_outlet(name) for name in position["outlets"])
+    given = [
+        r
+        for r in told
+        if (r["value"], r["bound"], r["polarity"]) == (position["value"], position["bound"], position["polarity"])
+        and r["is_latest"]
+        and not r["is_copy"]
+        and r["class"] in ("same", "compatible", "conflict")
+    ]
+    # The sentence that names its speaker tells more than the headline.
+    shown = min(
+        given, key=lambda r: (r["speaker"] is None, r["part"] == "title", r["reported_at"], r["fact_id"]), default=None
+    )
+    quoted = ""
+    if shown:
+        sentence = _marked(shown["sentence"] or shown["phrase"], shown["phrase"])
+        quoted = (
+            f"<blockquote>{sentence} {_link('Read', shown['url'])}</blockquote>"
+            if shown["url"]
+            else f"<blockquote>{sentence}</blockquote>"
+        )
+    return f"<li><b>{escape(words)}</b> {escape(outlets)}{said}{quoted}</li>"
+
+
+def _voices(speakers: list[str]) -> list[str]:
+    """Speakers without pronouns, each once however it is written."""
+    seen: dict[str, str] = {}
+    for speaker in speakers:
+        if speaker.lower() not in PRONOUNS:
+            seen.setdefault(speaker.lower(), speaker)
+    return list(seen.values())
 
 
 def _figures(figures: list[Row], by_figure: dict[str, list[Row]]) -> str:
@@ -198,7 +244,7 @@ def _figures(figures: list[Row], by_figure: dict[str, list[Row]]) -> str:
             f'<p class="meta">{_count(figure["independent_sources"], "independent source")}, '
             f"{_count(figure['reports'], 'report')}{_scope(figure)}</p></div>"
         )
-    shown, rest = cards[:9], cards[9:]
+    shown, rest = cards[:FIGURES_SHOWN], cards[FIGURES_SHOWN:]
     more = f'<details><summary>{_count(len(rest), "more figure")}</summary><div class="grid">{"".join(rest)}</div></details>'
     return f'<h2>Figures</h2><div class="grid">{"".join(shown)}</div>{more if rest else ""}'
 
@@ -216,16 +262,19 @@ def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[
                 r["low"],
                 r["high"],
                 r["class"],
-                f"{_moment(r['reported_at'])}, {r['outlet']}: {r['phrase']}",
+                f"{_when(r)}, {_outlet(r['outlet'])}: {r['phrase']}",
             )
             for r in told
         ]
         moves = [s for s in steps if s["figure_id"] == figure["figure_id"] and s["value"] is not None]
+        if len({move["value"] for move in moves}) < 2:
+            continue
         line = [(s["first_reported_at"], s["value"]) for s in moves]
         first = moves[0]
-        note = f"First {charts.number(first['value'])}, by {first['first_outlet'] or first['first_outlet_id']}"
-        if len(moves) > 1:
-            note += f"; last {charts.number(moves[-1]['value'])}, by {moves[-1]['first_outlet'] or moves[-1]['first_outlet_id']}"
+        note = (
+            f"First {charts.number(first['value'])}, by {_outlet(first['first_outlet'])}; "
+            f"last {charts.number(moves[-1]['value'])}, by {_outlet(moves[-1]['first_outlet'])}"
+        )
         cards.append(
             f'<div class="card"><h3>{escape(_what(figure))}</h3>'
             f"{charts.timeline(points, line, f'{_what(figure)} by time of report')}"
@@ -235,15 +284,20 @@ def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[
         return ""
     shown = ("same", "compatible", "superseded", "conflict")
     key = "".join(f'<span class="tag {kind}">{CLASS_WORDS[kind]}</span>' for kind in shown)
-    return f'<h2>How the figures moved</h2><p class="key">{key}</p><div class="grid">{"".join(cards)}</div>'
+    rest = cards[TIMELINES_SHOWN:]
+    more = f'<details><summary>{_count(len(rest), "more figure")} that moved</summary><div class="grid">{"".join(rest)}</div></details>'
+    return (
+        f'<h2>How the figures moved</h2><p class="key">{key}</p><div class="grid">{"".join(cards[:TIMELINES_SHOWN])}</div>'
+        f"{more if rest else ''}"
+    )
 
 
 def _copies(copies: list[Row]) -> str:
     if not copies:
         return ""
     body = "".join(
-        f"<tr><td>{_link(copy['outlet'], copy['url'])}</td><td>{escape(copy['relation'].replace('_', ' '))}</td>"
-        f"<td>{escape(copy['original'] or 'unknown')}</td><td>{_lag(copy['lag_seconds'])}</td></tr>"
+        f"<tr><td>{_link(_outlet(copy['outlet']), copy['url'])}</td><td>{escape(copy['relation'].replace('_', ' '))}</td>"
+        f"<td>{escape(_outlet(copy['original']))}</td><td>{_lag(copy['lag_seconds'])}</td></tr>"
         for copy in copies
     )
     return (
@@ -252,30 +306,43 @@ def _copies(copies: list[Row]) -> str:
     )
 
 
-def _reports(reports: list[Row]) -> str:
+def _reports(reports: list[Row], order: list[str]) -> str:
     shown = [r for r in reports if r["is_latest"] and not r["is_copy"]]
     if not shown:
         return ""
+    rank = {figure_id: number for number, figure_id in enumerate(order)}
     groups: dict[str, list[Row]] = defaultdict(list)
-    for report in shown:
+    for report in sorted(shown, key=lambda r: rank.get(r["figure_id"], len(rank))):
         groups[_what(report)].append(report)
     parts = []
-    for what, members in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0])):
-        items = "".join(_report(report) for report in members)
-        is_open = " open" if len(groups) <= 6 or len(members) > 1 else ""
+    for number, (what, members) in enumerate(groups.items()):
+        # Each source's word and what contradicts it come first; who else says the same in passing is folded.
+        told = sorted(members, key=lambda r: (r["reported_at"], r["article_id"], r["part"] == "text", r["start"]))
+        words = [r for r in told if r["is_stance"] or r["class"] == "conflict"] or told
+        words = words[:REPORTS_SHOWN]
+        kept = {r["fact_id"] for r in words}
+        rest = [r for r in told if r["fact_id"] not in kept]
+        items = "".join(_report(report) for report in words)
+        if rest:
+            more = "".join(_report(report) for report in rest)
+            items += f'<details class="inner"><summary>{_count(len(rest), "more sentence")}</summary>{more}</details>'
+        is_open = " open" if number < GROUPS_OPEN else ""
         parts.append(f"<details{is_open}><summary>{escape(what)} ({len(members)})</summary>{items}</details>")
-    return f"<h2>The reports</h2>{''.join(parts)}"
+    first, others = parts[:GROUPS_SHOWN], parts[GROUPS_SHOWN:]
+    folded = f"<details><summary>Reports of {_count(len(others), 'more figure')}</summary>{''.join(others)}</details>"
+    return f"<h2>The reports</h2>{''.join(first)}{folded if others else ''}"
 
 
 def _report(report: Row) -> str:
     why = f" {escape(report['because'])}" if report["because"] else ""
-    speaker = f", says {escape(report['speaker'])}" if report["speaker"] else ""
-    when = _moment(report["reported_at"]) if report["is_time_exact"] else f"{report['reported_at']:%-d %b %Y}"
+    voices = _voices([report["speaker"]] if report["speaker"] else [])
+    speaker = f", says {escape(voices[0])}" if voices else ""
+    when = _when(report)
     return (
         f'<div class="report"><span class="tag {escape(report["class"])}">{CLASS_WORDS[report["class"]]}</span>'
         f'<span class="meta">{why}</span>'
         f"<blockquote>{_marked(report['sentence'] or report['phrase'], report['phrase'])}</blockquote>"
-        f'<span class="meta">{_link(report["outlet"] or report["outlet_id"], report["url"])}{speaker}, {escape(when)}</span></div>'
+        f'<span class="meta">{_link(_outlet(report["outlet"]), report["url"])}{speaker}, {escape(when)}</span></div>'
     )
 
 
@@ -301,6 +368,8 @@ def _what(row: Row) -> str:
 
 def _unit(row: Row) -> str:
     unit = "" if row["unit"] == "count" else str(row["unit"]).replace("_", " ")
+    if unit.islower() and unit not in INVARIANT and row["best"] != 1:
+        unit = "inches" if unit == "inch" else "feet" if unit == "foot" else unit + "s"
     rate = f" a {row['per']}" if row["per"] else ""
     return f" <small>{escape(unit + rate)}</small>" if unit or rate else ""
 
@@ -309,6 +378,14 @@ def _scope(figure: Row) -> str:
     place = f", {figure['place']}" if figure["place"] else ""
     day = f", from {figure['on_day']:%-d %b %Y}" if figure["on_day"] else ""
     return escape(place + day)
+
+
+def _outlet(name: str | None) -> str:
+    return UNNAMED if name in (None, "unknown") else str(name)
+
+
+def _when(report: Row) -> str:
+    return _moment(report["reported_at"]) if report["is_time_exact"] else f"{report['reported_at']:%-d %b %Y}"
 
 
 def _moment(at: datetime) -> str:

@@ -63,6 +63,7 @@ def examine(home: Home) -> Iterator[Finding]:
         ("home folder", home_folder),
         ("disk", disk),
         ("settings", settings_file),
+        ("sources", sources_file),
         ("dagster.yaml", dagster_yaml),
         ("storage", storage),
         ("DuckDB file", duckdb_file),
@@ -168,10 +169,22 @@ def disk(home: Home) -> str:
 
 def settings_file(home: Home) -> str:
     """The settings and the environment's overrides."""
+    from assets.articles.settings import read_settings
     from pipelines import settings
 
     settings.load(home.settings)
+    read_settings(home.settings)
     return str(home.settings) if home.settings.is_file() else f"defaults (no {home.settings})"
+
+
+def sources_file(home: Home) -> str:
+    """The live sources can be read; nobody is asked."""
+    if not home.sources.is_file():
+        return f"none (no {home.sources})"
+    from assets.articles.sources.settings import read_sources
+
+    sources = read_sources(home.sources)
+    return f"{home.sources}: {len(sources)} source{'s' * (len(sources) != 1)}"
 
 
 def dagster_yaml(home: Home) -> str:

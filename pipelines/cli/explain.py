@@ -18,6 +18,7 @@ from assets.errors import UserError
 if TYPE_CHECKING:
     from assets.facts.analyse import Analysis
     from assets.facts.quantities import Fact
+    from assets.home import Home
 
 LONGEST_HEADLINE = 200
 COLOURS = {"count": "green", "year": "cyan", "percent": "magenta"}
@@ -27,20 +28,27 @@ COLOURS = {"count": "green", "year": "cyan", "percent": "magenta"}
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True))
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a self-contained page here.")
 @click.option("--published", metavar="DATE", help="Publication date; 'Thursday' and 'last year' are counted from it.")
-def command(file: str, html: Path | None, published: str | None) -> None:
+@click.option(
+    "--lexicon",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    help="Folder with word lists of your own, read on top of the shipped ones; by default the setting facts.lexicon.",
+)
+@click.pass_obj
+def command(home: Home, file: str, html: Path | None, published: str | None, lexicon: Path | None) -> None:
     """Show the text in FILE ('-' for standard input) with every fact marked.
 
     FILE is plain text; a short first line before a blank one is its headline.
     """
     from assets.facts.analyse import Analyst
     from assets.facts.language import Language
+    from assets.facts.settings import read_settings
     from pipelines.cli.extract import parse_time
 
     title, text = headline_and_text(_read(file))
     moment: datetime | None = parse_time(published)
     if published and moment is None:
         raise UserError(f"--published {published}: not a date; write it as 2025-04-24")
-    analysis = Analyst(Language()).read(title, text, moment)
+    analysis = Analyst(Language(), lexicon or read_settings(home.settings).lexicon_folder).read(title, text, moment)
     if html is None:
         click.echo(as_terminal(analysis))
         return
@@ -85,8 +93,9 @@ def as_terminal(analysis: Analysis) -> str:
 
 
 def _marked(content: str, facts: list[tuple[int, Fact]]) -> str:
+    """The content with phrases in colour; a phrase inside another one shows as its number alone."""
     pieces, at = [], 0
-    for number, fact in facts:
+    for number, fact in sorted(facts, key=lambda entry: (entry[1].start, -entry[1].end)):
         if fact.start < at:
             pieces.append(_mark(number))
             continue
@@ -117,7 +126,7 @@ def described(fact: Fact) -> str:
     if fact.scope != "current":
         parts.append(fact.scope)
     if fact.is_summed:
-        parts.append("summed from " + " + ".join(fact.parts))
+        parts.append("made from " + " + ".join(fact.parts))
     return f"{'; '.join(parts)}  {fact.confidence:.0%}"
 
 

@@ -23,17 +23,28 @@ main { display: grid; grid-template-columns: minmax(0, 3fr) minmax(18rem, 2fr); 
 @media (max-width: 56rem) { main { grid-template-columns: 1fr; } }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 1rem; }
 article { white-space: pre-wrap; overflow-wrap: break-word; }
-mark { background: none; color: inherit; border-bottom: 3px solid var(--tone); padding-bottom: 1px; }
-mark a { color: var(--soft); font: 0.7rem system-ui, sans-serif; vertical-align: super; text-decoration: none; margin-left: 2px; }
+mark { background: none; color: inherit; }
+.possible { --line-style: dashed; } .denied { --line-style: wavy; } .background { --line-style: dotted; }
+mark, li b { border: 0; text-decoration: underline var(--line-style, solid) var(--tone) 2px; text-underline-offset: 5px; }
+mark mark { text-underline-offset: 9px; }
+.background > b, .background > a > b { font-weight: 500; }
+.note { font: 0.86rem/1.45 system-ui, sans-serif; color: var(--soft); margin: 0 0 1rem; }
+.note span { --tone: #2f855a; margin-right: 1rem; text-decoration: underline var(--line-style, solid) var(--tone) 2px; text-underline-offset: 4px; }
+em { font-style: normal; color: var(--soft); margin-left: 0.4rem; }
+mark a { color: var(--soft); font: 0.7rem system-ui, sans-serif; vertical-align: super; text-decoration: none; margin-left: 2px; display: inline-block; }
 mark:target, li:target { background: color-mix(in srgb, var(--tone) 25%, transparent); }
 .count { --tone: #2f855a; } .age { --tone: #2b6cb0; } .share { --tone: #9f3f8f; } .money { --tone: #b7791f; } .other { --tone: #c05621; }
 ol { font: 0.86rem/1.45 system-ui, sans-serif; padding-left: 2rem; margin: 0; }
 li { border-top: 1px solid var(--line); padding: 0.55rem 0.3rem; }
-li b { border-bottom: 2px solid var(--tone); }
-dl { display: grid; grid-template-columns: 6.2rem 1fr; margin: 0.25rem 0 0; color: var(--soft); }
+dl { display: grid; grid-template-columns: 7rem 1fr; margin: 0.25rem 0 0; color: var(--soft); }
 dt, dd { margin: 0; } dd { color: var(--ink); overflow-wrap: anywhere; }
 li a { color: inherit; text-decoration: none; }
 """
+
+KEY = (
+    '<p class="note"><span>stated of this event</span> <span class="possible">possible</span> '
+    '<span class="denied">denied</span> <span class="background">background</span></p>'
+)
 
 
 def as_page(analysis: Analysis) -> str:
@@ -43,27 +54,37 @@ def as_page(analysis: Analysis) -> str:
     heading = _marked(analysis.document.title, [(n, f) for n, f in numbered if f.part == "title"])
     body = _marked(analysis.document.text, [(n, f) for n, f in numbered if f.part == "text"])
     facts = "\n".join(_row(number, fact) for number, fact in numbered)
+    key = KEY if analysis.facts else '<p class="note">no facts</p>'
     return (
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n<main>\n<section>\n"
         f"{f'<h1>{heading}</h1>' if heading else ''}\n<article>{body}</article>\n</section>\n"
-        f'<nav aria-label="Facts"><ol>\n{facts}\n</ol></nav>\n</main>\n</html>\n'
+        f'<nav aria-label="Facts">{key}<ol>\n{facts}\n</ol></nav>\n</main>\n</html>\n'
     )
 
 
 def _marked(content: str, facts: list[tuple[int, Fact]]) -> str:
-    pieces, at = [], 0
-    for number, fact in facts:
-        link = f'<a href="#f{number}">{number}</a>'
-        if fact.start < at:
-            pieces.append(f'<mark id="m{number}" class="{_tone(fact)}">{link}</mark>')
-            continue
+    """The content with a mark around every phrase; a phrase inside another one is marked inside its mark."""
+    pieces: list[str] = []
+    at = 0
+    open_marks: list[tuple[int, int]] = []
+
+    def close(until: int) -> None:
+        nonlocal at
+        while open_marks and open_marks[-1][1] <= until:
+            number, end = open_marks.pop()
+            pieces.append(f'{escape(content[at:end])}<a href="#f{number}">{number}</a></mark>')
+            at = end
+
+    for number, fact in sorted(facts, key=lambda entry: (entry[1].start, -entry[1].end)):
+        close(fact.start)
         pieces.append(escape(content[at : fact.start]))
-        pieces.append(
-            f'<mark id="m{number}" class="{_tone(fact)}">{escape(content[fact.start : fact.end])}{link}</mark>'
-        )
-        at = fact.end
+        at = max(at, fact.start)
+        end = min(fact.end, open_marks[-1][1]) if open_marks else fact.end
+        pieces.append(f'<mark id="m{number}" class="{_classes(fact)}">')
+        open_marks.append((number, end))
+    close(len(content))
     return "".join([*pieces, escape(content[at:])])
 
 
@@ -78,16 +99,25 @@ def _row(number: int, fact: Fact) -> str:
         ("place", " ".join(filter(None, (fact.place, f"({fact.place_country})" if fact.place_country else None)))),
         ("time", " ".join(filter(None, (fact.time, f"({days})" if days else None)))),
         ("said by", fact.said_by),
-        ("polarity", None if fact.polarity == "asserted" else fact.polarity),
-        ("scope", None if fact.scope == "current" else fact.scope),
-        ("summed from", " + ".join(fact.parts)),
+        ("made from", " + ".join(fact.parts)),
         ("confidence", f"{fact.confidence:.0%}"),
     )
     rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in fields if value)
+    status = "".join(f"<em>{word}</em>" for word in _status(fact))
     return (
-        f'<li id="f{number}" value="{number}" class="{_tone(fact)}"><a href="#m{number}">'
-        f"<b>{escape(fact.measure)}</b> {escape(amount(fact))}</a><dl>{rows}</dl></li>"
+        f'<li id="f{number}" value="{number}" class="{_classes(fact)}"><a href="#m{number}">'
+        f"<b>{escape(fact.measure)}</b> {escape(amount(fact))}</a>{status}<dl>{rows}</dl></li>"
     )
+
+
+def _status(fact: Fact) -> list[str]:
+    """What sets the fact apart from one that is stated of this event."""
+    words = (fact.polarity, fact.scope)
+    return [word for word in words if word not in ("asserted", "current")]
+
+
+def _classes(fact: Fact) -> str:
+    return " ".join([_tone(fact), *_status(fact)])
 
 
 def _tone(fact: Fact) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from assets.facts.entities import Mention
     from assets.facts.quantities import Fact
     from assets.facts.speech import Quote
+    from assets.home import Home
 
 NOT_SHOWN = ("part",)
 
@@ -34,9 +35,10 @@ NOT_SHOWN = ("part",)
 @click.option(
     "--lexicon",
     type=click.Path(file_okay=False, exists=True, path_type=Path),
-    help="Folder with word lists of your own, read on top of the shipped ones.",
+    help="Folder with word lists of your own, read on top of the shipped ones; by default the setting facts.lexicon.",
 )
-def command(file: str, lexicon: Path | None) -> None:
+@click.pass_obj
+def command(home: Home, file: str, lexicon: Path | None) -> None:
     """Facts, entities and quotes of each text in FILE ('-' for standard input).
 
     A line in is {"id", "title"?, "published_at"?, "text"}; a line out is {"id", "facts", "entities", "quotes"} with
@@ -44,8 +46,9 @@ def command(file: str, lexicon: Path | None) -> None:
     """
     from assets.facts.analyse import Analyst
     from assets.facts.language import Language
+    from assets.facts.settings import read_settings
 
-    analyst = Analyst(Language(), lexicon)
+    analyst = Analyst(Language(), lexicon or read_settings(home.settings).lexicon_folder)
     interactive = sys.stderr.isatty()
     with ExitStack() as stack:
         for number, row in enumerate(_rows(_open(file, stack), file), 1):
@@ -140,6 +143,7 @@ def _entity(mention: Mention, label: str) -> dict[str, Any]:
         "name": mention.name,
         "geonames_id": mention.geonames_id,
         "country_code": mention.country_code,
+        "outside_id": mention.outside_id,
     }
 
 

@@ -2,7 +2,7 @@
 -- grain: one quantity stated in one sentence
 -- key: fact_id
 -- meaning: Every number that the texts state, with what it measures and who said it of where and when; all revisions.
---   The three last columns make numbers of different wording comparable.
+--   The four last columns make numbers of different wording comparable.
 -- refresh: day
 -- needs: measures
 -- inherits: numeric_facts
@@ -10,6 +10,8 @@
 --   units other than count the whole phrase in lower case. Empty where the text gives nothing.
 -- column thing_group: The narrower group that the phrase names, in the singular (child, ukrainian soldier, ballistic
 --   missile); null where it names the thing itself.
+-- column place_level: What the place is: town, state or country; two of one level exclude one another, while a town may lie in
+--   a state. Null where the place has no GeoNames id.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
 WITH phrases AS (
     SELECT DISTINCT
@@ -92,6 +94,7 @@ SELECT
         WHEN n.narrow = n.noun AND n.thing = 'person' THEN NULL
         ELSE n.narrow
     END AS thing_group,
+    CASE WHEN f.place_geonames_id IS NOT NULL THEN coalesce(r.level, 'town') END AS place_level,
     CASE
         WHEN f.value IS NULL OR f.value = 0 THEN 0.0
         WHEN f.bound = 'about' THEN 0.1 * abs(f.value)
@@ -113,3 +116,4 @@ SELECT
 FROM fresh.numeric_facts AS f
 LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count' THEN NULL ELSE f.subject END)
 LEFT JOIN measures AS m ON f.measure = m.measure
+LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = r.geonames_id::BIGINT

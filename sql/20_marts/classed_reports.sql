@@ -8,12 +8,18 @@
 -- meaning: Each stated number classed against the rest of its story's figure. figure_reports shows the same rows with
 --   sentence, outlet and link, which are kept once, in articles and outlets, and not with every number.
 --   A figure is what one story says of one measure and thing in one unit (see story_figures for low, best and high).
---   Classes, the first that fits: superseded, by a later revision of the article; other_scope, for background, for another
---   place, time or group, or for a part of the article's own total; same, where another source gives the same number in
---   the same words of bound, or no other source gives any; compatible, where the words allow the best figure too
---   (around 90, more than 90 and 90); superseded, where the same source or the event moved on; conflict.
+--   Numbers of another place (two towns, two states, two countries), of an earlier or much longer time, or of a narrower
+--   group are figures of their own, unless the article gives its main figure the same number, or gives it none and any report
+--   allows the number: a dateline, the day of a statement or a trade does not make a second toll.
+--   Classes, the first that fits: superseded, by a later revision of the article; other_scope, for background, for what is
+--   denied or possible and not the figure, for another place, time or group, and for a part of the article's own number;
+--   superseded, where the same source goes on to another number; same, where another source gives the number in the same
+--   words of bound, or no other source gives any; compatible, where the words allow the best number too (around 90, more
+--   than 90 and 90); superseded, where the event moved on; other_scope, for what is told in passing; conflict.
 --   A report moves the event on where it comes at least six hours later (another day, where only days are known), or says
---   that the figure rose or fell, and for tolls states a higher number.
+--   that the figure rose or fell, and for tolls states a higher number; "at least 4" is left behind by a later 11.
+--   Told in passing is a number outside headline and first lines (700 characters) whose article gives several, or that is
+--   not within twice of what headlines and first lines say; a doubtful reading and "two of the injured" count as such.
 -- column figure_id: Stable id of the figure: the same for all reports that are compared with one another.
 -- column class: How the report stands to the rest of the figure: same, compatible, superseded, other_scope or conflict.
 -- column because: The class's reason in a few words.
@@ -59,6 +65,9 @@ WITH reported AS MATERIALIZED (
         i.is_latest,
         i.is_copy,
         f.part = 'title' AS in_title,
+        -- "Two of the injured" is a part whatever else the article says.
+        f.confidence < 0.6 OR regexp_matches(lower(f.phrase), ' of (the|them|those|these|its|their|his|her|whom|which)( |$)') AS is_doubtful,
+        NOT is_doubtful AND (f.part = 'title' OR f.start < 700) AS is_prominent,
         f.start,
         f.polarity,
         f.direction,
@@ -66,10 +75,14 @@ WITH reported AS MATERIALIZED (
         f.time_start,
         f.time_end,
         f.place_geonames_id AS place,
+        f.place_level,
+        min((i.reported_at AT TIME ZONE 'UTC')::DATE) OVER (PARTITION BY i.story_id) AS story_day,
         CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
         coalesce(m.is_event_count, FALSE) AS is_event_count,
         coalesce(m.course, 'moves') AS course,
-        coalesce(m.is_comparable, FALSE) AND f.thing <> '' AS is_comparable,
+        coalesce(m.is_comparable, FALSE) AND f.thing <> ''
+        AND NOT (f.measure = 'age' AND regexp_matches(f.thing, '(^| )(man|woman|male|female|person|people|teen|teenager|juvenile|student|resident|shot)s?$'))
+            AS is_comparable,
         CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
         f.value,
         f.low,
@@ -93,11 +106,27 @@ mixed AS (
     HAVING min(unit) <> max(unit)
 ),
 
+-- Where one article gives two ages of "the girl" or of one surname, there are two girls.
+several AS (
+    SELECT kin
+    FROM (
+        SELECT
+            kin,
+            doc
+        FROM reported
+        WHERE course = 'stays' AND is_comparable
+        GROUP BY kin, doc
+        HAVING min(value) <> max(value)
+    )
+    GROUP BY kin
+),
+
 -- Numbers that cannot be shown to speak of the same quantity are figures of their own, one a stated number.
 measured AS MATERIALIZED (
     SELECT
-        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign),
-        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable THEN NULL ELSE hash(r.value, r.low, r.high, r.bound) END) AS family,
+        r.* EXCLUDE (value, low, high, slack, base_value, base_low, base_high, unit, has_base, sign)
+        REPLACE (r.is_comparable AND v.kin IS NULL AS is_comparable),
+        hash(r.kin, r.scope, r.polarity, CASE WHEN r.is_comparable AND v.kin IS NULL THEN NULL ELSE hash(r.value, r.low, r.high, r.bound, r.unit) END) AS family,
         x.kin IS NOT NULL AS is_mixed,
         r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
         CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
@@ -105,18 +134,20 @@ measured AS MATERIALIZED (
         CASE WHEN x.kin IS NULL THEN r.slack ELSE r.slack * abs(coalesce(r.base_value / nullif(r.value, 0), 1)) END AS slack
     FROM reported AS r
     LEFT JOIN mixed AS x ON r.kin = x.kin
+    LEFT JOIN several AS v ON r.kin = v.kin
 ),
 
--- What the figure is mainly of: the place, time and group that most sources name, first named first.
+-- What the figure is mainly of: the town, state and country, the time and the group that most sources name, first named first.
 main_place AS (
     SELECT
         family,
+        place_level,
         place
     FROM measured
     WHERE is_comparable AND is_latest AND place IS NOT NULL
-    GROUP BY family, place
+    GROUP BY family, place_level, place
     QUALIFY row_number() OVER (
-        PARTITION BY family
+        PARTITION BY family, place_level
         ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place
     ) = 1
 ),
@@ -148,43 +179,48 @@ main_group AS (
     ) = 1
 ),
 
+-- Reports that name another place, an earlier or much longer time or another group.  The day of a statement is later than
+-- the event, so a later day tells nothing; and no report comes before its event.
 aside AS MATERIALIZED (
     SELECT
         r.*,
         coalesce(r.is_comparable AND r.place <> p.place, FALSE) AS is_other_place,
         coalesce(
             r.is_comparable AND r.direction IS NULL AND (
-                r.time_start > t.time_end + 1 OR r.time_end < t.time_start - 1
+                r.time_end < least(t.time_start, r.story_day) - 1
                 OR (r.time_end - r.time_start > 31 AND t.time_end - t.time_start <= 7)
             ), FALSE
         ) AS is_other_time,
         r.is_comparable AND r.thing_group IS DISTINCT FROM g.thing_group AND g.family IS NOT NULL AS is_other_group
     FROM measured AS r
-    LEFT JOIN main_place AS p ON r.family = p.family
+    LEFT JOIN main_place AS p ON r.family = p.family AND r.place_level = p.place_level
     LEFT JOIN main_time AS t ON r.family = t.family
     LEFT JOIN main_group AS g ON r.family = g.family
 ),
 
--- "12 civilians" in one report and "12 people" in another are one figure; "12 people, among them 3 children" are two.
+-- Such a report is of the main figure all the same where its article gives the main figure the same number, and, if its
+-- article gives the main figure none, where any report of the main figure allows its number: "12 civilians" in one report
+-- and "12 people" in another are one figure; "12 people, among them 3 children" are two.
 rejoined AS (
     SELECT DISTINCT r.fact
     FROM aside AS r
-    INNER JOIN aside AS o
-        ON
-            r.family = o.family
-            AND coalesce(r.low, -1e300) - r.slack <= coalesce(o.high, 1e300) + o.slack
-            AND coalesce(o.low, -1e300) - o.slack <= coalesce(r.high, 1e300) + r.slack
-            AND r.bound <> 'vague'
+    INNER JOIN aside AS o ON r.family = o.family
     WHERE
         (r.is_other_place OR r.is_other_time OR r.is_other_group)
         AND NOT (o.is_other_place OR o.is_other_time OR o.is_other_group)
-        AND o.is_latest
-        AND NOT EXISTS (
-            SELECT 1 FROM aside AS own
-            WHERE
-                own.family = r.family AND own.doc = r.doc
-                AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
-        )
+        AND CASE
+            WHEN r.doc = o.doc THEN r.point = o.point
+            ELSE
+                o.is_latest AND r.bound <> 'vague'
+                AND coalesce(r.low, -1e300) - r.slack <= coalesce(o.high, 1e300) + o.slack
+                AND coalesce(o.low, -1e300) - o.slack <= coalesce(r.high, 1e300) + r.slack
+                AND NOT EXISTS (
+                    SELECT 1 FROM aside AS own
+                    WHERE
+                        own.family = r.family AND own.doc = r.doc AND (own.is_prominent OR NOT r.is_prominent)
+                        AND NOT (own.is_other_place OR own.is_other_time OR own.is_other_group)
+                )
+        END
 ),
 
 placed AS MATERIALIZED (
@@ -203,22 +239,42 @@ placed AS MATERIALIZED (
     LEFT JOIN rejoined AS j ON a.fact = j.fact
 ),
 
--- An article's own number among several: the title's, else for tolls the highest, else the first.
-owned AS MATERIALIZED (
+-- An article's own number among several: the title's first, else for tolls the highest of its first lines, else the first.
+ranked AS (
     SELECT
         *,
+        is_prominent OR coalesce(min(point) OVER (PARTITION BY family, doc) = max(point) OVER (PARTITION BY family, doc), TRUE) AND NOT is_doubtful AS is_firm,
         first_value(fact) OVER own AS own_id,
         first_value(point) OVER own AS own_point,
         first_value(low) OVER own AS own_low,
         first_value(high) OVER own AS own_high,
         first_value(slack) OVER own AS own_slack,
-        first_value(voice) OVER own AS own_voice,
-        first_value(is_attributed) OVER own AS is_own_attributed
+        first_value(point) OVER own = point AND is_attributed AS speaks_for_own
     FROM placed
     WINDOW own AS (
         PARTITION BY figure, doc
-        ORDER BY point IS NULL, NOT in_title, CASE WHEN is_event_count THEN -point END, start, fact
+        ORDER BY point IS NULL OR is_doubtful, NOT in_title, CASE WHEN is_event_count AND start < 700 AND NOT in_title THEN -point END NULLS LAST, start, fact
     )
+),
+
+voiced AS (
+    SELECT
+        *,
+        arg_min(voice, start) FILTER (WHERE speaks_for_own) OVER (PARTITION BY figure, doc) AS own_voice
+    FROM ranked
+),
+
+-- Another speaker's number in the same article stands against its own; where they are more than five times apart, one of
+-- them is of another event.
+owned AS MATERIALIZED (
+    SELECT
+        *,
+        coalesce(
+            fact <> own_id AND is_attributed AND voice <> own_voice
+            AND greatest(abs(coalesce(point, low, high)), abs(own_point))
+            <= 5 * greatest(least(abs(coalesce(point, high, low)), abs(own_point)), 1), FALSE
+        ) AS is_against_own
+    FROM voiced
 ),
 
 -- The last word of each source: its latest article's own number, in the most careful words it uses for that number.
@@ -235,7 +291,9 @@ stances AS MATERIALIZED (
         max(o.slack) AS slack,
         arg_min(o.bound, list_position(['at_least', 'more_than', 'at_most', 'less_than', 'about', 'range', 'exact', 'vague'], o.bound)) AS bound,
         max(o.direction) AS direction,
-        any_value(o.course) AS course
+        any_value(o.course) AS course,
+        bool_or(o.is_prominent) AS is_prominent,
+        bool_or(o.is_firm) AS is_firm
     FROM owned AS o
     INNER JOIN (
         SELECT figure, source, doc
@@ -250,21 +308,44 @@ stances AS MATERIALIZED (
     GROUP BY o.figure, o.source
 ),
 
+-- What a headline or the first lines say is the source's word on the figure; a number further down, where the article has
+-- others of the kind, most often is a part of it or of another event, and a doubtful reading decides nothing.  Only where
+-- no source is firm do such numbers stand for the figure.
+spoken AS MATERIALIZED (
+    SELECT
+        *,
+        CASE
+            WHEN is_prominent THEN TRUE
+            WHEN max(is_prominent) OVER figure THEN
+                is_firm AND coalesce(
+                    2 * coalesce(point, high, low) >= min(coalesce(point, low, high)) FILTER (WHERE is_prominent) OVER figure
+                    AND coalesce(point, low, high) <= 2 * max(coalesce(point, high, low)) FILTER (WHERE is_prominent) OVER figure, TRUE
+                )
+            ELSE is_firm OR NOT max(is_firm) OVER figure
+        END AS is_heard
+    FROM stances
+    WINDOW figure AS (PARTITION BY figure)
+),
+
 -- Sources whose last word the event has left behind.
 stale AS MATERIALIZED (
     SELECT
         s.figure,
         s.source,
         arg_max(o.fact, (o.said_at, o.fact)) AS by_id
-    FROM stances AS s
-    INNER JOIN stances AS o
+    FROM spoken AS s
+    INNER JOIN spoken AS o
         ON
-            s.figure = o.figure AND s.source <> o.source
+            s.figure = o.figure AND s.source <> o.source AND o.is_heard
             AND (
-                coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300) OR coalesce(o.low, -1e300) > coalesce(s.high, 1e300) + s.slack
-            )
-            AND (
-                coalesce(s.low, -1e300) > coalesce(o.high, 1e300) + o.slack OR coalesce(o.low, -1e300) - o.slack > coalesce(s.high, 1e300)
+                (
+                    coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300)
+                    OR coalesce(o.low, -1e300) > coalesce(s.high, 1e300) + s.slack
+                ) AND (
+                    coalesce(s.low, -1e300) > coalesce(o.high, 1e300) + o.slack
+                    OR coalesce(o.low, -1e300) - o.slack > coalesce(s.high, 1e300)
+                )
+                OR s.course = 'rises' AND s.bound IN ('at_least', 'more_than') AND s.point < o.low
             )
             AND CASE
                 WHEN s.is_time_exact AND o.is_time_exact THEN o.said_at >= s.said_at + INTERVAL 6 HOUR OR (o.said_at > s.said_at AND o.direction IS NOT NULL)
@@ -272,14 +353,14 @@ stale AS MATERIALIZED (
             END
             AND CASE s.course
                 WHEN 'rises'
-                    THEN o.direction = 'decrease' OR coalesce(o.low, o.point, o.high) > coalesce(s.high, s.point, s.low)
+                    THEN o.direction = 'decrease' OR coalesce(o.low, o.point, o.high) > coalesce(s.point, s.high, s.low)
                 WHEN 'moves' THEN TRUE
                 ELSE FALSE
             END
     GROUP BY s.figure, s.source
 ),
 
-alive AS MATERIALIZED (SELECT * FROM stances ANTI JOIN stale USING (figure, source)),
+alive AS MATERIALIZED (SELECT * FROM spoken ANTI JOIN stale USING (figure, source) WHERE is_heard),
 
 -- How many sources allow the number each source states.
 support AS (
@@ -316,17 +397,45 @@ best AS (
     ) = 1
 ),
 
+-- The ends over the sources' last words and over the numbers that others state against them in the same articles.
+ends AS (
+    SELECT
+        figure,
+        coalesce(min(low) FILTER (WHERE bound <> 'vague'), min(point), min(low)) AS low,
+        CASE
+            WHEN count(*) FILTER (WHERE bound <> 'vague') = 0 THEN max(high)
+            WHEN max(low) FILTER (WHERE high IS NULL AND bound <> 'vague') > coalesce(max(high) FILTER (WHERE bound <> 'vague'), -1e300)
+                THEN NULL
+            ELSE max(high) FILTER (WHERE bound <> 'vague')
+        END AS high
+    FROM (
+        SELECT
+            figure,
+            point,
+            low,
+            high,
+            bound
+        FROM alive
+        UNION ALL
+        SELECT
+            o.figure,
+            o.point,
+            o.low,
+            o.high,
+            o.bound
+        FROM owned AS o
+        SEMI JOIN alive AS a ON o.figure = a.figure AND o.source = a.source AND o.own_id = a.fact
+        WHERE o.is_against_own
+    )
+    GROUP BY figure
+),
+
 figures AS MATERIALIZED (
     SELECT
         a.figure,
         b.point AS best,
-        coalesce(min(a.low) FILTER (WHERE a.bound <> 'vague'), min(a.point), min(a.low)) AS low,
-        CASE
-            WHEN count(*) FILTER (WHERE a.bound <> 'vague') = 0 THEN max(a.high)
-            WHEN max(a.low) FILTER (WHERE a.high IS NULL AND a.bound <> 'vague') > coalesce(max(a.high) FILTER (WHERE a.bound <> 'vague'), -1e300)
-                THEN NULL
-            ELSE max(a.high) FILTER (WHERE a.bound <> 'vague')
-        END AS high,
+        any_value(e.low) AS low,
+        any_value(e.high) AS high,
         arg_min(
             a.bound, CASE a.bound WHEN 'about' THEN 1 WHEN 'exact' THEN 2 ELSE 3 END
         ) FILTER (WHERE a.point = b.point) AS bound,
@@ -337,6 +446,7 @@ figures AS MATERIALIZED (
         ) AS independent_sources,
         count(*) AS sources
     FROM alive AS a
+    INNER JOIN ends AS e ON a.figure = e.figure
     LEFT JOIN best AS b ON a.figure = b.figure
     GROUP BY a.figure, b.point
 ),
@@ -376,8 +486,13 @@ compared AS (
         coalesce(f.independent_sources, 0) AS independent_sources,
         coalesce(f.sources - f.independent_sources, 0) AS conflicting_sources,
         t.figure IS NOT NULL AS is_tied,
-        r.fact = s.fact AND st.figure IS NULL AS is_stance,
+        r.fact = s.fact AND st.figure IS NULL AND s.is_heard AS is_stance,
+        r.is_event_count AND r.is_attributed AND coalesce(
+            k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
+        ) AS is_denial,
+        NOT (r.is_prominent OR coalesce(s.is_heard, TRUE)) AS is_in_passing,
         st.by_id,
+        st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
         k.best AS asserted_best,
         coalesce(
             k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
@@ -386,20 +501,23 @@ compared AS (
         OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.high, 1e300) + r.slack
         OR (r.bound = 'exact' AND bs.slack > 0 AND abs(r.point - f.best) <= bs.slack) AS allows_best,
         -- Against the article's own number and against the last word of its source.
-        r.fact <> r.own_id
+        r.fact <> r.own_id AND NOT r.is_against_own
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(r.own_high, 1e300) + r.own_slack
             OR coalesce(r.high, 1e300) + r.slack < coalesce(r.own_low, -1e300) - r.own_slack
-        ) AND NOT (r.is_attributed AND r.is_own_attributed AND r.voice <> r.own_voice) AS is_part,
+        ) AS is_part,
+        r.fact <> r.own_id AND NOT r.is_against_own
+        AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,
         s.said_at > r.source_at
         AND (
             coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
             OR coalesce(r.high, 1e300) + r.slack < coalesce(s.low, -1e300) - s.slack
+            OR r.course = 'rises' AND r.bound IN ('at_least', 'more_than') AND r.point < s.point
         ) AS is_outdated
     FROM owned AS r
     LEFT JOIN figures AS f ON r.figure = f.figure
     LEFT JOIN tied AS t ON r.figure = t.figure
-    LEFT JOIN stances AS s ON r.figure = s.figure AND r.source = s.source
+    LEFT JOIN spoken AS s ON r.figure = s.figure AND r.source = s.source
     LEFT JOIN stale AS st ON r.figure = st.figure AND r.source = st.source
     LEFT JOIN best AS b ON r.figure = b.figure
     LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact = bs.fact
@@ -423,13 +541,14 @@ classed AS (
         CASE
             WHEN NOT c.is_latest THEN 'superseded'
             WHEN c.scope = 'background' THEN 'other_scope'
-            WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'conflict' ELSE 'other_scope' END
+            WHEN c.polarity = 'denied' THEN CASE WHEN c.is_denial THEN 'conflict' ELSE 'other_scope' END
             WHEN c.polarity = 'possible' THEN CASE WHEN c.allows_asserted THEN 'compatible' ELSE 'other_scope' END
             WHEN c.is_other_place OR c.is_other_time OR c.is_other_group THEN 'other_scope'
             WHEN c.is_part THEN 'other_scope'
-            WHEN c.is_outdated THEN 'superseded'
+            WHEN c.is_outdated OR c.is_left_behind THEN 'superseded'
+            WHEN c.is_doubtful AND NOT c.allows_best THEN 'other_scope'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'conflict'
-            WHEN c.allows_best THEN
+            WHEN c.allows_best OR c.goes_with_own THEN
                 CASE
                     WHEN coalesce(c.point = c.figure_best, c.figure_best IS NULL)
                         AND (e.echoes > 1 OR (c.independent_sources + c.conflicting_sources = 1 AND (c.fact = c.own_id OR c.bound = c.figure_bound)))
@@ -437,21 +556,25 @@ classed AS (
                     ELSE 'compatible'
                 END
             WHEN c.by_id IS NOT NULL THEN 'superseded'
+            WHEN c.is_in_passing THEN 'other_scope'
             ELSE 'conflict'
         END AS class,
         CASE
             WHEN NOT c.is_latest THEN 'a later revision of the article'
             WHEN c.scope = 'background' THEN 'background: another event, an earlier figure or a general statistic'
-            WHEN c.polarity = 'denied' THEN CASE WHEN c.allows_asserted THEN 'denies the figure' ELSE 'denies another figure' END
+            WHEN c.polarity = 'denied' THEN CASE WHEN c.is_denial THEN 'denies the figure' ELSE 'denies another figure' END
             WHEN c.polarity = 'possible' THEN 'possible, not asserted'
             WHEN c.is_other_place THEN 'another place'
             WHEN c.is_other_time THEN 'another time'
             WHEN c.is_other_group THEN 'another group'
             WHEN c.is_part THEN 'a part of the article''s own figure'
             WHEN c.is_outdated THEN 'a later report of the same source'
+            WHEN c.is_left_behind THEN 'the figure moved on'
+            WHEN c.is_doubtful AND NOT c.allows_best THEN 'told in passing, as a part or of another event'
             WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' THEN 'equally many sources contradict it'
-            WHEN c.allows_best THEN NULL
+            WHEN c.allows_best OR c.goes_with_own THEN NULL
             WHEN c.by_id IS NOT NULL THEN 'the figure moved on'
+            WHEN c.is_in_passing THEN 'told in passing, as a part or of another event'
             ELSE 'contradicts the best figure'
         END AS because
     FROM compared AS c

@@ -2,10 +2,12 @@
 -- grain: one figure that live reports contradict
 -- key: figure_id
 -- refresh: story
--- needs: classed_reports, outlets
+-- needs: classed_reports, outlets, measures
 -- inherits: classed_reports
--- meaning: Conflicts worth a journalist's look; disagreements ranks them. The score is how many independent sources are at odds, times how
---   far apart they are on a logarithmic scale, doubled where a denial is among them; ties go to the later one.
+-- meaning: Conflicts worth a journalist's look; disagreements ranks them. The score is how many independent sources are at
+--   odds, less where the numbers are far apart (beyond twice they rarely count the same thing), doubled where headlines or
+--   first lines contradict each other, for counts of what the event did, and where a denial is among them. Numbers more
+--   than ten times apart are left out unless headlines or first lines give both or one is a denial.
 -- column score: What the rank in disagreements is made of.
 -- column low: Lowest number among the reports that rule another out.
 -- column high: Highest number among them.
@@ -20,7 +22,8 @@ WITH disputed AS (
         r.*,
         coalesce(o.name, r.outlet_id) AS outlet,
         c.disputed_id,
-        c.is_denied
+        c.is_denied,
+        coalesce(m.is_event_count, FALSE) AS is_event_count
     FROM classed_reports AS r
     INNER JOIN (
         SELECT
@@ -40,6 +43,7 @@ WITH disputed AS (
             r.story_id = c.story_id AND r.measure = c.measure AND r.counted = c.counted AND r.unit = c.unit
             AND r.per IS NOT DISTINCT FROM c.per
     LEFT JOIN outlets AS o ON r.outlet_id = o.outlet_id
+    LEFT JOIN measures AS m ON r.measure = m.measure
     WHERE
         r.is_latest AND r.is_main AND r.scope = 'current' AND r.polarity <> 'possible'
         AND r.class IN ('same', 'compatible', 'conflict')
@@ -73,18 +77,31 @@ summed AS (
         count(DISTINCT source_id) FILTER (WHERE class <> 'conflict') AS sources_for,
         count(DISTINCT source_id) FILTER (WHERE class = 'conflict') AS sources_against,
         bool_or(is_denied) AS is_denied,
+        bool_or(is_event_count) AS is_event_count,
+        count(DISTINCT value) FILTER (WHERE part = 'title' OR start < 700) > 1 AS is_told_first,
         min(reported_at) FILTER (WHERE class = 'conflict') AS first_conflict_at
     FROM disputed
     GROUP BY disputed_id
 ),
 
-scored AS (
+-- How many times the one number is the other: two counts of one thing mostly lie within twice of each other.
+compared AS (
     SELECT
         *,
-        (sources_for + sources_against)
-        * (0.1 + ln((greatest(abs(high), abs(low)) + 1) / (least(abs(high), abs(low)) + 1)))
-        * CASE WHEN is_denied THEN 2 ELSE 1 END AS score
+        (greatest(abs(high), abs(low)) + 1) / (least(abs(high), abs(low)) + 1) AS ratio
     FROM summed
+),
+
+scored AS (
+    SELECT
+        * EXCLUDE (ratio, is_told_first, is_event_count),
+        (sources_for + sources_against)
+        / (1 + pow(ln(ratio) / ln(2), 2))
+        * CASE WHEN is_told_first THEN 2 ELSE 1 END
+        * CASE WHEN is_event_count THEN 2 ELSE 1 END
+        * CASE WHEN is_denied THEN 2 ELSE 1 END AS score
+    FROM compared
+    WHERE ratio <= 10 OR is_denied OR is_told_first
 )
 
 SELECT
@@ -99,7 +116,7 @@ LEFT JOIN (
                 'value': value, 'bound': bound, 'polarity': polarity,
                 'sources': sources, 'outlets': outlets, 'speakers': speakers
             }  -- noqa: LT01
-            ORDER BY sources DESC, first_reported_at ASC, value ASC
+            ORDER BY sources DESC, first_reported_at ASC, value ASC, bound ASC, polarity ASC
         ) AS positions
     FROM positions
     GROUP BY disputed_id

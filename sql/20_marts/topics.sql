@@ -6,9 +6,9 @@
 -- inherits: classed_reports
 -- meaning: Topic word and organisation of every money, percent and change figure; topic_figures shows both. The topic is the head
 --   noun of what the number is said of, else the measure; the organisation is the one named nearest before the number in
---   its sentence, else nearest behind it. Copies and earlier revisions are left out.
+--   its sentence, else nearest behind it, else the first that the headline names. Copies and earlier revisions are left out.
 -- column topic: What it is about, in lower case: profit, unemployment, oil, fine.
--- column organisation: Organisation named in the sentence; null where none is.
+-- column organisation: Organisation named in the sentence, else in the headline; null where none is.
 -- column organisation_id: Its entity_id.
 -- column family: money, percent or change.
 WITH amounts AS (
@@ -32,14 +32,25 @@ named AS (
     QUALIFY row_number() OVER (
         PARTITION BY a.fact_id ORDER BY m.start > a.start, abs(m.start - a.start), m.entity_id
     ) = 1
+),
+
+headlines AS (
+    SELECT
+        article_id,
+        revision,
+        arg_min(name, start) AS name,
+        arg_min(entity_id, start) AS entity_id
+    FROM mentions
+    WHERE part = 'title' AND kind = 'organisation'
+    GROUP BY article_id, revision
 )
 
 SELECT
     a.fact_id,
     a.story_id,
     CASE WHEN a.counted = '' THEN a.measure ELSE regexp_extract(a.counted, '([^ ]+)$', 1) END AS topic,
-    n.name AS organisation,
-    n.entity_id AS organisation_id,
+    coalesce(n.name, h.name) AS organisation,
+    coalesce(n.entity_id, h.entity_id) AS organisation_id,
     CASE
         WHEN a.measure = 'change' THEN 'change'
         WHEN a.unit IN ('percent', 'percentage_point', 'basis_point') THEN 'percent'
@@ -47,3 +58,4 @@ SELECT
     END AS family
 FROM amounts AS a
 LEFT JOIN named AS n ON a.fact_id = n.fact_id
+LEFT JOIN headlines AS h ON a.article_id = h.article_id AND a.revision = h.revision

@@ -86,3 +86,26 @@ def lake_bytes(home: Path) -> dict[str, bytes]:
         for path in sorted(lake.rglob("*.parquet"))
         if path.relative_to(lake).parts[0] in tables
     }
+
+
+def on_sample(home: Path, *arguments: str) -> str:
+    """What the command prints at the time for which the sample was written; its errors make the test fail with their text."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pipelines.cli", "--home", str(home), *arguments],
+        cwd=ROOT,
+        env=os.environ | {"NEWSTALLY_NOW": "2026-03-07T06:00:00+00:00"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder on which the sample was run once for all tests that only ask it."""
+    folder = tmp_path_factory.mktemp("sample") / "home"
+    summary = on_sample(folder, "run", "docs/sample/inbox")
+    assert "scanned-page.html: the content is a PDF document" in summary
+    return folder

@@ -1,49 +1,29 @@
 """The sample through the whole line, as a newcomer runs it, and what its published file then answers."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-
-
-def newstally(home: Path, *arguments: str) -> str:
-    """What the command prints; its errors make the test fail with their text."""
-    done = subprocess.run(
-        [sys.executable, "-m", "pipelines.cli", "--home", str(home), *arguments],
-        cwd=ROOT,
-        env=os.environ | {"NEWSTALLY_NOW": "2026-03-07T06:00:00+00:00"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+from .conftest import on_sample
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder on which the sample was run once."""
-    folder = tmp_path_factory.mktemp("sample") / "home"
-    summary = newstally(folder, "run", "docs/sample/inbox")
-    assert "scanned-page.html: the content is a PDF document" in summary
-    return folder
+def home(sample_home: Path) -> Path:
+    """The home folder on which the sample was run."""
+    return sample_home
 
 
 def ask(home: Path, sql: str) -> list[dict[str, Any]]:
     """Rows that the published file answers."""
-    rows: list[dict[str, Any]] = json.loads(newstally(home, "query", "--format", "json", sql))
+    rows: list[dict[str, Any]] = json.loads(on_sample(home, "query", "--format", "json", sql))
     return rows
 
 
 def test_every_record_ends_once(home: Path) -> None:
-    """Twenty records go in: nineteen revisions of eighteen articles and one reject must come out."""
-    assert ask(home, "select count(*) n, count(distinct article_id) a from articles") == [{"n": 19, "a": 18}]
+    """Thirty-two records go in: thirty-one revisions of twenty-nine articles and one reject must come out."""
+    assert ask(home, "select count(*) n, count(distinct article_id) a from articles") == [{"n": 31, "a": 29}]
     assert ask(home, "select reason from rejects") == [{"reason": "binary"}]
 
 
@@ -100,6 +80,6 @@ def test_denied_tolls_are_kept_apart(home: Path) -> None:
 def test_the_same_input_again_changes_no_byte(home: Path) -> None:
     """A second run over the same files must leave every Parquet file alone."""
     before = {path: path.read_bytes() for path in (home / "lake").rglob("*.parquet")}
-    newstally(home, "run", "docs/sample/inbox")
+    on_sample(home, "run", "docs/sample/inbox")
     assert {path: path.read_bytes() for path in (home / "lake").rglob("*.parquet")} == before
     assert before

@@ -8,7 +8,7 @@ Does not belong here: finding the article on a page (body.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from assets.articles.page.lexicon import read_pairs
@@ -19,18 +19,23 @@ BARE_COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{3})*\s?[kKmM]?")
 CAPTION_LENGTH = 400
 
 
-def strip_furniture(paragraphs: Sequence[str]) -> tuple[list[str], list[str]]:
-    """Paragraphs that are the article's, and those that are not, both in order; nothing is lost between them."""
+def strip_furniture(paragraphs: Sequence[str], text: str | None = None) -> tuple[list[str], list[str]]:
+    """Paragraphs that are the article's, and those that are not, both in order; nothing is lost between them.
+
+    `text` is what the paragraphs are of, if it is at hand.
+    """
     kept: list[str] = []
     removed: list[str] = []
-    present = _gate().present_in("\n".join(paragraphs).lower())
-    reasons = [furniture_reason(paragraph, present) for paragraph in paragraphs]
-    captions = _lead_caption(paragraphs, reasons)
+    whole = "\n".join(paragraphs) if text is None else text
+    present = _gate().present_in(whole.encode("utf-8", "surrogatepass"))
+    suspects = _gate().suspects(paragraphs, present, LONGEST)
+    reasons = {position: reason for position in suspects if (reason := furniture_reason(paragraphs[position], present))}
+    captions = _lead_caption(paragraphs, reasons.values())
     for position, paragraph in enumerate(paragraphs):
-        if not paragraph.strip():
+        if not paragraph or paragraph.isspace():
             continue
-        belongs = reasons[position] is None and position not in captions
-        (kept if belongs else removed).append(paragraph)
+        is_furniture = position in reasons or position in captions
+        (removed if is_furniture else kept).append(paragraph)
     return kept, removed
 
 
@@ -42,19 +47,20 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
     if len(paragraph) > 2 * LONGEST:
         return None
     text = " ".join(paragraph.split()) if "  " in paragraph or "\n" in paragraph else paragraph.strip()
-    if not text or len(text) > LONGEST:
+    if len(text) > LONGEST or not text:
         return None
-    if not _gate().lets_pass(text.lower(), present):
-        return None
-    match = _patterns().fullmatch(text)
-    return _reasons()[match.lastgroup] if match and match.lastgroup else None
+    for number in _gate().candidates(text, present):
+        reason, pattern = _patterns()[number]
+        if pattern.fullmatch(text):
+            return reason
+    return None
 
 
-def _lead_caption(paragraphs: Sequence[str], reasons: Sequence[str | None]) -> set[int]:
+def _lead_caption(paragraphs: Sequence[str], reasons: Collection[str]) -> set[int]:
     """The caption of a lead picture: it stands in one block with the bare count at the picture's foot, and the picture's
     licence or credit stands further down, so that text has lost its picture.
     """
-    if not {"licence", "caption"} & {reason for reason in reasons if reason}:
+    if "licence" not in reasons and "caption" not in reasons:
         return set()
     for position, paragraph in enumerate(paragraphs[:4]):
         first, _, rest = paragraph.strip().partition("\n")
@@ -69,11 +75,5 @@ def _gate() -> Gate:
 
 
 @cache
-def _patterns() -> re.Pattern[str]:
-    rows = read_pairs("furniture.tsv")
-    return re.compile("|".join(f"(?P<r{n}>{pattern})" for n, (_, pattern) in enumerate(rows)), re.IGNORECASE)
-
-
-@cache
-def _reasons() -> dict[str, str]:
-    return {f"r{n}": reason for n, (reason, _) in enumerate(read_pairs("furniture.tsv"))}
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in read_pairs("furniture.tsv")]

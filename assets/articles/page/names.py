@@ -45,7 +45,12 @@ def canonical_url(url: str) -> str | None:
 
 def url_key(url: str) -> str:
     """What two addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
-    parts = urlsplit(canonical_url(url) or url)
+    return key_of_canonical(canonical_url(url) or url)
+
+
+def key_of_canonical(url: str) -> str:
+    """As `url_key`, of an address that is canonical already."""
+    parts = urlsplit(url)
     path = re.sub(r"/(?:index\.(?:html?|php))?$", "", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return parts.netloc.removeprefix("www.") + path + ("?" + query if query else "")
@@ -104,7 +109,6 @@ def registered_domain(host: str) -> str | None:
     return domain
 
 
-@lru_cache(maxsize=4096)
 def outlet_id(outlet: str | None, url: str | None) -> str:
     """The registered domain of the address, else the outlet's name in lower case with hyphens, else 'unknown'."""
     host = _host(url)
@@ -114,7 +118,13 @@ def outlet_id(outlet: str | None, url: str | None) -> str:
     return name or "unknown"
 
 
+PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?=/|$)")
+
+
 def _host(url: str | None) -> str | None:
+    plain = PLAIN_HOST.match(url) if url else None
+    if plain:
+        return plain[1]
     try:
         return urlsplit(url).hostname if url else None
     except ValueError:
@@ -123,6 +133,8 @@ def _host(url: str | None) -> str | None:
 
 # ---------------------------------------------------------------- titles
 SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)")
+# A look before the search: each separator holds one of these.
+MAY_PART = re.compile(r"[|•·»«–—―｜ㅣ＝-]|::")
 LONGEST_SITE_NAME = 6
 SHORTEST_TITLE = 12
 TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
@@ -130,8 +142,10 @@ TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
 
 def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
     """The headline without the site's name at either end."""
-    names = {key for key in (_letters(outlet or ""), *_domain_names(url)) if len(key) > 1}
     text = title.strip()
+    if not MAY_PART.search(text):
+        return text
+    names = _known_names(outlet, _host(url))
     for _ in range(3):
         cuts = [m for m in SEPARATOR.finditer(text) if m.start() and m.end() < len(text)]
         if not cuts:
@@ -175,7 +189,7 @@ def without_tail(title: str, others: list[str]) -> str:
     return title
 
 
-def _is_site_name(tail: str, names: set[str]) -> bool:
+def _is_site_name(tail: str, names: frozenset[str]) -> bool:
     letters = _letters(tail)
     if not letters or len(tail.split()) > LONGEST_SITE_NAME:
         return False
@@ -195,13 +209,12 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"\w+", text.casefold()))
 
 
-@lru_cache(maxsize=1024)
-def _domain_names(url: str | None) -> tuple[str, ...]:
-    host = _host(url)
+@lru_cache(maxsize=4096)
+def _known_names(outlet: str | None, host: str | None) -> frozenset[str]:
+    """What the outlet may be called: its name, its domain and the domain's first part, letters alone."""
     domain = registered_domain(host) if host else None
-    if not domain:
-        return ()
-    return _letters(domain), _letters(domain.split(".")[0])
+    names = [_letters(outlet or ""), *((_letters(domain), _letters(domain.split(".")[0])) if domain else ())]
+    return frozenset(name for name in names if len(name) > 1)
 
 
 # ---------------------------------------------------------------- people
@@ -215,6 +228,7 @@ LONGEST_NAME_WORDS = 6
 LONGEST_NAME = 60
 
 
+@lru_cache(maxsize=8192)
 def split_authors(byline: str) -> tuple[str, ...]:
     """The names in a byline, in its order, each once; without 'By', titles, addresses and affiliations."""
     bare = EMAIL_OR_LINK.sub(" ", byline)
@@ -283,9 +297,14 @@ def _one_name(piece: str) -> str | None:
 
 def is_newsroom(name: str, outlet: str | None, url: str | None = None) -> bool:
     """Whether a credit names the outlet, a newsroom or an agency and not a person."""
+    return _is_newsroom(name, outlet, _host(url))
+
+
+@lru_cache(maxsize=8192)
+def _is_newsroom(name: str, outlet: str | None, host: str | None) -> bool:
     letters = _letters(name)
     first = _letters(name.split()[0]) if name.split() else ""
-    known = {key for key in (_letters(outlet or ""), *_domain_names(url)) if len(key) > 1}
+    known = _known_names(outlet, host)
     if letters in known or (first in known and len(first) > 1) or any(len(key) > 3 and key in letters for key in known):
         return True
     words = set(re.findall(r"[^\W\d_]+", name.casefold()))

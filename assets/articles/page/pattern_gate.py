@@ -9,7 +9,9 @@ Index", 2012): a sequence needs what any one of its parts needs, an alternative 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from re import _constants as constants  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -25,43 +27,96 @@ class Gate:
     """Stands before patterns that are matched in full and with case ignored; white space is single in their texts.
 
     A pattern counts by how its matches may begin, or where these may begin anyhow by what they must contain; one
-    with neither holds the gate open for every text.
+    with neither may match every text.
     """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        starts_by_length: dict[int, set[str]] = {}
-        needed: set[str] = set()
-        self._is_open = False
-        for pattern in patterns:
+        self._by_start: dict[str, set[int]] = {}
+        self._by_literal: dict[str, set[int]] = {}
+        self._always: list[int] = []
+        for number, pattern in enumerate(patterns):
             starts, literals = starts_of(pattern), literals_of(pattern)
             if starts is not None:
                 for start in starts:
-                    starts_by_length.setdefault(len(start), set()).add(start)
+                    self._by_start.setdefault(start, set()).add(number)
             elif literals is not None:
-                needed |= literals
+                for literal in literals:
+                    if not any(other in literal for other in literals if other != literal):
+                        self._by_literal.setdefault(literal, set()).add(number)
             else:
-                self._is_open = True
-        self._starts = tuple(sorted(starts_by_length.items()))
-        self._literals = tuple(sorted(one for one in needed if not any(o in one for o in needed if o != one)))
+                self._always.append(number)
+        self._starts: dict[str, tuple[str, ...]] = {}
+        for start in sorted(self._by_start):
+            self._starts[start[0]] = (*self._starts.get(start[0], ()), start)
+        self._needles: list[tuple[re.Pattern[bytes] | None, list[tuple[str, bytes]]]] = []
+        for is_signed, group in groupby(sorted(self._by_literal), lambda one: "" if one[0].isalnum() else one[0]):
+            needles = [(literal, _ascii_part(literal)) for literal in group]
+            # Those that begin with one sign are looked for together: a pattern with a fixed beginning is quick.
+            beginning = re.escape(is_signed.encode()) if is_signed.isascii() else b""
+            together = b"|".join(re.escape(needle[1:]) for _, needle in needles)
+            self._needles.append((re.compile(beginning + b"(?:" + together + b")") if beginning else None, needles))
 
-    def lets_pass(self, lowered: str, present: Sequence[str] | None = None) -> bool:
-        """Whether one of the patterns may match the text, which is given in lower case.
+    def candidates(self, text: str, present: Sequence[str] | None = None) -> list[int]:
+        """Numbers of the patterns that may match the text, ascending.
 
         `present` are the literals that a longer text around it has, if that is known: see `present_in`.
         """
-        for length, starts in self._starts:
-            if lowered[:length] in starts:
-                return True
-        for literal in self._literals if present is None else present:
-            if literal in lowered:
-                return True
-        return self._is_open
+        found = set(self._always)
+        head = text[:LONGEST_START].lower()
+        starts = self._starts.get(head[:1])
+        if starts and head.startswith(starts):
+            for length in range(1, len(head) + 1):
+                found |= self._by_start.get(head[:length], NONE)
+        literals = self._by_literal if present is None else present
+        if literals:
+            lowered = text.lower()
+            for literal in literals:
+                if literal in lowered:
+                    found |= self._by_literal[literal]
+        return sorted(found)
 
-    def present_in(self, lowered: str) -> list[str]:
-        """The literals that a whole text has: looking once spares looking in each of its paragraphs."""
-        # Most literals begin with a sign that most texts lack.
-        lacked = {literal[0] for literal in self._literals if not literal[0].isalnum() and literal[0] not in lowered}
-        return [literal for literal in self._literals if literal[0] not in lacked and literal in lowered]
+    def suspects(self, texts: Sequence[str], present: Sequence[str], longest: int) -> list[int]:
+        """Positions of the texts of at most `longest` characters that some pattern may match, at a glance.
+
+        What its white space may hide is suspected too.
+        """
+        if self._always:
+            return list(range(len(texts)))
+        found = []
+        for position, text in enumerate(texts):
+            if len(text) > longest and "  " not in text:
+                continue
+            head = text[:LONGEST_START].lower()
+            starts = self._starts.get(head[:1])
+            if (
+                (starts is not None and head.startswith(starts))
+                or "  " in head
+                or "\n" in head
+                or head[:1].isspace()
+                or (present and any(literal in text.lower() for literal in present))
+            ):
+                found.append(position)
+        return found
+
+    def present_in(self, encoded: bytes) -> list[str]:
+        """The literals that a whole text, given in UTF-8, may have: looking once spares looking in each paragraph."""
+        lowered = encoded.lower()
+        return [
+            literal
+            for any_of_them, needles in self._needles
+            if any_of_them is None or any_of_them.search(lowered)
+            for literal, needle in needles
+            if needle in lowered
+        ]
+
+
+NONE: frozenset[int] = frozenset()
+
+
+def _ascii_part(literal: str) -> bytes:
+    """The longest run of ASCII in a literal: what lowering bytes leaves comparable."""
+    runs: list[str] = re.findall(r"[\x00-\x7f]*", literal)
+    return max(runs, key=len).encode("ascii")
 
 
 def literals_of(pattern: str) -> frozenset[str] | None:

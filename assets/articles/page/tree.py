@@ -81,6 +81,9 @@ def _parsed(markup: str) -> tuple[HtmlElement | None, bool]:
     try:
         root = html.document_fromstring(content, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
+        # The parser reports a want of memory as a fault of the page.
+        if any(one.type == etree.ErrorTypes.ERR_NO_MEMORY for one in parser.error_log):
+            raise MemoryError from None
         root = None
     last = parser.error_log.last_error
     return root, last is not None and "depth" in last.message.lower()

@@ -6,6 +6,7 @@ Does not belong here: fetching.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -90,6 +91,9 @@ def read_sources(path: Path) -> list[Source]:
         raise UserError(f"{path} is no YAML{line}: mend its indentation and quotes") from None
     if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
         raise UserError(f"{path} has no list called sources; for example: {EXAMPLE}")
+    stray = next((key for key in content if key not in ("sources", "defaults")), None)
+    if stray is not None:
+        raise UserError(f"{path} has {stray} beside its sources; only defaults may stand there")
     defaults = content.get("defaults") or {}
     if not isinstance(defaults, dict):
         raise UserError(f"{path}: defaults must be settings with values, such as delay_seconds: 2")
@@ -114,7 +118,9 @@ def _source(row: dict[str, Any], path: Path) -> Source:
     known = {f.name: f for f in fields(Source)}
     for key, value in row.items():
         if key not in known:
-            raise UserError(f"{path}: {name} has the unknown setting {key}; known are {', '.join(known)}")
+            near = difflib.get_close_matches(str(key), known, n=1)
+            mend = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            raise UserError(f"{path}: {name} has the unknown setting {key}; {mend}")
         row[key] = _value(key, value, str(known[key].type), name, path)
     source = Source(**row) if "kind" in row else None
     if source is None or source.kind not in KINDS:

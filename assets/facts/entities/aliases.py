@@ -18,7 +18,7 @@ COLUMNS = ("alias", "kind", "name", "outside_id")
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """What one alias stands for; `outside_id` is '' where the file gives none."""
+    """What one alias stands for; `outside_id` is None where the file gives none."""
 
     kind: str
     name: str

@@ -44,6 +44,7 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
             name=entity.name,
             geonames_id=entity.geonames_id,
             country_code=entity.country_code,
+            outside_id=entity.outside_id,
         )
         for candidate, entity in zip(candidates, entities, strict=True)
     ]

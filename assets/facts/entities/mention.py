@@ -19,3 +19,4 @@ class Mention:
     name: str
     geonames_id: int | None = None
     country_code: str | None = None
+    outside_id: str | None = None

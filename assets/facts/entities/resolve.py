@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from assets.facts.entities.tables import rows
 from assets.ids import stable_id
 
 if TYPE_CHECKING:
-    from assets.facts.entities.aliases import Aliases
+    from assets.facts.entities.aliases import Alias, Aliases
     from assets.facts.entities.gazetteer import Gazetteer, Place
     from assets.facts.entities.spans import Candidate
 
@@ -48,22 +48,38 @@ def resolve(
     found = []
     for candidate in candidates:
         alias = aliases.get(candidate.bare, candidate.kind)
-        if alias:
-            found.append(_entity(alias.kind, names.thing_key(alias.name), alias.name, outside_id=alias.outside_id))
-        elif candidate.kind == "person":
-            name = people.full_name(candidate.bare)
-            found.append(_entity("person", " ".join(names.person_key(name)), name))
-        elif candidate.kind == "organisation":
-            name = organisations.canonical(candidate.text)
-            found.append(_entity("organisation", organisation_key(name), name))
-        elif candidate.kind == "place":
-            found.append(_place(candidate, text_of[candidate.part], countries, gazetteer))
-        elif candidate.kind == "group":
-            word, code = demonyms().get(names.plain(candidate.text), (candidate.text, ""))
-            found.append(_entity("group", names.plain(word), word, country_code=code or None))
-        else:
-            found.append(_entity(candidate.kind, names.thing_key(candidate.text), names.squeezed(candidate.text)))
+        if alias is None:
+            if candidate.kind == "person":
+                entity = _named("person", people.full_name(candidate.bare))
+            elif candidate.kind == "organisation":
+                entity = _named("organisation", organisations.canonical(candidate.text))
+            elif candidate.kind == "place":
+                entity = _place(candidate, text_of[candidate.part], countries, gazetteer)
+            elif candidate.kind == "group":
+                word, code = demonyms().get(names.plain(candidate.text), (candidate.text, ""))
+                entity = _entity("group", names.plain(word), word, country_code=code or None)
+            else:
+                entity = _named(candidate.kind, names.squeezed(candidate.text))
+            # "Quill" in a text that names Marta Quill is whom the alias file calls Marta Quill.
+            alias = aliases.get(entity.name, entity.kind)
+        found.append(entity if alias is None else _aliased(alias, gazetteer))
     return found
+
+
+def _named(kind: str, name: str, outside_id: str | None = None) -> Entity:
+    """The entity of a canonical name, whether text or an alias file gave it."""
+    if kind == "person":
+        return _entity(kind, " ".join(names.person_key(name)), name, outside_id=outside_id)
+    key = organisation_key(name) if kind == "organisation" else names.thing_key(name)
+    return _entity(kind, key, name, outside_id=outside_id)
+
+
+def _aliased(alias: Alias, gazetteer: Gazetteer) -> Entity:
+    """The entity that an alias file names; a place that the gazetteer knows by that name keeps its id."""
+    place = gazetteer.look_up(alias.name) if alias.kind == "place" else None
+    if place is None:
+        return _named(alias.kind, alias.name, alias.outside_id)
+    return replace(_of_place(place), outside_id=alias.outside_id)
 
 
 def _entity(
@@ -94,6 +110,7 @@ class _People:
     def __init__(self, mentions: Iterable[str]) -> None:
         self._bearers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._given: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._given_as_written: dict[str, list[tuple[str, ...]]] = defaultdict(list)
         self._shown: dict[tuple[str, ...], str] = {}
         for mention in mentions:
             key = names.person_key(mention)
@@ -105,6 +122,7 @@ class _People:
             if len(key) > 1 and key not in self._bearers[key[-1]]:
                 self._bearers[key[-1]].append(key)
                 self._given[key[0]].append(key)
+                self._given_as_written[names.plain(name.split()[0])].append(key)
 
     def full_name(self, mention: str) -> str:
         """The fullest name that the document, or else the lexicon, gives for the mention."""
@@ -118,7 +136,8 @@ class _People:
                 return self._named(bearers[0])
             if len(bearers) > 1:
                 return canonical if canonical and names.person_key(canonical) in bearers else self._named(key)
-            given = self._given.get(key[0], [])
+            # "Vladimir" is Vladimir and not Volodymyr, although both are forms of one name.
+            given = self._given_as_written.get(names.plain(names.person_name(mention))) or self._given.get(key[0], [])
             if len(given) == 1 and not canonical:
                 return self._named(given[0])
         return canonical or self._named(key)
@@ -187,11 +206,17 @@ def _place(candidate: Candidate, text: str, countries: frozenset[str], gazetteer
     if place is None:
         name = names.squeezed(candidate.text)
         return _entity("place", names.thing_key(name), name)
+    return _of_place(place)
+
+
+def _of_place(place: Place) -> Entity:
     return _entity("place", _place_key(place), place.name, place.geonames_id, place.country_code)
 
 
 def _place_key(place: Place) -> str:
-    return f"geonames:{place.geonames_id}" if place.geonames_id else names.thing_key(place.name)
+    if place.geonames_id:
+        return f"geonames:{place.geonames_id}"
+    return f"division:{place.division}" if place.division else names.thing_key(place.name)
 
 
 def _area_behind(text: str, end: int) -> str | None:

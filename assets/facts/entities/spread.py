@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
@@ -48,9 +49,22 @@ def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
         taken[candidate.sentence_no].append(candidate)
     found = list(candidates)
     for sentence in document.sentences:
+        found = _joined_groups(sentence, document.part(sentence.part), found, taken[sentence.number])
         found.extend(_in_sentence(sentence, document.part(sentence.part), known, taken[sentence.number]))
     order = {s.number: i for i, s in enumerate(document.sentences)}
     return sorted(found, key=lambda c: (order[c.sentence_no], c.start, -c.end))
+
+
+def _joined_groups(sentence: Sentence, text: str, found: list[Candidate], taken: list[Candidate]) -> list[Candidate]:
+    """The candidates with a people's name in two words made one where the model saw two: "Crimean" "Tatar"."""
+    for first, second in pairwise(taken):
+        name = text[first.start : second.end]
+        is_pair = first.kind == second.kind == "group" and not text[first.end : second.start].strip()
+        if is_pair and names.plain(name) in demonyms():
+            whole = Candidate(sentence.part, sentence.number, first.start, second.end, name, "group")
+            taken[:] = [c for c in taken if c not in (first, second)] + [whole]
+            return [c for c in found if c not in (first, second)] + [whole]
+    return found
 
 
 def _is_misled(candidate: Candidate, body: dict[str, str], title: str) -> bool:

@@ -17,6 +17,8 @@ from assets.facts.entities.kinds import demonyms, known_organisations, organisat
 from assets.facts.entities.tables import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assets.facts.document import Document
     from assets.facts.entities.gazetteer import Gazetteer
     from assets.facts.entities.spans import Candidate
@@ -50,8 +52,39 @@ def widen(candidates: list[Candidate], document: Document, gazetteer: Gazetteer)
         if candidate.kind == "organisation":
             for inner in _inside(candidate, gazetteer):
                 found.setdefault((inner.part, inner.start, inner.end), inner)
-    outer_first = sorted(found.values(), key=lambda c: (c.part == "text", c.start, -c.end))
+    named = [
+        c
+        for c in found.values()
+        if not _is_office_alone(c, found.values(), gazetteer) and not _is_half_of_group(c, found.values())
+    ]
+    outer_first = sorted(named, key=lambda c: (c.part == "text", c.start, -c.end))
     return _without_crossings(outer_first)
+
+
+def _is_office_alone(candidate: Candidate, others: Iterable[Candidate], gazetteer: Gazetteer) -> bool:
+    """Whether it is a word of someone's title and no thing of its own: "Defense" in "Defense Secretary Lund"."""
+    name = names.plain(candidate.text)
+    if name in demonyms() or organisation_key(candidate.text) in known_organisations():
+        return False
+    if gazetteer.special(candidate.text) is not None:
+        return False
+    return any(
+        o.kind == "person" and o.title and o.part == candidate.part
+        and o.start <= candidate.start and candidate.end <= o.start + len(o.text) - len(o.bare)
+        for o in others
+    )  # fmt: skip
+
+
+def _is_half_of_group(candidate: Candidate, others: Iterable[Candidate]) -> bool:
+    """Whether it is one word of a people's name in two: "Crimean" in "Crimean Tatar"."""
+    return candidate.kind == "group" and any(
+        o.kind == "group"
+        and o.part == candidate.part
+        and o.start <= candidate.start
+        and candidate.end <= o.end
+        and len(candidate.text) < len(o.text)
+        for o in others
+    )
 
 
 def _without_crossings(candidates: list[Candidate]) -> list[Candidate]:

@@ -60,7 +60,13 @@ SOUGHT = re.compile(
 )
 LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
 SHOT = {"shoot", "shot", "stab"}
+TREATED = ("treat", "transport", "rush", "fly", "airlift")
 STRUCK = {"strike", "hit", "victim", "shooting"}
+ALL_LIVE = re.compile(
+    r"\b(?:all|both|everyone|they|victims)\b[^.;]{0,60}\b(?:expected\sto|will|going\sto|should)\s(?:all\s)?(?:survive|recover|live|be\s(?:ok|okay|fine|all\sright))\b"
+    r"|\bnone\b[^.;]{0,40}\blife[\s-]threatening|\b(?:no\sone|nobody)\s(?:was\s|were\s)?(?:killed|died)|\ball\b[^.;]{0,40}\b(?:survived|non[\s-]?life[\s-]threatening)",
+    re.IGNORECASE,
+)
 LIVES = re.compile(
     r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
     re.IGNORECASE,
@@ -117,12 +123,16 @@ def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
 
 
 def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
-    facts = [replace(fact, measure="shoot") if _is_struck(fact, document, lexicon) else fact for fact in facts]
+    if GUNFIRE.search(document.text):
+        facts = [replace(fact, measure="shoot") if _is_struck(fact, lexicon) else fact for fact in facts]
     shot = [fact for fact in facts if fact.measure in SHOT and _counts_people(fact, lexicon)]
     if not shot:
-        return facts
+        return list(facts)
     whole = f"{document.title}\n{document.text}"
-    if not _tells_of_death(whole) and SURVIVAL.search(whole) is not None:
+    is_dead = any(fact.measure == "killed" and _is_told(fact) for fact in facts)
+    if SURVIVAL.search(whole) and (
+        not _tells_of_death(whole) or (not is_dead and ALL_LIVE.search(whole) and not ONE_DEATH.search(whole))
+    ):
         living = set(shot)
     else:
         living = {
@@ -134,9 +144,9 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
 
 
-def _is_struck(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+def _is_struck(fact: Fact, lexicon: Lexicon) -> bool:
     """'four people were struck by gunfire', 'two other gunshot victims arrived', 'all five victims will recover'."""
-    if not _counts_people(fact, lexicon) or not GUNFIRE.search(document.text):
+    if not _counts_people(fact, lexicon):
         return False
     is_victim = re.search(r"\bvictims?$", fact.counted or "", re.IGNORECASE) is not None
     return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED)
@@ -177,7 +187,7 @@ def _counts_people(fact: Fact, lexicon: Lexicon) -> bool:
     if fact.unit != "count" or fact.value is None:
         return False
     words = re.findall(r"[a-z-]+", (fact.counted or "").lower())
-    if not words:
+    if not words or fact.measure == "hospitalised":
         return True
     last = words[-1]
     forms = (last, last.removesuffix("s"), last.removesuffix("es"))
@@ -239,7 +249,7 @@ def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
     """People taken to hospital after an accident or an attack."""
     if ILLNESS.search(document.text) or not VIOLENCE.search(document.text):
         return []
-    most = _largest(counts, "hospitalised")
+    most = _largest(counts, "hospitalised") or next(filter(None, (_largest(counts, verb) for verb in TREATED)), None)
     return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
 
 
@@ -266,7 +276,8 @@ def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:
         if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) < total for fact in told):
             first = told[0]
             number = first.phrase.split()[0]
-            whole = replace(first, end=first.start + len(number), phrase=number)
+            counted = first.counted if len({fact.counted for fact in parts}) == 1 else "people"
+            whole = replace(first, end=first.start + len(number), phrase=number, counted=counted)
             added.append(_derived(whole, total, measure, parts))
     return added
 

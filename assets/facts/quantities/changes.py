@@ -26,6 +26,7 @@ TO = re.compile(
     r"\b(?:to|at)\s(?:about\s|around\s|roughly\s|nearly\s|just\s|over\s|more\sthan\s|under\s|an?\s(?:record\s)?|some\s|almost\s)*$",
     re.IGNORECASE,
 )
+OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
 SIGNED = {"+": "increase", "-": "decrease"}
 
 
@@ -46,9 +47,9 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     """Set `direction`, and mark the old level of a change."""
     text = tree.text
     before = text[max(0, q.start - 44) : q.start]
-    if FROM.search(before) and not q.is_range:
+    if FROM.search(before) and (not q.is_range or OLD_RANGE.search(before)):
         q.is_old_level = any(index < q.tokens[0] for index in changes) or bool(
-            re.search(r"\bto\s", text[q.end : q.end + 30])
+            re.search(r"\bto\s", text[q.end : q.end + 30]) or OLD_RANGE.search(before)
         )
         if q.is_old_level:
             q.notes["old_level"] = "1"

@@ -6,14 +6,13 @@ Does not belong here: counting right and wrong, which bench/facts_confidence.py 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.lexicon import FOLDER
 from assets.facts.quantities.measures import LISTED
 
 if TYPE_CHECKING:
     from assets.facts.quantities.fact import Fact
+    from assets.facts.quantities.lexicon import Lexicon
 
 LONG_WORDS = 40
 UNKNOWN = 0.5
@@ -46,13 +45,6 @@ def _kind(unit: str) -> str:
     return "percent" if unit == "percent" else "other units"
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, float]:
-    rows = (FOLDER / "confidence.tsv").read_text(encoding="utf-8").splitlines()
-    cells = (row.split("\t") for row in rows if row and not row.startswith("#"))
-    return {cell[0]: float(cell[1]) for cell in cells}
-
-
-def confidence(fact: Fact, words: int) -> float:
+def confidence(fact: Fact, words: int, lexicon: Lexicon) -> float:
     """Probability that value, unit, measure and scope are right."""
-    return _table().get(sort_of(fact, words), UNKNOWN)
+    return lexicon.confidences.get(sort_of(fact, words), UNKNOWN)

@@ -56,7 +56,7 @@ def find_facts(
     facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
     words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
     return [
-        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no]))
+        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no], lexicon))
         for fact in casualties.settle(facts, document, lexicon)
     ]
 
@@ -96,7 +96,7 @@ class _Reader:
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = times.find_times(sentence.text, self.published)
+        spans = frame.without_sayings(tree, times.find_times(sentence.text, self.published), self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
@@ -107,6 +107,7 @@ class _Reader:
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
         place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
+        place = place or frame.attached(tree, q, frame.find_sites(tree, self.lexicon))
         if q.measure in measures.LISTED:
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
         return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
@@ -166,7 +167,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
         changes.read_direction(tree, q, change)
-        nouns.understood_noun(q, found[:position])
+        nouns.understood_noun(tree, q, found[:position])
         measures.read_measure(tree, q, lexicon)
         subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:

@@ -50,6 +50,22 @@ MODIFIERS = ("compound", "amod", "nmod", "poss")
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around"}
 NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
+STRIKES = {
+    "strike",
+    "hit",
+    "rock",
+    "shake",
+    "batter",
+    "pound",
+    "slam",
+    "sweep",
+    "devastate",
+    "pummel",
+    "lash",
+    "ravage",
+}
+SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
+SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
 
@@ -91,7 +107,14 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
             r"\b(in|at|near|off|outside|inside|across|around|over|on|along|throughout|from|to|into|within|of)\s(?:the\s)?(?:\w+\s){0,2}$|[,(]\s?$|—\s?$",
             before,
         )
-        if (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE) or (locative is not None):
+        is_struck = tree.dep(index) == "dobj" and head is not None and tree.lemma(head) in STRIKES
+        if _is_of_a_name(tree, index, tokens[0]):
+            continue
+        if (
+            is_struck
+            or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
+            or (locative is not None and not _is_listed(tree, top, before))
+        ):
             first = _with_direction(tree, tokens[0])
             found.append(
                 Place(
@@ -103,6 +126,52 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
                 )
             )
     return found
+
+
+def _is_listed(tree: Tree, top: int, before: str) -> bool:
+    """'Italy, Sweden and Japan': behind a comma stands another of a list, not the wider place."""
+    return tree.dep(top) == "conj" and before.rstrip().endswith((",", "("))
+
+
+def _is_of_a_name(tree: Tree, index: int, first: int) -> bool:
+    """'Blue Shield of California', 'five countries - Italy, Sweden': part of a name, or one of a list."""
+    prep = tree.head(index)
+    if tree.dep(index) == "pobj" and prep is not None and tree.lower(prep) == "of":
+        over = tree.head(prep)
+        return over is not None and tree.pos(over) == "PROPN"
+    return (
+        tree.dep(index) in ("conj", "appos")
+        and first > 0
+        and tree.lower(first - 1) == ","
+        and not _names_a_place(tree, first - 2)
+    )
+
+
+def _names_a_place(tree: Tree, index: int) -> bool:
+    """'Torvale, Ohio': what stands before the comma is a place too."""
+    return index >= 0 and (tree.tokens[index].entity in ("GPE", "LOC", "FAC") or tree.pos(index) == "PROPN")
+
+
+def find_sites(tree: Tree, lexicon: Lexicon) -> list[Place]:
+    """Places without a name: 'at the temple', 'inside a shopping mall', 'close to the border'."""
+    found = []
+    for index, token in enumerate(tree.tokens):
+        if token.pos != "NOUN" or tree.dep(index) != "pobj" or not lexicon.has("site", tree.lemma(index)):
+            continue
+        prep = tree.head(index)
+        if prep is None or tree.lower(prep) not in STANDING:
+            continue
+        first = tree.left_modifiers(index)
+        found.append(Place(tree.start(first), tree.end(index), tree.phrase(index), None, None))
+    return found
+
+
+def attached(tree: Tree, q: Quantity, phrases: Sequence[Place]) -> Place | None:
+    """The first of the phrases that hangs on what is said of the quantity."""
+    anchor = q.governor if q.governor is not None else q.head
+    if anchor is None or q.is_age:
+        return None
+    return next((p for p in phrases if p.start >= q.end and _hangs_on(tree, tree.at(p.end - 1), anchor)), None)
 
 
 def _stands_in_place(tree: Tree, noun: int) -> bool:
@@ -123,8 +192,44 @@ def _with_direction(tree: Tree, first: int) -> int:
 Phrase = TypeVar("Phrase", Place, TimePhrase)
 
 
+def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Sequence[Phrase]:
+    """The phrases without those of what the counted say: 'a fire broke out in Marlow, two witnesses said'."""
+    subject = q.noun if q.noun is not None else q.head
+    verb = tree.head(subject) if subject is not None and tree.dep(subject) == "nsubj" else None
+    if verb is None or tree.lemma(verb) not in SAYINGS:
+        return phrases
+    said = [tree.edges(c, without=frozenset()) for c in tree.all(verb, "ccomp")]
+    return [
+        phrase
+        for phrase in phrases
+        if not any(tree.start(low) <= phrase.start and phrase.end <= tree.end(high) for low, high in said)
+    ]
+
+
+def without_sayings(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) -> list[TimePhrase]:
+    """The times of a sentence without those that say when somebody spoke: 'police said Sunday'."""
+    return [time for time in times if not _is_of_saying(tree, time, lexicon)]
+
+
+def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
+    if not tree.sentence.is_parsed:
+        return False
+    index = tree.top_of(tree.within(time.start, time.end))
+    head = tree.head(index)
+    if head is not None and tree.dep(index) == "pobj":
+        head = tree.head(head)
+    return (
+        head is not None
+        and tree.pos(head) == "VERB"
+        and tree.child(head, "auxpass", "dobj") is None
+        and lexicon.get("reporting", tree.lower(head)) == "strong"
+        and tree.lemma(head) in SAYINGS
+    )
+
+
 def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
+    phrases = outside_speech(tree, q, phrases)
     if not phrases:
         return None
     anchor = q.governor if q.governor is not None else q.head
@@ -212,9 +317,7 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
     """current, or background where the time is another one or the words say that the figure is an older one."""
     if q.is_old_level:
         return "background"
-    if time is not None and re.search(
-        r"\bsince\s(?:\w+\s){0,2}$", tree.text[max(0, time.start - 20) : time.start], re.IGNORECASE
-    ):
+    if q.is_age or (time is not None and SINCE.search(tree.text[max(0, time.start - 40) : time.start])):
         return "current"
     if time is not None and time.is_past:
         return "background"

@@ -16,9 +16,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from assets.errors import UserError
+from assets.facts.own_lists import Row, read
+from assets.facts.speech.cues import forms
+from assets.schemas import BOUNDS
 
 FOLDER = Path(__file__).with_name("lexicon")
-CENT = "hundredth"
+NUMBER_KINDS = ("unit", "ten", "scale", "suffix", "fraction", "glyph")
+CASED = ("suffix", "glyph")
+DIRECTIONS = ("increase", "decrease")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,7 @@ class Lexicon:
     currency_signs: dict[str, Unit]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    confidences: dict[str, float] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the list `kind` of words.tsv has the word."""
@@ -65,45 +71,101 @@ class Lexicon:
 @lru_cache(maxsize=4)
 def load(user_folder: Path | None = None) -> Lexicon:
     """The shipped lists with the user's on top.  UserError names a file and line that cannot be read."""
-    number_words = {word: (kind, float(value)) for word, kind, value in _rows("number_words.tsv", 3, user_folder)}
-    vague = {phrase: (_number(low), _number(high)) for phrase, low, high in _rows("vague_words.tsv", 3, user_folder)}
+    number_words = {
+        row.cells[0].lower() if row.cells[1] not in CASED else row.cells[0]: (
+            row.one_of(1, NUMBER_KINDS),
+            _needed(row, 2),
+        )
+        for row in _rows("number_words.tsv", 3, user_folder)
+    }
+    vague = {row.cells[0].lower(): (row.number(1), row.number(2)) for row in _rows("vague_words.tsv", 3, user_folder)}
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    for where, phrase, bound in _rows("bounds.tsv", 3, user_folder):
-        (before if where == "before" else after)[phrase] = bound
-    unit_words: dict[str, Unit] = {}
-    unit_symbols: dict[str, Unit] = {}
-    units: dict[str, Unit] = {}
-    for name, ucum, dimension, base, factor, offset, words, symbols in _rows("units.tsv", 8, user_folder):
-        unit = Unit(name, ucum or None, dimension, base or None, _number(factor), float(offset or 0))
-        units[name] = unit
-        unit_words.update(dict.fromkeys(_parts(words), unit))
-        unit_symbols.update(dict.fromkeys(_parts(symbols), unit))
-    for name, words, symbols, unit_name, per in _rows("rates.tsv", 5, user_folder):
-        of = units[unit_name]
-        rate = Unit(of.name, of.code, of.dimension, of.base_unit, of.factor, of.offset, per=per)
-        units[name] = rate
-        unit_words.update(dict.fromkeys(_parts(words), rate))
-        unit_symbols.update(dict.fromkeys(_parts(symbols), rate))
-    currency_words: dict[str, Unit] = {}
-    currency_signs: dict[str, Unit] = {}
-    for code, words, signs, hundredths in _rows("currencies.tsv", 4, user_folder):
-        money = Unit(code, code, "money", code, 1.0)
-        cents = Unit(code, code, "money", code, 1.0, hundredths=True)
-        units[code] = money
-        currency_words.update(dict.fromkeys(_parts(words), money))
-        currency_signs.update(dict.fromkeys(_parts(signs), money))
-        for word in _parts(hundredths):
-            currency_words.setdefault(word, cents)
-    lists: dict[str, dict[str, str]] = {}
-    for kind, word, says in _rows("words.tsv", 3, user_folder):
-        lists.setdefault(kind, {})[word] = says
-    for name, prefix in (("measures.tsv", ""), ("changes.tsv", "change_")):
-        for form, lemma, says in _rows(name, 3, user_folder):
-            lists.setdefault(prefix + form, {})[lemma] = says
+    for row in _rows("bounds.tsv", 3, user_folder):
+        side = before if row.one_of(0, ("before", "after")) == "before" else after
+        side[row.cells[1].lower()] = row.one_of(2, BOUNDS)
+    units, unit_words, unit_symbols = _units(user_folder)
+    currencies, currency_words, currency_signs = _currencies(user_folder)
+    confidences = {row.cells[0]: _share(row) for row in _rows("confidence.tsv", 3, user_folder)}
     return Lexicon(
-        number_words, vague, before, after, unit_words, unit_symbols, currency_words, currency_signs, lists, units
+        number_words,
+        vague,
+        before,
+        after,
+        unit_words,
+        unit_symbols,
+        currency_words,
+        currency_signs,
+        _lists(user_folder),
+        units | currencies,
+        confidences,
     )
+
+
+Names = dict[str, Unit]
+
+
+def _units(user_folder: Path | None) -> tuple[Names, Names, Names]:
+    """Units by name, by word and by symbol; rates among them."""
+    units: Names = {}
+    by_word: Names = {}
+    by_symbol: Names = {}
+
+    def add(name: str, unit: Unit, words: str, symbols: str) -> None:
+        units[name] = unit
+        by_word.update(dict.fromkeys(_parts(words.lower()), unit))
+        by_symbol.update(dict.fromkeys(_parts(symbols), unit))
+
+    for row in _rows("units.tsv", 8, user_folder):
+        name, ucum, dimension, base, _, _, words, symbols = row.cells
+        if not dimension:
+            raise UserError(f"{row.place}: no dimension; write one such as mass, length or a word of your own")
+        add(
+            name, Unit(name, ucum or None, dimension, base or None, row.number(4), row.number(5) or 0.0), words, symbols
+        )
+    for row in _rows("rates.tsv", 5, user_folder):
+        name, words, symbols, _, per = row.cells
+        of = units[row.one_of(3, list(units))]
+        add(name, Unit(of.name, of.code, of.dimension, of.base_unit, of.factor, of.offset, per=per), words, symbols)
+    return units, by_word, by_symbol
+
+
+def _currencies(user_folder: Path | None) -> tuple[Names, Names, Names]:
+    """Currencies by code, by word and by sign."""
+    by_code: Names = {}
+    by_word: Names = {}
+    by_sign: Names = {}
+    for row in _rows("currencies.tsv", 4, user_folder):
+        code, words, signs, hundredths = row.cells
+        by_code[code] = money = Unit(code, code, "money", code, 1.0)
+        by_word.update(dict.fromkeys(_parts(words.lower()), money))
+        by_sign.update(dict.fromkeys(_parts(signs), money))
+        for word in _parts(hundredths):
+            by_word.setdefault(word, Unit(code, code, "money", code, 1.0, hundredths=True))
+    return by_code, by_word, by_sign
+
+
+def _lists(user_folder: Path | None) -> dict[str, dict[str, str]]:
+    """words.tsv, measures.tsv and changes.tsv by kind.  A user's row must be of a kind that there is."""
+    found: dict[str, dict[str, str]] = {}
+    for name, prefix in (("words.tsv", ""), ("measures.tsv", ""), ("changes.tsv", "change_")):
+        shipped = {row.cells[0] for row in _rows(name, 3, None)}
+        for row in _rows(name, 3, user_folder):
+            says = row.one_of(2, DIRECTIONS) if prefix else row.cells[2]
+            found.setdefault(prefix + row.one_of(0, list(shipped)), {})[row.cells[1]] = says
+    for row in _rows("verbs.tsv", 3, user_folder) if user_folder else ():
+        if row.cells[0] in ("say", "show"):
+            # Whoever adds a verb of saying means its speaker to answer for the figures.
+            words = (form for lemma in _parts(row.cells[2]) for form in sorted(forms(lemma)))
+            found["reporting"] |= dict.fromkeys(words, "strong")
+    return found
+
+
+def _needed(row: Row, column: int) -> float:
+    value = row.number(column)
+    if value is None:
+        raise UserError(f"{row.place}: no value; write the number that the word stands for")
+    return value
 
 
 def alternatives(words: Iterator[str] | list[str]) -> str:
@@ -116,20 +178,15 @@ def _parts(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
-def _number(cell: str) -> float | None:
-    return float(cell) if cell else None
+def _share(row: Row) -> float:
+    share = row.number(1)
+    if share is None or not 0 <= share <= 1:
+        raise UserError(f"{row.place}: {row.cells[0]!r} has {row.cells[1]!r}; give the share right, from 0 to 1")
+    return share
 
 
-def _rows(name: str, width: int, user_folder: Path | None) -> Iterator[list[str]]:
-    for folder in (FOLDER, user_folder):
-        path = folder / name if folder else None
-        if path is None or (folder is not FOLDER and not path.is_file()):
-            continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            cells = line.split("\t")
-            cells += [""] * (width - len(cells))
-            if len(cells) != width:
-                raise UserError(f"{path}:{number}: {len(cells)} columns where {width} are wanted; part them by one tab")
-            yield cells
+def _rows(name: str, width: int, user_folder: Path | None) -> Iterator[Row]:
+    if (FOLDER / name).is_file():
+        yield from read(FOLDER / name, width)
+    if user_folder is not None and (user_folder / name).is_file():
+        yield from read(user_folder / name, width)

@@ -55,6 +55,7 @@ LISTED = {
 }
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
+FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
 
@@ -69,6 +70,9 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "change" if q.direction else "share"
+        return
+    if FATALLY.match(tree.text, q.end):
+        q.measure = "killed"
         return
     by_noun = _by_noun(tree, q, lexicon)
     predicates = find_predicates(tree, q)
@@ -171,13 +175,18 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
     if measure is None and " " in lemma:
         measure = lexicon.get(predicate.form, lemma.split()[0])
     if measure is None:
-        companions = [tree.lemma(i) for i in complements(tree, predicate.token)]
+        companions = [tree.lemma(i) for i in complements(tree, predicate.token) if not _is_of_one(tree, q, i)]
         for companion in companions:
             measure = lexicon.get(predicate.form, f"{lemma.split()[0]} {companion}")
             if measure:
                 return measure
         return None
     return None if q.unit is not None else measure
+
+
+def _is_of_one(tree: Tree, q: Quantity, adverb: int) -> bool:
+    """'five were shot, one fatally': the adverb behind a number is said of that number alone."""
+    return adverb > 0 and tree.tokens[adverb - 1].tag == "CD" and adverb - 1 not in q.tokens
 
 
 def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:

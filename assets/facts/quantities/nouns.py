@@ -195,9 +195,20 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
     return (words or None), end
 
 
-def understood_noun(q: Quantity, earlier: list[Quantity]) -> None:
+def _is_of_a_noun(tree: Tree, q: Quantity) -> bool:
+    """'estimates of 64,900', 'a record of 12': the noun before says what the number is, whatever was counted earlier."""
+    of = tree.head(q.head) if q.head is not None else None
+    over = tree.head(of) if of is not None and tree.lower(of) == "of" else None
+    return (
+        over is not None
+        and tree.pos(over) in NOUNS
+        and tree.lemma(over) not in NOT_COUNTED | {"toll", "count", "tally"}
+    )
+
+
+def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
     """For a bare number ('wounded 12', 'two more'): the counted noun of the nearest count before it."""
-    if q.unit is not None or q.noun is not None:
+    if q.unit is not None or q.noun is not None or _is_of_a_noun(tree, q):
         return
     if q.value is not None and q.value != int(q.value) and q.numeral.scale == 1:
         return

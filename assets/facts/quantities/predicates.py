@@ -198,6 +198,9 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
     """The verb, after its own complements: 'was found dead', 'are missing', 'were reported killed'."""
     for child in tree.children[verb]:
         relation = tree.dep(child)
+        if relation == "ccomp" and tree.child(child, "nsubj", "nsubjpass") is not None:
+            # "Two officials said that he died": what is said has a subject of its own.
+            continue
         if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
             relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
         ):

@@ -22,6 +22,8 @@ BETWEEN = re.compile(
 BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
 FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.IGNORECASE)
 LIST_GAP = re.compile(r"\s?-?\s?(?:,\s?|,?\s?(?:and|or|to|/)\s)(?:and\s|or\s)?$|\s?/\s?$")
+TO_LEVEL = re.compile(r"\sto\s(?:about\s|around\s|just\s|only\s|nearly\s|almost\s)?", re.IGNORECASE)
+ENDS_LEVEL = re.compile(r"\s?[.,;)]|$|\s(?:in|on|last|this|next|by|for|from|after|over|during|since|and)\b")
 CLOSE_RATIO = 1.5
 
 
@@ -33,8 +35,27 @@ def join(text: str, found: list[Quantity]) -> list[Quantity]:
         left = joined[-1] if joined else None
         if left is not None and (_add_cents(text, left, q) or _make_range(text, left, q)):
             continue
+        if left is not None:
+            _share_with_new_level(text, left, q)
         joined.append(q)
     return joined
+
+
+def _share_with_new_level(text: str, old: Quantity, new: Quantity) -> None:
+    """'from 9 percent to 7', 'from 14-18 mpg to 24 this year': the new level is in the unit of the old one."""
+    if old.unit is None or new.unit is not None or new.is_vague or old.is_age or new.numeral.scale != 1:
+        return
+    gap = text[old.unit_end : new.core_start]
+    before = text[max(0, old.start - 8) : old.start + 5]
+    follows = text[new.core_end : new.core_end + 24]
+    if (
+        TO_LEVEL.fullmatch(gap)
+        and re.search(r"\bfrom\s", before, re.IGNORECASE)
+        and (ENDS_LEVEL.match(follows) or LEVELS.search(text[max(0, old.start - LEVEL_REACH) : old.start]))
+        and re.match(r"\s[a-z]+s\b", follows) is None
+        and (new.value or 0) < 1000
+    ):
+        new.unit, new.per = old.unit, old.per
 
 
 def _share_in_lists(text: str, found: list[Quantity]) -> None:
@@ -133,9 +154,12 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
     earlier = text[max(0, left.start - 40) : left.start]
     if BETWEEN_BEFORE.search(earlier) or FROM_BEFORE.search(earlier):
         before = re.search(
-            r"\b(?:between|from)\s(?:\w+\s)?$", text[max(0, left.start - 24) : left.start], re.IGNORECASE
+            r"\b(?:between|from)\s(?P<about>about\s|around\s|roughly\s|approximately\s)?(?:\w+\s)?$",
+            text[max(0, left.start - 24) : left.start],
+            re.IGNORECASE,
         )
         left.start -= len(before[0]) if before else 0
+        left.bound = "about" if before and before["about"] else left.bound
     return True
 
 

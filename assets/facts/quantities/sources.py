@@ -102,10 +102,12 @@ def _named(quote: Quote) -> Source | None:
 
 def _closing(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
     """', CNN reports.' at the end of a sentence whose parse hides it."""
-    tail = tree.text[-CLOSING_REACH:]
-    match = CLOSING.search(tail)
+    # 'twelve were hurt, officials said; nine died': the words before the semicolon are a sentence of their own.
+    semicolon = tree.text.find(";", q.end)
+    clause = tree.text if semicolon < 0 else tree.text[:semicolon]
+    match = CLOSING.search(clause[-CLOSING_REACH:])
     if match is None or not lexicon.has("agency_verb", match["cue"].lower()):
         return None
-    if q.end > len(tree.text) - len(match[0]) or PRONOUN.match(match["source"]):
+    if q.end > len(clause) - len(match[0]) or PRONOUN.match(match["source"]):
         return None
     return Source(match["source"], None, match["cue"])

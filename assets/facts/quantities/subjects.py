@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 THIRD_PERSON = {"it", "they", "he", "she", "them", "him", "her", "its", "their"}
 BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
 LONGEST = 14
+SUMS = {"total", "sum", "average", "maximum", "minimum", "equivalent", "combined"}
 JOINS = re.compile(r",|\band\b|\bor\b|\bcompared\b|\bto\b|\bversus\b|\bfrom\b", re.IGNORECASE)
 HANGING = re.compile(r"-?\s?,?\s?(?:and|or|to)?\s?")
 
@@ -145,8 +146,8 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
     if off is not None:
         return off
     noun = governing_noun(tree, q, start)
-    if noun is not None:
-        return _not_a_total(tree, noun)
+    if noun is not None and tree.lemma(noun) not in SUMS:
+        return noun
     verb = verb_over(tree, start)
     if verb is None:
         return None
@@ -168,13 +169,6 @@ def _behind_off(tree: Tree, q: Quantity) -> int | None:
         return None
     off = tree.at(q.unit_end + 1)
     return next((i for i in tree.children[off] if tree.pos(i) in NOUNS and i > off), None)
-
-
-def _not_a_total(tree: Tree, noun: int) -> int:
-    """'a total of $500 for flights': what is totalled, where the text goes on to say it."""
-    if tree.lemma(noun) not in ("total", "sum", "average", "maximum", "minimum"):
-        return noun
-    return next((t for p in tree.all(noun, "prep") if tree.lower(p) == "for" for t in tree.all(p, "pobj")), noun)
 
 
 def _in_small_clause(tree: Tree, start: int) -> bool:
@@ -224,7 +218,7 @@ def subject_of(tree: Tree, verb: int) -> int | None:
             return tree.head(at) if relative else subject
         if relation in ("acl", "relcl"):
             return tree.head(at)
-        if relation not in ("conj", "xcomp", "advcl", "aux", "pcomp", "prep"):
+        if relation not in ("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp"):
             return None
         at = tree.head(at)
     return None

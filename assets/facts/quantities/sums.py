@@ -19,7 +19,7 @@ from assets.facts.quantities.tree import NOUNS, Tree
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
-SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised"}
+SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised", "shoot", "stab"}
 FEWEST = 2
 MOST_MEMBERS = 24
 MULTIPLE = re.compile(
@@ -117,6 +117,7 @@ def _members(tree: Tree, head: int) -> list[int]:
         joined = next((c for c in tree.all(members[-1], "conj") if tree.pos(c) in (*NOUNS, "PRON", "ADJ")), None)
         beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c)), None)
         joined = beside if beside is not None and (joined is None or beside < joined) else joined
+        joined = joined if joined is not None else _number_joined(tree, members[-1])
         if joined is None or any(tree.lower(c) in ("or", "nor", "but") for c in tree.all(members[-1], "cc")):
             break
         members.append(joined)
@@ -131,15 +132,22 @@ def _is_another(tree: Tree, member: int, beside: int) -> bool:
     )
 
 
+def _number_joined(tree: Tree, member: int) -> int | None:
+    """'a couple and three of their children': the second number, parsed as if it counted the first noun."""
+    joins = [c for c in tree.all(member, "cc") if c > member]
+    return next((c for c in tree.all(member, "nummod") if joins and c > joins[0]), None)
+
+
 def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) -> tuple[float, Quantity | None] | None:
     """How many people one member of the list is, and the number that says so, if any; None where that is open."""
     token = tree.tokens[member]
     if any(tree.lower(c) == "unborn" for c in tree.all(member, "amod")):
         return None
-    if lexicon.has("people_group", tree.lower(member)) and not tree.all(member, "prep"):
+    is_group = lexicon.has("people_group", tree.lower(member))
+    if is_group and (member + 1 == len(tree.tokens) or tree.lower(member + 1) != "of"):
         return float(lexicon.get("people_group", tree.lower(member)) or 0), None
     for q in found:
-        if (q.noun == member or (q.noun is None and q.head == member)) and q.unit is None and not q.is_age:
+        if member in (q.noun, q.head) and q.unit is None and not q.is_age:
             is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":

@@ -25,7 +25,7 @@ def contents(tree: Tree, verb: Token, passive: bool) -> list[Complement]:
     children = tree.children(verb)
     thing = next((c for c in children if c.dep == "dobj"), None) or _first_of_two_names(children)
     topic = _passive_topic(tree, verb) if passive else None
-    clause = _reported(verb, [c for c in children if c.dep == "ccomp"])
+    clause = _reported(tree, verb, [c for c in children if c.dep == "ccomp"])
     found = [_of_clause(tree, verb, clause, passive)] if clause is not None else []
     if clause is None and (around := _parenthesis(tree, verb)):
         found.append(("parenthesis", around))
@@ -74,12 +74,14 @@ def _has_to(tree: Tree, verb: Token) -> bool:
     return any(c.tag == "TO" and c.dep == "aux" for c in tree.children(verb))
 
 
-def _reported(verb: Token, clauses: list[Token]) -> Token | None:
+def _reported(tree: Tree, verb: Token, clauses: list[Token]) -> Token | None:
     """The clause that is reported, of those the parse hangs on a verb.
 
-    Of two, the one behind the verb is: the other one is a relative clause of the subject that was misread.
+    Of two, the one behind the verb is: the other one is a relative clause of the subject that was misread.  But a
+    semicolon ends what is reported: "A, he said; B".
     """
-    behind = [c for c in clauses if c.index > verb.index]
+    follows = tree.tokens[verb.index + 1].text if verb.index + 1 < len(tree.tokens) else ""
+    behind = [c for c in clauses if c.index > verb.index and follows != ";"]
     return next(iter(behind or clauses), None)
 
 

@@ -10,10 +10,13 @@ lexicon/verbs.tsv and lexicon/nouns.tsv, an adjective of lexicon/adjectives.tsv,
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from assets.errors import UserError
+from assets.facts import own_lists
 from assets.facts.entities.tables import rows
 
 LEXICON = Path(__file__).parent / "lexicon"
@@ -54,13 +57,26 @@ def adjectives() -> dict[str, Cue]:
 @cache
 def phrases(kind: str) -> dict[str, str]:
     """Attributing phrases of one kind ('source' or 'adverb') -> class."""
-    table = rows("phrases.tsv", 3, LEXICON)
+    table = _rows("phrases.tsv")
     return {word: group for group, own_kind, words in table if own_kind == kind for word in words.split("|")}
+
+
+def _rows(name: str) -> Iterator[tuple[str, ...]]:
+    """Rows of a list, the user's own last; UserError where one of these has a class or frame that there is not."""
+    shipped = rows(name, 3, LEXICON)
+    yield from shipped
+    frames = {frame for row in shipped for frame in row[1].split(",")}
+    for own in own_lists.rows(name, 3):
+        own.one_of(0, [row[0] for row in shipped])
+        for frame in own.cells[1].split(","):
+            if frame not in frames and not frame.startswith("prep:"):
+                raise UserError(f"{own.place}: {frame!r} is not known here; write one of {', '.join(sorted(frames))}")
+        yield own.cells
 
 
 def _cues(name: str) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
-    for group, frames, lemmas in rows(name, 3, LEXICON):
+    for group, frames, lemmas in _rows(name):
         for lemma in lemmas.split("|"):
             cue = found.setdefault(lemma, Cue(lemma))
             for frame in frames.split(","):

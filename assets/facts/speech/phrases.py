@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues
+from assets.facts.speech import cues, sources
 from assets.facts.speech.grammar import VERBAL, Tree, bounds
 from assets.facts.speech.reading import Reading
 
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 
 
 def of_phrase(tree: Tree, token: Token) -> list[Reading]:
-    """'According to police': the clause it hangs on is the content."""
+    """'According to police', 'Based on a report by police': the clause it hangs on is the content."""
     word = token.text.lower()
     if word == "according":
         to = tree.child(token, ("prep",)) or next((t for t in tree.tokens[token.index + 1 : token.index + 2]), None)
         noun = tree.child(to, ("pobj", "pcomp")) if to is not None else None
         cue = (token.start, to.end) if to is not None else (token.start, token.end)
         frame = "according"
+    elif word == "based":
+        on = tree.child(token, ("prep",))
+        noun = tree.child(on, ("pobj",)) if on is not None and on.lemma == "on" else None
+        cue, frame = (token.start, on.end if on is not None else token.end), "according"
+        if noun is None or tree.subtree(token)[0].index or not sources.is_document(noun):
+            return []
     elif word == "per" and token.dep == "prep" and tree.head(token).pos in VERBAL:
         noun, cue, frame = tree.child(token, ("pobj",)), (token.start, token.end), "per"
         if noun is None or not noun.entity:

@@ -37,14 +37,22 @@ def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
 def _is_stated(tree: Tree, reading: Reading) -> bool:
     source = reading.source_token
     speaks = source is not None and sources.can_speak(tree.antecedent(source))
+    if reading.frame == "parenthesis" and reading.group == "think":
+        # "you know", "I think": a way of speaking.
+        return False
     if reading.frame in CLAUSES and reading.group in ("say", "show"):
         return reading.group == "say" or source is None or speaks
     if reading.frame.startswith(("noun_", "seems_")):
         return True
-    token = reading.cue_token
     if reading.frame.startswith("adj_"):
-        return speaks and MODALS.isdisjoint(c.lemma.lower() for c in tree.children(tree.head(token)) if c.dep == "aux")
-    helpers = [c.lemma.lower() for c in tree.children(token) if c.dep == "aux"]
+        return speaks and MODALS.isdisjoint(_helpers(tree, tree.head(reading.cue_token)))
+    return _is_done(tree, reading, speaks)
+
+
+def _is_done(tree: Tree, reading: Reading, speaks: bool) -> bool:
+    """Whether the sentence says that someone does what the verb says, not that he could or should."""
+    token = reading.cue_token
+    helpers = _helpers(tree, token)
     if reading.frame == "clause":
         return "to" not in helpers or token.dep in ("ROOT", "advcl")
     if reading.frame in UNTOLD and reading.source is None:
@@ -54,13 +62,15 @@ def _is_stated(tree: Tree, reading: Reading) -> bool:
     if "to" in helpers:
         # "She went on air to announce the plan" says that she announced it.
         return token.dep == "advcl" and reading.group == "say" and speaks
-    if not MODALS.isdisjoint(helpers):
+    if not MODALS.isdisjoint(helpers) or (token.dep not in STATED and (token.dep, token.tag) != ("acl", "VBG")):
         return False
-    if token.dep not in STATED and (token.dep, token.tag) != ("acl", "VBG"):
-        return False
-    if source is None:
+    if reading.source_token is None:
         return reading.frame.startswith("passive") or (token.tag == "VBN" and reading.frame.startswith("prep:"))
     return speaks and not _is_assault(tree, reading)
+
+
+def _helpers(tree: Tree, verb: Token) -> list[str]:
+    return [c.lemma.lower() for c in tree.children(verb) if c.dep == "aux"]
 
 
 def _is_calling(token: Token, helpers: list[str]) -> bool:

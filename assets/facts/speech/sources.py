@@ -80,6 +80,11 @@ def _speaking_nouns() -> frozenset[str]:
     return frozenset(word for _, words in rows("sources.tsv", 2, LEXICON) for word in words.split("|"))
 
 
+def is_document(token: Token) -> bool:
+    """Whether a noun names something written or counted that states things: a report, a study, records."""
+    return dict(_kinds())["document"].fullmatch(plain(token.lemma or token.text)) is not None
+
+
 def kind_of(phrase: str, head: str, names: Iterable[str], roles: str = "") -> str:
     """The kind of source (schemas.SOURCE_KINDS) of a phrase with its head word.
 

@@ -76,6 +76,8 @@ def _raising(tree: Tree, verb: Token) -> list[Reading]:
     subject = tree.child(verb, SUBJECTS)
     if complement is None or complement.index < verb.index:
         return []
+    if complement.dep == "prep" and complement.lemma.lower() != "like":
+        return []
     spans: tuple[Span, ...] = (bounds(tree.subtree(complement)),)
     if subject is not None and subject.lemma.lower() not in ("it", "there"):
         spans = (bounds(tree.subtree(subject)), *spans)

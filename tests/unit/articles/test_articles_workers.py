@@ -78,7 +78,7 @@ def test_document_above_the_memory_limit_is_a_reject():
     pages = [RawRecord("p.html", n, PAGE, hungry if n == 2 else page().encode(), "") for n in (1, 2, 3)]
     found = outcomes(pages, workers=1, worker_bytes=220_000_000, document_cpu_seconds=20)
     assert [one.record for one in found] == [1, 2, 3]
-    assert [one.record for one in found if isinstance(one, Reject)] == [2]
+    assert [(one.record, one.reason) for one in found if isinstance(one, Reject)] == [(2, "out_of_memory")]
 
 
 def test_hung_worker_is_replaced(monkeypatch):

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from assets.errors import UserError
+from assets.home import Home
 from pipelines.cli.explain import command, headline_and_text
 
 TEXT = "Nine die in Torvale\n\nAt least nine people died on Monday & 4.5% of <homes> burned, Mayor Ann Lisle said.\n"
@@ -16,7 +17,7 @@ TEXT = "Nine die in Torvale\n\nAt least nine people died on Monday & 4.5% of <ho
 def explain(tmp_path: Path, *options: str) -> str:
     path = tmp_path / "story.txt"
     path.write_text(TEXT, encoding="utf-8")
-    result = CliRunner().invoke(command, [str(path), *options], catch_exceptions=False)
+    result = CliRunner().invoke(command, [str(path), *options], obj=Home(tmp_path), catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -56,3 +57,23 @@ def test_only_a_line_by_itself_is_a_headline(content: str, title: str) -> None:
     found, rest = headline_and_text(content)
     assert found == title
     assert (found + rest).replace("\n", "") == content.replace("\n", "")
+
+
+def test_a_sum_is_marked_inside_the_number_it_begins_with(tmp_path: Path) -> None:
+    """A sum whose mark hides that of its first part cannot be told from it."""
+    path, page = tmp_path / "story.txt", tmp_path / "out.html"
+    path.write_text("Three sailors died at the pier. Two others died in hospital.", encoding="utf-8")
+    CliRunner().invoke(command, [str(path), "--html", str(page)], catch_exceptions=False)
+    content = page.read_text(encoding="utf-8")
+    outer, inner = content.index('<mark id="m2"'), content.index('<mark id="m1"')
+    assert outer < inner < content.index(" sailors<a href=")
+    assert content.count("<mark") == content.count("</mark>") == 3
+    assert "Three sailors + Two others" in content
+
+
+def test_what_is_not_stated_of_the_event_looks_otherwise(tmp_path: Path) -> None:
+    """A denied toll drawn like a stated one misleads whoever skims the page."""
+    path, page = tmp_path / "story.txt", tmp_path / "out.html"
+    path.write_text("The mayor denied that nine people were killed.", encoding="utf-8")
+    CliRunner().invoke(command, [str(path), "--html", str(page)], catch_exceptions=False)
+    assert '<mark id="m1" class="count denied">' in page.read_text(encoding="utf-8")

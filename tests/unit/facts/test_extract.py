@@ -9,13 +9,14 @@ import pytest
 from click.testing import CliRunner
 
 from assets.errors import UserError
+from assets.home import Home
 from pipelines.cli.extract import command
 
 
 def run(tmp_path: Path, lines: str, *options: str) -> list[dict[str, object]]:
     path = tmp_path / "in.jsonl"
     path.write_text(lines, encoding="utf-8")
-    result = CliRunner().invoke(command, [str(path), *options], catch_exceptions=False)
+    result = CliRunner().invoke(command, [str(path), *options], obj=Home(tmp_path), catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.stdout.splitlines()]
 
@@ -48,13 +49,13 @@ def test_a_line_without_text_is_named(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": 1, "text": "Nine ran."}\n{"id": 2}\n', encoding="utf-8")
     with pytest.raises(UserError, match=r"in\.jsonl:2: no text"):
-        CliRunner().invoke(command, [str(path)], catch_exceptions=False)
+        CliRunner().invoke(command, [str(path)], obj=Home(tmp_path), catch_exceptions=False)
 
 
 def test_a_missing_file_is_one_line(tmp_path: Path) -> None:
     """A path that does not exist is the user's mistake and is told as such."""
     with pytest.raises(UserError, match="No such file"):
-        CliRunner().invoke(command, [str(tmp_path / "none.jsonl")], catch_exceptions=False)
+        CliRunner().invoke(command, [str(tmp_path / "none.jsonl")], obj=Home(tmp_path), catch_exceptions=False)
 
 
 def test_a_users_lexicon_adds_units_and_measures(tmp_path: Path) -> None:
@@ -78,4 +79,4 @@ def test_a_broken_lexicon_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "in.jsonl"
     path.write_text('{"id": 1, "text": "Nine ran."}\n', encoding="utf-8")
     with pytest.raises(UserError, match=r"measures\.tsv:1: 4 columns where 3 are wanted"):
-        CliRunner().invoke(command, [str(path), "--lexicon", str(folder)], catch_exceptions=False)
+        CliRunner().invoke(command, [str(path), "--lexicon", str(folder)], obj=Home(tmp_path), catch_exceptions=False)

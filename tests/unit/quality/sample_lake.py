@@ -237,6 +237,7 @@ def read(
                 "name": name,
                 "geonames_id": 4711 if kind == "place" else None,
                 "country_code": "NO" if kind == "place" else None,
+                "outside_id": None,
             }
         )
     for no, (words, source, cue, speaker) in enumerate(quotes):

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner, Result
 from ferry_lake import ferry_lake
-from warehouse_lake import Lake
+from warehouse_lake import Lake, at
 
 from assets.errors import UserError
 from assets.home import Home
@@ -212,6 +212,23 @@ def test_everything_from_articles_is_escaped(tmp_path: Path) -> None:
         assert not {"script", "img"} & set(found.tags)
         assert not [a for a in found.addresses if a.startswith("javascript")]
         assert "alert(1)" in found.text
+
+
+def test_a_story_page_folds_what_would_bury_the_figures(tmp_path: Path) -> None:
+    """Forty figures that push the toll and its reports out of sight, or the pronoun "they" named as a speaker."""
+    lake = Lake(tmp_path)
+    article = lake.article("Kestrel News", "05-12 08:00", "12 dead in Brackwater", story="many")
+    lake.fact(article, "killed", 12, counted="people", phrase="12 people", said_by="they")
+    for number in range(40):
+        lake.fact(article, f"verb{number}", number + 20, counted="things")
+    build_warehouse(lake.write(), lake.home, now=at("06-01 00:00"))
+    story = lake.rows["stories"][lake.days[article, 1]][0]["story_id"]
+    page = Path(call(lake.home, "report", "--story", story).output.strip()).read_text(encoding="utf-8")
+    before_fold, _, folded = page.partition("<details>")
+    assert before_fold.count('<p class="figure">') == 9
+    assert folded.count('<p class="figure">') == 32
+    assert before_fold.index("Killed") < before_fold.index("Verb")
+    assert "says they" not in page
 
 
 def test_a_day_page_lists_stories_with_disagreements_first(home: Home) -> None:

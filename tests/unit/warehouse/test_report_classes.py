@@ -1,4 +1,4 @@
-"""Every class of report, by sixty cases written by hand: thirty that anyone would class alike, thirty that are hard.
+"""Every class of report, by cases written by hand: thirty that anyone would class alike, sixty and more that are hard.
 
 A case is one story.  Each line states who reports what and the class a careful editor would give it.
 """
@@ -18,7 +18,7 @@ from assets.warehouse.build import build_warehouse
 TOWN = {"place": "Brackwater", "place_geonames_id": 101}
 OTHER_TOWN = {"place": "Elmsford", "place_geonames_id": 102}
 REGION = {"place": "Norlund", "place_geonames_id": 100}
-RIGHT_AT_LEAST = 57
+RIGHT_SHARE = 0.95
 
 
 @dataclass
@@ -333,11 +333,190 @@ HARD: dict[str, list[Report]] = {
 }
 
 
+OHIO = {"place": "Ohio", "place_geonames_id": 5165418}
+TEXAS = {"place": "Texas", "place_geonames_id": 4736286}
+AUSTRIA = {"place": "Austria", "place_geonames_id": 2782113}
+FIRST_DAY = {"time_start": date(2031, 5, 12), "time_end": date(2031, 5, 12)}
+SECOND_DAY = {"time_start": date(2031, 5, 13), "time_end": date(2031, 5, 13)}
+HEADLINE = {"part": "title", "start": 0}
+DEEP, DEEPER = {"start": 2400}, {"start": 3600}
+
+# What real reports do: datelines, statement days, passing mentions, misread words, several speakers.
+REAL: dict[str, list[Report]] = {
+    "a country's name does not split the toll": [
+        R("conflict", "A", DAY1, "killed", 23, **TOWN),
+        R("conflict", "B", NOON, "killed", 31, **AUSTRIA),
+    ],
+    "town here, state there": [
+        R("conflict", "A", DAY1, "killed", 12, **TOWN),
+        R("conflict", "B", NOON, "killed", 15, **OHIO),
+    ],
+    "the hospital's town": [
+        R("same", "A", DAY1, "killed", 12, article="x", **TOWN),
+        R("same", "B", DAY1, "killed", 12, **TOWN),
+        R("same", "A", DAY1, "killed", 12, article="x", **OTHER_TOWN),
+    ],
+    "two states in one article": [
+        R("same", "A", DAY1, "killed", 12, article="x", **OHIO),
+        R("same", "B", DAY1, "killed", 12, **OHIO),
+        R("other_scope", "A", DAY1, "killed", 3, article="x", **TEXAS),
+    ],
+    "at least twelve here, fifteen there": [
+        R("same", "A", DAY1, "killed", 12, bound="at_least", article="x", **HEADLINE, **TOWN),
+        R("other_scope", "A", DAY1, "killed", 15, article="x", **OTHER_TOWN),
+    ],
+    "the day of the statement is no other day": [
+        R("same", "A", DAY1, "killed", 12, **FIRST_DAY),
+        R("same", "B", DAY2, "killed", 12, **SECOND_DAY),
+    ],
+    "a later day with a higher toll": [
+        R("superseded", "A", DAY1, "killed", 12, **FIRST_DAY),
+        R("superseded", "B", DAY1, "killed", 12, **FIRST_DAY),
+        R("same", "C", DAY2, "killed", 15, **SECOND_DAY),
+    ],
+    "the attack of a month ago": [
+        R("same", "A", DAY1, "killed", 12, article="x", **FIRST_DAY),
+        R("same", "B", DAY1, "killed", 12, **FIRST_DAY),
+        R("other_scope", "A", DAY1, "killed", 5, article="x", time_start=date(2031, 4, 9), time_end=date(2031, 4, 9)),
+    ],
+    "yesterday's at least is left behind": [
+        R("superseded", "A", DAY1, "killed", 4, bound="at_least"),
+        R("same", "B", DAY2, "killed", 11),
+    ],
+    "the same source goes beyond its at least": [
+        R("superseded", "A", DAY1, "killed", 6, bound="at_least"),
+        R("same", "A", NOON, "killed", 11),
+    ],
+    "patients leave the hospital": [
+        R("superseded", "A", DAY1, "hospitalised", 55),
+        R("same", "B", DAY2, "hospitalised", 50),
+    ],
+    "numbers told in passing far down": [
+        R("same", "A", DAY1, "killed", 12, **HEADLINE),
+        R("same", "B", NOON, "killed", 12, **HEADLINE),
+        R("other_scope", "C", NOON, "killed", 3, article="z", **DEEP),
+        R("other_scope", "C", NOON, "killed", 7, article="z", **DEEPER),
+    ],
+    "far down, but the article's only number": [
+        R("conflict", "A", DAY1, "detained", 46, **HEADLINE),
+        R("conflict", "B", NOON, "detained", 51, **DEEP),
+    ],
+    "far down and far smaller": [
+        R("same", "A", DAY1, "injured", 12, **HEADLINE),
+        R("other_scope", "B", NOON, "injured", 1, **DEEP),
+    ],
+    "far down in both": [
+        R("conflict", "A", DAY1, "detained", 8, **DEEP),
+        R("conflict", "B", NOON, "detained", 9, **DEEP),
+    ],
+    "a doubtful reading against a sure one": [
+        R("same", "A", DAY1, "killed", 12),
+        R("other_scope", "B", NOON, "killed", 30, confidence=0.5),
+    ],
+    "a doubtful reading alone": [R("same", "A", DAY1, "killed", 3, confidence=0.5)],
+    "a sum and a number": [
+        R("same", "A", DAY1, "injured", 5, is_summed=True, confidence=0.83),
+        R("same", "B", NOON, "injured", 5),
+    ],
+    "a headline with the wounded misread as dead": [
+        R("same", "A", DAY1, "killed", 8, "dead", article="x", **HEADLINE),
+        R("other_scope", "A", DAY1, "killed", 27, article="x", part="title", start=8),
+        R("same", "B", NOON, "killed", 8),
+    ],
+    "teens, teenagers, people": [
+        R("same", "A", DAY1, "killed", 2, "teens", **HEADLINE),
+        R("same", "B", DAY1, "killed", 2),
+        R("same", "C", NOON, "killed", 2, "teenagers"),
+    ],
+    "the headline names them by trade, the text another event": [
+        R("same", "A", DAY1, "killed", 12, article="x", **HEADLINE),
+        R("same", "B", NOON, "killed", 12, "miners", article="y", **HEADLINE),
+        R("other_scope", "B", NOON, "killed", 49, article="y", **DEEP),
+    ],
+    "operator against fire service": [
+        R("same", "A", DAY1, "killed", 10, article="x", **HEADLINE),
+        R("same", "A", DAY1, "killed", 10, article="x", said_by="the fire service"),
+        R("conflict", "A", DAY1, "killed", 8, article="x", said_by="the operator"),
+    ],
+    "the whole war's dead by another speaker": [
+        R("same", "A", DAY1, "killed", 12, article="x", said_by="the police"),
+        R("other_scope", "A", DAY1, "killed", 100000, article="x", bound="more_than", said_by="the UN", **DEEP),
+    ],
+    "one speaker's part of the total": [
+        R("same", "A", DAY1, "killed", 12, article="x", said_by="the police"),
+        R("other_scope", "A", DAY1, "killed", 4, article="x", said_by="the police"),
+    ],
+    "customers who were not hurt": [
+        R("same", "A", DAY1, "injured", 3),
+        R("other_scope", "B", NOON, "injured", 3, "customers", polarity="denied"),
+    ],
+    "an age is not denied": [
+        R("same", "A", DAY1, "age", 12, "driver", unit="year"),
+        R("other_scope", "B", NOON, "age", 12, "driver", unit="year", polarity="denied", said_by="the aunt"),
+    ],
+    "any two men": [
+        R("same", "A", DAY1, "age", 25, "man", unit="year"),
+        R("same", "B", NOON, "age", 52, "man", unit="year"),
+    ],
+    "two girls in one article": [
+        R("same", "A", DAY1, "age", 4, "girl", article="x", unit="year"),
+        R("same", "A", DAY1, "age", 7, "girl", article="x", unit="year"),
+        R("same", "B", NOON, "age", 4, "girl", unit="year"),
+    ],
+    "the driver's age": [
+        R("conflict", "A", DAY1, "age", 52, "driver", unit="year"),
+        R("conflict", "B", NOON, "age", 54, "driver", unit="year"),
+    ],
+    "two hours and two years": [
+        R(
+            "same",
+            "A",
+            DAY1,
+            "duration",
+            2,
+            None,
+            unit="hour",
+            base_value=7200.0,
+            base_low=7200.0,
+            base_high=7200.0,
+            base_unit="second",
+        ),
+        R(
+            "same",
+            "A",
+            DAY1,
+            "duration",
+            2,
+            None,
+            unit="year",
+            base_value=6.3e7,
+            base_low=6.3e7,
+            base_high=6.3e7,
+            base_unit="second",
+        ),
+    ],
+    "copies do not outvote": [
+        R("conflict", "A", DAY1, "killed", 12, article="x"),
+        R("conflict", "B", DAY1, "killed", 12, copy_of="x"),
+        R("conflict", "C", DAY1, "killed", 12, copy_of="x"),
+        R("same", "D", NOON, "killed", 15),
+        R("same", "E", NOON, "killed", 15),
+    ],
+    "between 10 and 40, 30 and at least 25": [
+        R("compatible", "A", DAY1, "missing", None, bound="range", low=10, high=40),
+        R("compatible", "B", NOON, "missing", 30),
+        R("compatible", "C", NOON, "missing", 25, bound="at_least"),
+    ],
+}
+
+CASES = EASY | HARD | REAL
+
+
 @pytest.fixture(scope="module")
 def classes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[str, str]]]:
     """Expected and given class of every report, by case; all cases are stories of one lake."""
     lake = Lake(tmp_path_factory.mktemp("classes"))
-    cases = EASY | HARD
+    cases = CASES
     expected: dict[str, tuple[str, str]] = {}
     for name, reports in cases.items():
         articles: dict[str, str] = {}
@@ -370,11 +549,12 @@ def classes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[st
     return result
 
 
-def test_there_are_sixty_cases_and_half_are_hard() -> None:
+def test_most_cases_are_hard() -> None:
     """The measure would mean less if cases were dropped or the hard ones thinned out."""
     assert len(EASY) == 30
     assert len(HARD) == 30
-    assert {one.expected for case in (EASY | HARD).values() for one in case} == {
+    assert len(REAL) >= 30
+    assert {one.expected for case in CASES.values() for one in case} == {
         "same",
         "compatible",
         "superseded",
@@ -386,7 +566,7 @@ def test_there_are_sixty_cases_and_half_are_hard() -> None:
 def test_nearly_every_case_is_classed_as_an_editor_would(classes: dict[str, list[tuple[str, str]]]) -> None:
     """A change of the rule that breaks cases it was not about."""
     wrong = {name: pairs for name, pairs in classes.items() if any(wanted != given for wanted, given in pairs)}
-    assert len(classes) - len(wrong) >= RIGHT_AT_LEAST, wrong
+    assert len(classes) - len(wrong) >= RIGHT_SHARE * len(classes), wrong
 
 
 @pytest.mark.parametrize("name", sorted(EASY))

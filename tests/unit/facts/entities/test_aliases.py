@@ -47,3 +47,20 @@ def test_a_missing_file_is_a_user_error(tmp_path: Path) -> None:
     """A path with a typing error ended in a traceback."""
     with pytest.raises(UserError, match="cannot be read"):
         read_aliases(tmp_path / "none.csv")
+
+
+def test_outside_id_reaches_short_mentions_and_the_id_stays(tmp_path: Path, language: Language) -> None:
+    """The outside id was read and lost; and an alias file gave a person another entity than texts without it."""
+    file = tmp_path / "aliases.csv"
+    file.write_text(
+        HEADER + "Marta Quilloff,person,Marta Quilloff,Q17\nThe Old Mill,organisation,Mill Trust,\n", "utf-8"
+    )
+    document = language.document(
+        "", "Senator Marta Quilloff arrived on Monday. She was late, and Mrs. Quilloff said so."
+    )
+    plain = [m for m in find_mentions(document) if m.kind == "person"]
+    aliased = [m for m in find_mentions(document, read_aliases(file)) if m.kind == "person"]
+    assert len(aliased) == len(plain) == 2
+    assert {m.outside_id for m in plain} == {None}
+    assert {m.outside_id for m in aliased} == {"Q17"}
+    assert {m.entity_id for m in aliased} == {m.entity_id for m in plain}

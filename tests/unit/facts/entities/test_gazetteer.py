@@ -53,6 +53,24 @@ def test_countries_named_in_the_text_choose(places: Gazetteer) -> None:
     assert in_context.country_code == "UA"
 
 
+def test_a_named_country_does_not_move_a_capital(places: Gazetteer) -> None:
+    """In a text that names the United States, London became the one in Ohio."""
+    place = places.look_up("London", frozenset({"US"}))
+    assert place is not None
+    assert place.country_code == "GB"
+
+
+def test_regions_have_a_country_and_one_key(places: Gazetteer) -> None:
+    """Provinces had no country, and "Odesa region" and "Odesa oblast" were two places, or the city."""
+    region, oblast = places.look_up("Kharkiv region"), places.look_up("Kharkiv oblast")
+    city = places.look_up("Kharkiv")
+    assert region is not None
+    assert city is not None
+    assert region == oblast
+    assert (region.country_code, region.division, region.geonames_id) == ("UA", "UA.07", None)
+    assert city.geonames_id is not None
+
+
 def test_the_state_behind_a_comma_decides(places: Gazetteer) -> None:
     """'Springfield, Illinois' was put in Missouri, the larger one."""
     illinois, missouri = (places.look_up("Springfield", within=state) for state in ("Illinois", "Missouri"))

@@ -1,0 +1,105 @@
+"""People that a text lists or counts in parts: the sum, what it is made from, and the words it is not made from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assets.facts.analyse import Analyst
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+    from assets.facts.quantities import Fact
+
+SUMMED = (
+    ("The fire killed an elderly man and his granddaughter.", "killed", 2, ("an elderly man", "his granddaughter")),
+    ("The blast killed six guards and ten villagers.", "killed", 16, ("six guards", "ten villagers")),
+    ("A mother and her two sons were injured in Torvale.", "injured", 3, ("A mother", "two sons")),
+    (
+        "Divers found the bodies of 25-year-old Tarrin Vex and 31-year-old Olma Brandt.",
+        "killed",
+        2,
+        ("25-year-old Tarrin Vex", "31-year-old Olma Brandt"),
+    ),
+    ("A couple and three of their children were found dead at home.", "killed", 5, None),
+    ("Two miners ran off. Both were arrested in Marlow.", "detained", 2, ("Both",)),
+    ("A fourth climber has died in hospital.", "killed", 4, ("fourth climber",)),
+    ("Police call it a double murder.", "killed", 2, ("double murder",)),
+    (
+        "Three sailors died at the pier. Two others died in hospital.",
+        "killed",
+        5,
+        ("Three sailors", "Two others"),
+    ),
+    ("Five men were shot outside a bar, one fatally.", "injured", 4, ("Five men", "one")),
+    ("A gas blast sent nine cooks to the hospital in Torvale.", "injured", 9, ("nine cooks",)),
+)
+NOT_SUMMED = (
+    "Three others, two men and a woman, were injured.",
+    "Nobody said whether the guard or the driver was killed.",
+    "Twelve people were killed. Among the dead were Olma Brandt and Tarrin Vex.",
+    "His son and daughter warned that he might die in prison.",
+    "The town's second homicide of the year was reported on Monday.",
+    "One man died and three others were injured. The three other men are stable.",
+)
+
+
+def sums(language: Language, text: str, title: str = "") -> list[Fact]:
+    return [fact for fact in Analyst(language).read(title, text).facts if fact.is_summed]
+
+
+@pytest.mark.parametrize(("text", "measure", "value", "parts"), SUMMED, ids=[case[0][:40] for case in SUMMED])
+def test_people_are_summed(
+    language: Language, text: str, measure: str, value: float, parts: tuple[str, ...] | None
+) -> None:
+    """A toll told person by person is lost to whoever asks for a number."""
+    found = [fact for fact in sums(language, text) if fact.measure == measure]
+    assert [fact.value for fact in found] == [value]
+    assert parts is None or found[0].parts == parts
+
+
+@pytest.mark.parametrize("text", NOT_SUMMED)
+def test_what_is_no_sum(language: Language, text: str) -> None:
+    """A part added to its own whole, or a list of some of the dead, makes a false toll."""
+    assert sums(language, text) == []
+
+
+def test_every_part_leads_to_its_characters(language: Language) -> None:
+    """A sum that cannot be checked against the text is a guess."""
+    text = "It happened at noon. Three sailors died at the pier. Two others died in hospital."
+    (one,) = sums(language, text)
+    assert [text[start:end] for start, end in one.part_spans] == list(one.parts)
+    assert text[one.start : one.end] == one.phrase
+
+
+def test_a_sum_stands_before_its_parts(language: Language) -> None:
+    """The first count of a text is taken for its toll; a part must not be taken for the whole."""
+    facts = Analyst(language).read("", "The blast killed six guards and ten villagers.").facts
+    assert [fact.value for fact in facts] == [16, 6, 10]
+
+
+def test_the_shot_who_live_are_injured(language: Language) -> None:
+    """Shot is neither killed nor injured; the rest of the text tells which."""
+    text = "Two men were killed and four more people shot in Torvale."
+    assert [(f.value, f.measure) for f in Analyst(language).read("", text).facts] == [(2, "killed"), (4, "injured")]
+
+
+def test_people_searched_for_are_missing(language: Language) -> None:
+    """A search by rescuers counts the missing; a search by police counts suspects."""
+    lost = "Rescuers searched for four crew members of a capsized trawler."
+    sought = "Rescue crews left. Police searched for four suspects."
+    assert [f.measure for f in Analyst(language).read("", lost).facts] == ["missing"]
+    assert [f.measure for f in Analyst(language).read("", sought).facts] == ["search"]
+
+
+def test_the_event_of_the_headline_is_the_event_reported(language: Language) -> None:
+    """A report of a trial is about a past event; its toll must not be filed as background."""
+    from datetime import UTC, datetime
+
+    text = "A man was charged on Monday. The shooting on 9 October 2030 injured eight people."
+    published = datetime(2031, 5, 7, tzinfo=UTC)
+    told = Analyst(language).read("Man charged in Torvale shooting", text, published).facts
+    aside = Analyst(language).read("Man charged in Torvale", text, published).facts
+    assert [fact.scope for fact in told] == ["current"]
+    assert [fact.scope for fact in aside] == ["background"]
