@@ -154,6 +154,21 @@ def set_aside_damaged(store: Store) -> dict[date, list[Reason]]:
     return found
 
 
+def outdated(store: Store) -> list[date]:
+    """Days with a file whose columns are not those that are declared now: it was written by another version."""
+    found = set()
+    for table in schemas.LAKE:
+        declared = [column.name for column in table.columns]
+        for day in store.days(table):
+            try:
+                names = pq.read_schema(store.day_path(table, day)).names
+            except (pa.ArrowException, OSError):
+                continue
+            if names != declared:
+                found.add(day)
+    return sorted(found)
+
+
 def is_readable(path: Path) -> bool:
     """Whether every page of a Parquet file can be read."""
     try:

@@ -18,7 +18,7 @@ import dagster as dg
 from assets import schemas
 from assets.days import RunDays, days_between
 from assets.errors import UserError
-from assets.held import HeldDays, Reason, Shelf, leaning_on, set_aside_damaged
+from assets.held import HeldDays, Reason, Shelf, leaning_on, outdated, set_aside_damaged
 from assets.home import Home
 from assets.lock import line_lock
 from assets.pending import PendingDays
@@ -115,6 +115,16 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
                 self.shelf.kept.day_path(table, day).unlink(missing_ok=True)
         self.hold(context, found)
         return bool(found)
+
+    def refuse_outdated(self) -> None:
+        """UserError where the lake holds days of another version of this program; they are marked and made anew."""
+        days = outdated(self.store)
+        if days:
+            self.pending.mark(days)
+            raise UserError(
+                f"{len(days)} news days of the lake were written by another version of newstally; they are marked, and "
+                "the next run makes them anew; run again"
+            )
 
     def is_whole_line(self, context: StepContext) -> bool:
         """Whether the step's run makes every lake table; one of single assets skips stages, whose days stay owed."""

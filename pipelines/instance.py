@@ -51,6 +51,8 @@ def prepare(home: Home, settings: Settings) -> None:
         os.environ[POSTGRES_VARIABLE] = f"postgresql+psycopg2://{address}"
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.environ["NEWSTALLY_HOME"] = str(home.root)
+    # The some 300 events that say what a run is going to do are written at once.
+    os.environ["DAGSTER_EVENT_BATCH_SIZE"] = "500"
     os.environ["DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS"] = "true"
     quiet()
 

@@ -61,7 +61,10 @@ class StorageSettings:
 class RetentionSettings:
     """How long what is no data is kept."""
 
-    run_days: int = setting(90, "Days that Dagster's runs and their events are kept.", least=1)
+    every_run_days: int = setting(
+        7, "Days that every one of Dagster's runs is kept; of older days those that failed and the last one.", least=1
+    )
+    run_days: int = setting(90, "Days after which Dagster's runs and their events are forgotten.", least=1)
     tick_days: int = setting(14, "Days that ticks of schedules and sensors are kept.", least=1)
     log_megabytes: int = setting(20, "Size at which the log file is rolled over; five are kept.", least=1)
 

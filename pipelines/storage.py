@@ -12,23 +12,31 @@ with the connections kept.
 from __future__ import annotations
 
 import sqlite3
+import threading
+import time
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
+from dagster._core.events import DagsterEventType
 from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
+from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
 
 if TYPE_CHECKING:
+    from dagster import AssetKey, AssetRecordsFilter, EventLogEntry, EventRecordsResult
     from sqlalchemy.engine import Connection, Engine
 
 # Each run has a database file of its own; a webserver looks into many.
 KEPT_ENGINES = 8
 BUSY_SECONDS = 60
+CHECK_STEPS = "_checks"
+REMEMBERED_SECONDS = 2.0
 
 
 class KeptEventLog(SqliteEventLogStorage):
@@ -36,7 +44,12 @@ class KeptEventLog(SqliteEventLogStorage):
 
     def __init__(self, base_dir: str, inst_data: ConfigurableClassData | None = None) -> None:
         self._engines: OrderedDict[str, Engine] = OrderedDict()
+        self._at_work: dict[tuple[int, str], Connection] = {}
+        self._tables: set[str] = set()
+        self._latest: dict[str, tuple[float, EventRecordsResult]] = {}
         super().__init__(base_dir, inst_data)
+        # One thread may have both of an event's files open.
+        self._db_lock = threading.RLock()  # type: ignore[assignment]
 
     @classmethod
     def from_config_value(cls, inst_data: ConfigurableClassData | None, config_value: Any) -> KeptEventLog:
@@ -45,6 +58,10 @@ class KeptEventLog(SqliteEventLogStorage):
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
+        at_work = self._at_work.get((threading.get_ident(), shard))
+        if at_work is not None:
+            yield at_work
+            return
         with self._db_lock:
             engine = self._engine(shard)
             if shard not in self._initialized_dbs:
@@ -67,6 +84,86 @@ class KeptEventLog(SqliteEventLogStorage):
         while len(self._engines) > KEPT_ENGINES:
             self._engines.popitem(last=False)[1].dispose()
         return engine
+
+    def store_event(self, event: EventLogEntry) -> None:
+        """Store the event, unless it says that a check has given its output: what was found is an event of its own.
+
+        These are a third of a run's events, each a copy of the check's evaluation, and nothing reads them.
+        """
+        inner = event.dagster_event if event.is_dagster_event else None
+        is_output = inner is not None and inner.event_type == DagsterEventType.STEP_OUTPUT
+        if is_output and inner is not None and (inner.step_key or "").endswith(CHECK_STEPS):
+            return
+        if inner is not None and inner.event_type == DagsterEventType.ASSET_MATERIALIZATION:
+            self._latest.clear()
+        with self._one_transaction(event.run_id):
+            super().store_event(event)
+
+    def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
+        """Store the events of one run, in one transaction a file."""
+        if events:
+            with self._one_transaction(events[0].run_id):
+                for event in events:
+                    self.store_event(event)
+
+    @contextmanager
+    def _one_transaction(self, run_id: str) -> Iterator[None]:
+        """Let every statement meanwhile go through one connection to each of the two files that an event is written to."""
+        here = threading.get_ident()
+        if (here, run_id) in self._at_work:
+            yield
+            return
+        with self._connect(run_id) as run, self._connect(INDEX_SHARD_NAME) as index:
+            self._at_work |= {(here, run_id): run, (here, INDEX_SHARD_NAME): index}
+            try:
+                yield
+            finally:
+                del self._at_work[here, run_id], self._at_work[here, INDEX_SHARD_NAME]
+
+    def has_table(self, table_name: str) -> bool:
+        """Whether the index has the table; Dagster asks the file's schema twice for each check."""
+        if table_name not in self._tables and super().has_table(table_name):
+            self._tables.add(table_name)
+        return table_name in self._tables
+
+    def fetch_materializations(
+        self,
+        records_filter: AssetKey | AssetRecordsFilter,
+        limit: int,
+        cursor: str | None = None,
+        ascending: bool = False,
+    ) -> EventRecordsResult:
+        """The materializations; each check of a table asks anew for the same one, and is told what was just found."""
+        question = repr((records_filter, limit, cursor, ascending))
+        at, found = self._latest.get(question, (0.0, None))
+        if found is None or time.monotonic() - at > REMEMBERED_SECONDS:
+            found = super().fetch_materializations(records_filter, limit, cursor, ascending)
+            self._latest = {question: (time.monotonic(), found)}
+        return found
+
+    def delete_events(self, run_id: str) -> None:
+        """Delete all that is kept of a run; Dagster's own class leaves the emptied file and what the checks found."""
+        super().delete_events(run_id)
+        with self.index_connection() as connection:
+            connection.execute(AssetCheckExecutionsTable.delete().where(AssetCheckExecutionsTable.c.run_id == run_id))
+        with self._db_lock:
+            engine = self._engines.pop(run_id, None)
+            if engine is not None:
+                engine.dispose()
+            self._initialized_dbs.discard(run_id)
+        for path in Path(self._base_dir).glob(f"{run_id}.db*"):
+            path.unlink(missing_ok=True)
+
+    def compact(self) -> None:
+        """Give back to the disk what deleted runs have taken in the index."""
+        with self.index_connection() as connection:
+            pages, free = (
+                int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0)
+                for name in ("page_count", "freelist_count")
+            )
+        if free * 2 > pages:
+            with self._engine(INDEX_SHARD_NAME).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("VACUUM")
 
     def dispose(self) -> None:
         """Close what is kept."""

@@ -98,6 +98,7 @@ def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator
     except (duckdb.Error, pa.ArrowException) as error:
         # A damaged file of whatever day must not keep all others from being published.
         if not home.hold_damaged(context):
+            home.refuse_outdated()
             raise
         context.log.warning(f"the build is repeated without damaged files, after: {error}")
         report = build_warehouse(home.publishable, home.paths, now=home.now)

@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.disk import chain, trouble
 from assets.errors import UserError
 from assets.second_process import HELPER
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from assets.home import Home
 
+KEPT = "what was taken in is kept and the next run goes on from there"
 PROCESS_TAG = "newstally/process"
 
 
@@ -59,6 +61,13 @@ def run_line(home: Home, paths: list[Path]) -> LineOutcome:
     HELPER.start("great_expectations.expectations", "assets.quality.run")
     try:
         return _run_line(home, paths)
+    except UserError:
+        raise
+    except Exception as error:
+        # Dagster writes its records under the same folder, and falls over them before it can say why.
+        if (lack := trouble(chain(error), home.root)) is None:
+            raise
+        raise UserError(f"{lack}, and run again: {KEPT}") from error
     finally:
         HELPER.stop()
 
@@ -114,7 +123,7 @@ def read_outcome(result: dg.ExecuteInProcessResult) -> LineOutcome:
 
 def failure_line(result: dg.ExecuteInProcessResult, outcome: LineOutcome, log: Path) -> str:
     """Why the run failed, and that nothing is lost."""
-    kept = "what was taken in is kept and the next run goes on from there"
+    kept = KEPT
     # A check on the lake holds days back and ends no run.
     failed = [c for c in outcome.checks if not c.passed and c.is_error and c.asset.startswith("warehouse/")]
     if failed:
@@ -128,6 +137,8 @@ def failure_line(result: dg.ExecuteInProcessResult, outcome: LineOutcome, log: P
             message = " ".join(cause.message.split())
             if cause.cls_name == UserError.__name__:
                 return message.partition("UserError: ")[2]
+            if lack := trouble(error.to_string(), log.parents[2]):
+                return f"{lack}, and run again: {kept}"
             return f"{event.step_key} failed with {message}; {kept}; details in {log}"
     return f"the run failed; {kept}; details in {log}"
 
