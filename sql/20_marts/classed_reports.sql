@@ -324,26 +324,6 @@ owned AS MATERIALIZED (
     LEFT JOIN several_points AS x ON p.family = x.family AND p.doc = x.doc
 ),
 
-voiced AS (
-    SELECT
-        *,
-        arg_min(voice, start) FILTER (WHERE speaks_for_own) OVER (PARTITION BY figure, doc) AS own_voice
-    FROM ranked
-),
-
--- Another speaker's number in the same article stands against its own; where they are more than five times apart, one of
--- them is of another event.
-owned AS MATERIALIZED (
-    SELECT
-        *,
-        coalesce(
-            fact <> own_id AND is_attributed AND voice <> own_voice
-            AND greatest(abs(coalesce(point, low, high)), abs(own_point))
-            <= 5 * greatest(least(abs(coalesce(point, high, low)), abs(own_point)), 1), FALSE
-        ) AS is_against_own
-    FROM voiced
-),
-
 -- The last word of each source: its latest article's own number, in the most careful words it uses for that number.
 stances AS MATERIALIZED (
     SELECT

@@ -25,7 +25,6 @@ WITH disputed AS (
         c.is_denied,
         coalesce(m.is_event_count, FALSE) AS is_event_count
     FROM classed_reports AS r
-    LEFT JOIN measures AS m ON r.measure = m.measure
     INNER JOIN (
         SELECT
             story_id,
