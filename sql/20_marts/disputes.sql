@@ -73,7 +73,7 @@ summed AS (
         any_value(unit) AS unit,
         min(coalesce(value, low, high)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS low,
         max(coalesce(value, high, low)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS high,
-        any_value(figure_best) FILTER (WHERE polarity = 'asserted') AS best,
+        min(figure_best) FILTER (WHERE polarity = 'asserted') AS best,
         count(DISTINCT source_id) FILTER (WHERE class <> 'conflict') AS sources_for,
         count(DISTINCT source_id) FILTER (WHERE class = 'conflict') AS sources_against,
         bool_or(is_denied) AS is_denied,
