@@ -26,6 +26,7 @@ QUANTITY_LISTS = (
     "measures.tsv",
     "changes.tsv",
     "words.tsv",
+    "confidence.tsv",
 )
 SPEECH_LISTS = ("verbs.tsv", "nouns.tsv", "phrases.tsv")
 # Modules that keep what they made of the lists.

@@ -179,8 +179,11 @@ def _parts(cell: str) -> list[str]:
 
 
 def _share(row: Row) -> float:
-    share = row.number(1)
-    if share is None or not 0 <= share <= 1:
+    try:
+        share = float(row.cells[1])
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
         raise UserError(f"{row.place}: {row.cells[0]!r} has {row.cells[1]!r}; give the share right, from 0 to 1")
     return share
 

@@ -63,7 +63,7 @@ def test_a_sum_is_marked_inside_the_number_it_begins_with(tmp_path: Path) -> Non
     """A sum whose mark hides that of its first part cannot be told from it."""
     path, page = tmp_path / "story.txt", tmp_path / "out.html"
     path.write_text("Three sailors died at the pier. Two others died in hospital.", encoding="utf-8")
-    CliRunner().invoke(command, [str(path), "--html", str(page)], catch_exceptions=False)
+    CliRunner().invoke(command, [str(path), "--html", str(page)], obj=Home(tmp_path), catch_exceptions=False)
     content = page.read_text(encoding="utf-8")
     outer, inner = content.index('<mark id="m2"'), content.index('<mark id="m1"')
     assert outer < inner < content.index(" sailors<a href=")
@@ -75,5 +75,5 @@ def test_what_is_not_stated_of_the_event_looks_otherwise(tmp_path: Path) -> None
     """A denied toll drawn like a stated one misleads whoever skims the page."""
     path, page = tmp_path / "story.txt", tmp_path / "out.html"
     path.write_text("The mayor denied that nine people were killed.", encoding="utf-8")
-    CliRunner().invoke(command, [str(path), "--html", str(page)], catch_exceptions=False)
+    CliRunner().invoke(command, [str(path), "--html", str(page)], obj=Home(tmp_path), catch_exceptions=False)
     assert '<mark id="m1" class="count denied">' in page.read_text(encoding="utf-8")
