@@ -24,6 +24,8 @@ SPEECH_TAIL = re.compile(
     r"(?:[\w.’'-]+\s){0,4}?(?:said|says|asked|asks|told|added|wrote|tweeted|replied|shouted|wondered|recalled)\b"
 )
 LONGEST_WORDS = 160
+LONGEST_CHARACTERS = 1600
+NO_WORD = re.compile(r"[^\w.,]")
 CUT_AT = re.compile(r"(?<=[;:])\s|(?<=,)\s|\s(?=[–—|•►])")
 
 
@@ -48,9 +50,10 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of every sentence of a paragraph, trimmed; none has more than about 160 words."""
+    """(start, end) of every sentence of a paragraph, trimmed; none has more than about 160 words or 1600 characters."""
     for first, last in _split(text, start, end):
-        yield from _cut(text, *_trim(text, first, last))
+        for begin, stop in _cut(text, *_trim(text, first, last)):
+            yield from _cut_without_blanks(text, begin, stop)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -106,6 +109,20 @@ def _is_glued(text: str, match: re.Match[str], word: str, following: str) -> boo
         and (after in (" ", ",") or following.lower() in _lists()["starter"])
         and bool(match["close"] or after == " ")
     )
+
+
+def _cut_without_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Pieces of a stretch that has few blanks: a table glued together, emoji, codes."""
+    while end - start > LONGEST_CHARACTERS:
+        places = [m.end() for m in NO_WORD.finditer(text, start + LONGEST_CHARACTERS // 2, start + LONGEST_CHARACTERS)]
+        at = places[-1] if places else start + LONGEST_CHARACTERS
+        first, last = _trim(text, start, at)
+        if last > first:
+            yield first, last
+        start = at
+    first, last = _trim(text, start, end)
+    if last > first:
+        yield first, last
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

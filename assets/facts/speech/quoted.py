@@ -218,7 +218,7 @@ def _is_utterance(text: str, quote: Quoted) -> bool:
         return False
     ends = inner[-1] in FINAL or quote.is_open
     before = text[: quote.start].rstrip(" \xa0")
-    is_read_out = bool(before) and before.rstrip(",: ").rsplit(None, 1)[-1].lower() in cues.spoken_forms()
+    is_read_out = bool(before) and ["", *before.rstrip(",: ").rsplit(None, 1)][-1].lower() in cues.spoken_forms()
     begins = (
         not before or before[-1] in ',:\n.!?—–”"' or (is_read_out and (inner[0].isupper() or before.endswith("said")))
     )

@@ -28,6 +28,8 @@ ODD_TEXTS = {
     "quotes without end": "“" * 50 + "12 people died" + '"' * 51,
     "exponents": "1e999 9e-400 1×10^99999 5e5e5",
     "signs": "$ £ € $$ $-$ -$-5 +-+7 %% 5%% °°",
+    "a mark behind marks alone": '“ x ” : " ( 1 | 12 " y ” , " 9',
+    "a mark in the first place": ' : "Nine men left," he said. , : "Ten came."',
     "words": "one two three hundred thousand million billion and and a half half a third of",
 }
 
@@ -49,6 +51,15 @@ def test_a_sentence_of_5000_words_is_cut(language: Language) -> None:
     assert len(document.sentences) > 20
     assert all(document.text[s.start : s.end] == s.text for s in document.sentences)
     assert sum(fact.measure != "" for fact in Analyst(language).read("", text).facts) > 600
+
+
+@pytest.mark.parametrize("piece", ["|12|5%", "😀12", "12,", "a1"])
+def test_a_stretch_without_blanks_is_cut(piece: str) -> None:
+    """A glued table was one sentence of thousands of numbers, and the time to read it grew with their square."""
+    text = piece * 4000
+    found = list(sentences(text, 0, len(text)))
+    assert "".join(text[start:end] for start, end in found) == text
+    assert max(end - start for start, end in found) <= 1600
 
 
 def test_sentences_split_where_layout_glued_them() -> None:
