@@ -31,8 +31,8 @@ FIRST_STEP = "arrivals"
 StepContext = dg.AssetExecutionContext | dg.AssetCheckExecutionContext
 
 
-class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The home folder.  While a run has it, no other process writes to that folder."""
+class RootedResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """What lies under one home folder, at one present time."""
 
     root: str
     fixed_now: str = ""
@@ -41,6 +41,15 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     def paths(self) -> Home:
         """Where everything lies."""
         return Home(Path(self.root))
+
+    @property
+    def now(self) -> datetime:
+        """The present, UTC; the one that was fixed for a test or a backfill, where one was."""
+        return parse_now(self.fixed_now)
+
+
+class HomeResource(RootedResource):
+    """The home folder.  While a run has it, no other process writes to that folder."""
 
     @property
     def store(self) -> Store:
@@ -71,11 +80,6 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
     def publishable(self) -> Store:
         """The lake as the warehouse is to read it: of a held day the rows that were last published."""
         return self.shelf.publishable(self.held.days())
-
-    @property
-    def now(self) -> datetime:
-        """The present, UTC; the one that was fixed for a test or a backfill, where one was."""
-        return parse_now(self.fixed_now)
 
     def run_days(self, context: StepContext) -> RunDays:
         """The days of the step's run, before or after they were fixed."""
@@ -143,21 +147,8 @@ class HomeResource(dg.ConfigurableResource):  # type: ignore[type-arg]
             yield self
 
 
-class SourcesResource(dg.ConfigurableResource):  # type: ignore[type-arg]
+class SourcesResource(RootedResource):
     """The live sources and the inbox they are put into; the line may be at work meanwhile."""
-
-    root: str
-    fixed_now: str = ""
-
-    @property
-    def paths(self) -> Home:
-        """Where everything lies."""
-        return Home(Path(self.root))
-
-    @property
-    def now(self) -> datetime:
-        """The present, UTC."""
-        return parse_now(self.fixed_now)
 
 
 class LanguageResource(dg.ConfigurableResource):  # type: ignore[type-arg]

@@ -40,8 +40,7 @@ class Helper:
 
         Nothing on a machine with one core, or where this process has imported them already.
         """
-        is_loaded = bool(modules) and all(name in sys.modules for name in modules)
-        is_loaded = is_loaded and self.start_method == "spawn"
+        is_loaded = self.start_method == "spawn" and bool(modules) and all(name in sys.modules for name in modules)
         if self._process is not None or is_loaded or (os.cpu_count() or 1) < 2:
             return
         context: Any = get_context(self.start_method)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 LEXICON = Path(__file__).with_name("lexicon") / "abbreviations.tsv"
@@ -113,16 +114,12 @@ def _is_glued(text: str, match: re.Match[str], word: str, following: str) -> boo
 
 def _cut_without_blanks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Pieces of a stretch that has few blanks: a table glued together, emoji, codes."""
-    while end - start > LONGEST_CHARACTERS:
-        places = [m.end() for m in NO_WORD.finditer(text, start + LONGEST_CHARACTERS // 2, start + LONGEST_CHARACTERS)]
-        at = places[-1] if places else start + LONGEST_CHARACTERS
-        first, last = _trim(text, start, at)
-        if last > first:
-            yield first, last
-        start = at
-    first, last = _trim(text, start, end)
-    if last > first:
-        yield first, last
+    cuts = [start]
+    while end - cuts[-1] > LONGEST_CHARACTERS:
+        target = cuts[-1] + LONGEST_CHARACTERS
+        places = [m.end() for m in NO_WORD.finditer(text, target - LONGEST_CHARACTERS // 2, target)]
+        cuts.append(places[-1] if places else target)
+    yield from _pieces(text, [*cuts, end])
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -132,19 +129,19 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if end > start:
             yield start, end
         return
-    begin = start
-    for number in range(LONGEST_WORDS, len(words) + LONGEST_WORDS, LONGEST_WORDS):
-        if number >= len(words):
-            break
+    cuts = [start]
+    for number in range(LONGEST_WORDS, len(words), LONGEST_WORDS):
         target = start + words[number]
-        if target <= begin:
+        if target <= cuts[-1]:
             continue
-        places = [m.end() for m in CUT_AT.finditer(text, max(begin + 1, target - 200), target)]
-        at = places[-1] if places else target
-        first, last = _trim(text, begin, at)
+        places = [m.end() for m in CUT_AT.finditer(text, max(cuts[-1] + 1, target - 200), target)]
+        cuts.append(places[-1] if places else target)
+    yield from _pieces(text, [*cuts, end])
+
+
+def _pieces(text: str, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    """What lies between the cuts, trimmed, where that is more than blanks."""
+    for start, end in pairwise(cuts):
+        first, last = _trim(text, start, end)
         if last > first:
             yield first, last
-        begin = at
-    first, last = _trim(text, begin, end)
-    if last > first:
-        yield first, last

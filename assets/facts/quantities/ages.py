@@ -21,7 +21,6 @@ AGED = re.compile(
     r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s\d{1,3}(?:,\s\d{1,3})*,?\s(?:and|to|or))\s(?:about\s|around\s|just\s|between\s)?$",
     re.IGNORECASE,
 )
-APPOSED_BEFORE = re.compile(r"(?:[\w.'’)”\"]),?\s?\(?$")
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125

@@ -15,10 +15,6 @@ from assets.facts.quantities.lexicon import Lexicon, alternatives
 if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
-FILLER = re.compile(
-    r"(?:\s(?:the|a|an|only|just|even|perhaps|maybe|possibly|another|staggering|whopping|record|total|of|average|estimated|reported))+\s$",
-    re.IGNORECASE,
-)
 ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
 REACHES = 48
 
@@ -126,14 +122,6 @@ def _holds(text: str, q: Quantity, phrase: str, left: str) -> bool:
     if (mostly := MOSTLY_NOT_BEHIND.get(phrase)) and mostly.search(left):
         return q.unit is not None or (q.value or 0) >= 100
     if phrase == "over" and q.dimension == "time" and SPREAD_OVER.search(left):
-        return False
-    if (
-        phrase == "over"
-        and q.unit is None
-        and q.numeral.form == "words"
-        and (q.value or 0) < 20
-        and OVER_THEM.search(left)
-    ):
         return False
     if (
         phrase == "over"

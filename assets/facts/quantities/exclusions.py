@@ -27,10 +27,6 @@ ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 DECADE_AFTER = re.compile(r"['’]?s\b(?!\s?\.)")
 DASH = r"\s?[-–—−]\s?"
 SCORE = re.compile(r"(\d{1,3})[-–—−](\d{1,3})(?![\d%]|[.,]\d|[-–]\d|\s?(?:%|percent|per cent))")
-YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|of|by|until|till|during|before|after|from|to|through|around|circa|late|early|mid|year|the|and|for|between|summer|winter|spring|autumn|fall|season|election|class|c\.|fiscal|FY|AD|A\.D\.)|[,(–/-]|\bmid-|^)\s?$",
-    re.IGNORECASE,
-)
 YEAR_AFTER = re.compile(r"\s?(?:BC|BCE|AD|CE|B\.C\.|A\.D\.)\b")
 YEAR_RANGE_AFTER = re.compile(r"[-–/]\d{2,4}\b")
 BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.IGNORECASE)
@@ -53,7 +49,6 @@ ONE_BEFORE = re.compile(
 STAR_RANK = re.compile(r"-stars?\b", re.IGNORECASE)
 ONE_LIMITED = re.compile(r"\b(?:just|only|least|most|single|exactly|than)\s$", re.IGNORECASE)
 REST_OF_UNIT = re.compile(r"\b(?:day|week|month|year|decade|century|hour|minute|mile|metre|meter|inch)\sand\s$")
-ASPECT = re.compile(r"\s?[-x×:]\s?\d")
 TWENTY_FOUR_SEVEN = re.compile(r"24\s?/\s?7|9\s?/\s?11|7\s?/\s?7|50\s?/\s?50|10\s?/\s?11|20\s?/\s?20")
 
 

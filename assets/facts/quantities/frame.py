@@ -45,7 +45,6 @@ LOCATIVE = {
     "of",
     "between",
 }
-NO_NEGATION = {"only", "just", "even", "least", "more", "less", "fewer"}
 MODIFIERS = ("compound", "amod", "nmod", "poss")
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around"}
 NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 NUMBER_DEPS = {"nummod", "quantmod", "compound", "amod", "nmod", "det", "advmod", "npadvmod", "predet", "poss"}
-SKIP_AFTER = {"ADJ", "ADV", "NUM", "PUNCT", "CCONJ", "PART", "DET", "X", "SYM"}
 TIME_NOUNS = {
     "today",
     "yesterday",

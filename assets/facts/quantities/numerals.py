@@ -23,13 +23,11 @@ MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))[-−–]$")
 SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
 MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
 PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
-LETTERS_BEFORE = re.compile(r"[^\W\d_]+[.'’]?$")
 OF_A = re.compile(r"\s+of\s+an?(?=\s+(?:million|billion|trillion|thousand|dozen)\b)", re.IGNORECASE)
 AND_A_HALF = re.compile(
     r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
 )
 FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
-MAX_LETTERS = 24
 
 
 @dataclass(slots=True)

@@ -21,7 +21,6 @@ BETWEEN = re.compile(
 )
 BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
 FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.IGNORECASE)
-LIST_GAP = re.compile(r"\s?-?\s?(?:,\s?|,?\s?(?:and|or|to|/)\s)(?:and\s|or\s)?$|\s?/\s?$")
 TO_LEVEL = re.compile(r"\sto\s(?:about\s|around\s|just\s|only\s|nearly\s|almost\s)?", re.IGNORECASE)
 ENDS_LEVEL = re.compile(r"\s?[.,;)]|$|\s(?:in|on|last|this|next|by|for|from|after|over|during|since|and)\b")
 CLOSE_RATIO = 1.5

@@ -39,7 +39,6 @@ _YEAR = r"(?:1[5-9]|20)\d\d"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.m\.?|[ap]m\b)|noon\b|midnight\b)"
 _SPAN = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|summer|winter|spring|autumn|fall|season)"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\sfew|few|couple(?:\sof)?|a\scouple\sof|recent|many|the\slast)"
-_LEAD = r"(?:(?:just|shortly|about|around|by|until|till|since|from|after|before|during|throughout|in|on|at|as\sof|late|early|earlier|later|mid|the\smorning\sof|the\sevening\sof|the\snight\sof|the\searly\shours\sof|the|mid-)[\s])"
 
 TIME = re.compile(
     rf"""(?<![\w$£€])(?:

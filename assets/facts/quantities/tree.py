@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence, Token
 
 NOUNS = {"NOUN", "PROPN"}
-VERBS = {"VERB", "AUX"}
 PHRASE_INSIDE = {
     "det",
     "amod",

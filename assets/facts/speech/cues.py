@@ -131,21 +131,6 @@ def spoken_forms() -> frozenset[str]:
     return frozenset(form for lemma, cue in verbs().items() if "quote" in cue.frames for form in forms(lemma))
 
 
-@cache
-def _report_forms() -> frozenset[str]:
-    words: set[str] = set()
-    for table in (verbs(), nouns()):
-        for lemma, cue in table.items():
-            if any(cue.frames.get(frame) in ("say", "show", "think") for frame in ("clause", "quote", "object")):
-                words |= forms(lemma)
-    return frozenset(words | {phrase.split()[-1] for phrase in phrases("source")} | {"to"})
-
-
-def is_report(cue: str | None) -> bool:
-    """Whether a cue, as the text has it, reports a statement or a belief (None: quoted words without a cue do)."""
-    return cue is None or (bool(cue) and cue.lower().split()[-1].strip(":,") in _report_forms())
-
-
 WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from assets.facts.analyse import Analyst
 from assets.facts.entities import find_mentions
-from assets.facts.speech import Quote, find_quotes, source_of
+from assets.facts.speech import Quote, find_quotes
 from assets.schemas import SOURCE_KINDS, SPEAKER_RESOLUTIONS, SPEECH_FORMS
 
 if TYPE_CHECKING:
@@ -112,14 +113,12 @@ def test_thoughts_inside_a_quote_are_no_attributions_of_their_own(quotes_of) -> 
     assert [q.source_text for q in found] == ["Marta Quill"]
 
 
-def test_a_third_party_inside_reported_words_stays(quotes_of) -> None:
+def test_a_third_party_inside_reported_words_stays(quotes_of, language: Language) -> None:
     """In 'the agency reports that police said', the police were lost as innermost source."""
     text = "Reuters reported that police said nine boats had sunk."
     found = quotes_of(text)
-    at = text.index("nine")
-    source = source_of("text", at, at + 4, found)
-    assert source is not None
-    assert source.source_text == "police"
+    (fact,) = Analyst(language).read("", text).facts
+    assert fact.said_by == "police"
     assert {q.via for q in found if q.source_text == "Reuters"} == {"Reuters"}
 
 
@@ -147,10 +146,11 @@ def test_kind_of_source(quotes_of, source: str, kind: str) -> None:
     assert only(quotes_of(f"{source} said that nine boats had sunk."), "nine boats").source_kind == kind
 
 
-def test_what_is_wanted_or_praised_is_no_report_of_a_figure(quotes_of) -> None:
+def test_what_is_wanted_or_praised_is_no_report_of_a_figure(language: Language) -> None:
     """A number in somebody's wish was put into his mouth as a statement."""
     text = "Mayor Marta Quill wants to build 300 homes."
-    assert source_of("text", text.index("300"), text.index("300") + 3, quotes_of(text)) is None
+    (fact,) = Analyst(language).read("", text).facts
+    assert (fact.value, fact.said_by) == (300, None)
 
 
 def test_an_attack_on_a_town_is_no_criticism(quotes_of) -> None:
