@@ -123,7 +123,8 @@ def _print_rejects(store: Store, days: list[date]) -> None:
         click.echo(f"  {count:>6,}  {reason}")
         for reject in [r for r in rejects if r["reason"] == reason][:SHOWN_REJECTS]:
             record = f" record {reject['source_record']}" if reject["source_record"] else ""
-            click.echo(f"          {one_line(reject['source_path'])}{record}: {one_line(reject['detail'])}")
+            where = reject["source_path"].removeprefix(f"{Path.cwd()}/")
+            click.echo(f"          {one_line(where)}{record}: {one_line(reject['detail'])}")
 
 
 def _home_option(home: Home) -> str:
