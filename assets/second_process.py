@@ -10,6 +10,7 @@ two processes of this program only; nothing that came from outside is unpickled.
 
 from __future__ import annotations
 
+import atexit
 import importlib
 import os
 import signal
@@ -49,6 +50,9 @@ class Helper:
         self._process = context.Process(target=_serve, args=(theirs, ours, modules), daemon=True)
         self._process.start()
         theirs.close()
+        # Before multiprocessing's own farewell, which waits for as long as it takes: a helper whose terminal or service
+        # manager had it ignore the request to end would keep its owner from ending.
+        atexit.register(self.stop)
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What the function returns or raises.  A helper that was killed is done without."""
@@ -72,7 +76,10 @@ class Helper:
         if self._process is not None:
             self._process.terminate()
             self._process.join(END_SECONDS)
+            self._process.kill()
+            self._process.join(END_SECONDS)
             self._process = None
+            atexit.unregister(self.stop)
 
 
 def _serve(line: Connection[Any, Any], other_end: Connection[Any, Any] | None, modules: tuple[str, ...]) -> None:
