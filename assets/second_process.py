@@ -74,6 +74,8 @@ class Helper:
             self._line.close()
             self._line = None
         if self._process is not None:
+            # Its line is closed, so it ends by itself and clears up, unless it is at work.
+            self._process.join(END_SECONDS)
             self._process.terminate()
             self._process.join(END_SECONDS)
             self._process.kill()
