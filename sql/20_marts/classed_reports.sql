@@ -67,8 +67,9 @@ WITH reported AS MATERIALIZED (
         f.part = 'title' AS in_title,
         -- "Two of the injured" is a part whatever else the article says.
         f.confidence < 0.6 OR regexp_matches(lower(f.phrase), ' of (the|them|those|these|its|their|his|her|whom|which)( |$)') AS is_doubtful,
-        NOT is_doubtful AND (f.part = 'title' OR f.start < 700) AS is_prominent,
-        f.start,
+        -- Where a reader meets it: a caption's number comes after all of the body's.
+        CASE WHEN f.part = 'caption' THEN 1000000000 ELSE 0 END + f.start AS depth,
+        NOT is_doubtful AND (f.part = 'title' OR depth < 700) AS is_prominent,
         f.polarity,
         f.direction,
         f.bound,
@@ -159,7 +160,7 @@ main_place AS (
     GROUP BY family, place_level, place
     QUALIFY row_number() OVER (
         PARTITION BY family, place_level
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place
+        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, depth)), place
     ) = 1
 ),
 
@@ -173,7 +174,7 @@ main_time AS (
     GROUP BY family, time_start, time_end
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), time_start, time_end
+        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, depth)), time_start, time_end
     ) = 1
 ),
 
@@ -186,7 +187,7 @@ main_group AS (
     GROUP BY family, thing_group
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY thing_group IS NOT NULL, count(DISTINCT source) DESC, min((NOT in_title, source_at, start)), thing_group
+        ORDER BY thing_group IS NOT NULL, count(DISTINCT source) DESC, min((NOT in_title, source_at, depth)), thing_group
     ) = 1
 ),
 
@@ -276,7 +277,7 @@ own AS MATERIALIZED (
         PARTITION BY p.figure, p.doc
         ORDER BY
             p.point IS NULL OR p.is_doubtful, NOT p.in_title,
-            CASE WHEN p.is_event_count AND p.start < 700 AND NOT p.in_title THEN -p.point END NULLS LAST, p.start, p.fact
+            CASE WHEN p.is_event_count AND p.depth < 700 AND NOT p.in_title THEN -p.point END NULLS LAST, p.depth, p.fact
     ) = 1
 ),
 
@@ -285,7 +286,7 @@ own_voices AS (
     SELECT
         p.figure,
         p.doc,
-        arg_min(p.voice, (p.start, p.fact)) AS voice
+        arg_min(p.voice, (p.depth, p.fact)) AS voice
     FROM placed AS p
     INNER JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc AND p.point = o.point
     WHERE p.is_attributed
@@ -685,7 +686,7 @@ SELECT
     f.article_id,
     f.revision,
     f.part,
-    c.start,
+    f.start,
     f."end",
     f.sentence_no,
     s.sentence_start,
