@@ -22,7 +22,6 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets import schemas
+from assets.articles.known import Known
 from assets.articles.record import Mark, ReadArticle, Reject, paragraph_keys
 from assets.errors import UserError
 from assets.ids import stable_id
@@ -101,26 +101,6 @@ def text_key_of(article: ReadArticle) -> bytes:
 def version_key_of(article: ReadArticle) -> bytes:
     """Key of an article's text and time: a record with a known key brings nothing new."""
     return key_of(article.article_id, article.text_sha256, article.published_at, article.published_precision)
-
-
-@dataclass
-class Known:
-    """What earlier intakes have staged: keys of records, texts and versions, and the home day of each article."""
-
-    records: set[bytes] = field(default_factory=set)
-    texts: set[bytes] = field(default_factory=set)
-    versions: set[bytes] = field(default_factory=set)
-    homes: dict[str, date] = field(default_factory=dict)
-
-    def add(self, rows: pa.Table, day: date) -> None:
-        """Take in what the INDEX_COLUMNS of one day's rows say."""
-        self.records.update(key for key in rows["record_key"].to_pylist() if key)
-        self.texts.update(key for key in rows["text_key"].to_pylist() if key)
-        self.versions.update(key for key in rows["version_key"].to_pylist() if key)
-        for article_id, moved_to in zip(rows["article_id"].to_pylist(), rows["moved_to"].to_pylist(), strict=True):
-            if article_id:
-                home = moved_to or day
-                self.homes[article_id] = min(home, self.homes.get(article_id, home))
 
 
 class DamagedStagingError(UserError):

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from assets.articles.arrivals import (
     Arrivals,
     DamagedStagingError,
-    Known,
     record_key_of,
     row_of,
     text_key_of,
     version_key_of,
 )
 from assets.articles.files import Found, find
+from assets.articles.known import Known
 from assets.articles.read import raw_records
 from assets.articles.record import Mark, Outcome, RawRecord, ReadArticle, Reject
 from assets.articles.repeated import spread_of
@@ -33,6 +33,7 @@ from assets.articles.workers import Converter
 from assets.ids import stable_id
 
 if TYPE_CHECKING:
+    from assets.articles.known import Known
     from assets.pending import PendingDays
     from assets.store import Store
 
@@ -207,7 +208,7 @@ class _Batch:
             return home
         if home is not None:
             self._moves.setdefault(article.article_id, set()).add(home)
-        self._known.homes[article.article_id] = own
+        self._known.homes.move(article.article_id, own)
         return own
 
     def _keep(self, day: date, row: dict[str, Any]) -> None:
