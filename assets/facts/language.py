@@ -11,6 +11,7 @@ analysed again.
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 TEXTS_AT_ONCE = 16
 SENTENCES_AT_ONCE = 256
 REMEMBERED_SENTENCES = 8192
+WHITE = re.compile(r"\s")
 Tokens = tuple[Token, ...]
 Place = tuple[str, int, int, int]
 
@@ -108,7 +110,7 @@ class Language:
 
     def _run(self, texts: Sequence[str]) -> list[tuple[Tokens, bool]]:
         pipeline = self.pipeline
-        docs = [pipeline.make_doc(_encodable(text)) for text in texts]
+        docs = [pipeline.make_doc(_encodable(WHITE.sub(" ", text))) for text in texts]
         for doc in docs:
             for token in doc:
                 token.is_sent_start = token.i == 0

@@ -23,6 +23,7 @@ from assets.facts.quantities import (
     measures,
     nouns,
     numerals,
+    ones,
     ranges,
     sources,
     subjects,
@@ -97,12 +98,12 @@ class _Reader:
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = frame.without_sayings(tree, times.find_times(sentence.text, self.published), self.lexicon)
+        spans = frame.without_sayings(tree, times.find_times(tree.text, self.published), self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
             fact = self._fact(tree, _as_quantity(tree, one), places, spans)
-            parts = tuple(tree.text[start:end] for start, end in one.parts)
+            parts = tuple(sentence.text[start:end] for start, end in one.parts)
             offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
             yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
 
@@ -177,7 +178,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     nouns.share_in_lists(text, found)
     subjects.share_subjects(tree, found)
     measures.share_measures(tree, found)
-    return exclusions.without_lone_ones(tree, found)
+    return ones.without_lone_ones(tree, found)
 
 
 def _fact(

@@ -64,6 +64,11 @@ STRIKES = {
     "ravage",
 }
 SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
+AGAINST = re.compile(
+    r"\bcompar(?:ed|ing)\s(?:to|with)\b|\bthan\s(?:in|at|during|last)\b"
+    r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
+    re.IGNORECASE,
+)
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
@@ -238,6 +243,8 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
             continue
         distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
         between = tree.text[min(q.end, phrase.end) : max(q.start, phrase.start)]
+        if phrase.start >= q.end and AGAINST.search(between):
+            continue
         cost = distance + 40 * between.count(";") + 15 * between.count(",")
         if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
             cost -= 60

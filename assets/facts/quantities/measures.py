@@ -33,7 +33,7 @@ ANGLES = re.compile(
     r"\b(?:angle|tilt\w*|rotat\w*|latitude|longitude|turn\w*|slope|incline|north|south|east|west|orbit|axis|bank)\b",
     re.IGNORECASE,
 )
-WEAK = {"be", "have", "include", "say", ""}
+WEAK = {"be", "have", "include", "say", "compare", ""}
 LISTED = {
     "killed",
     "injured",
@@ -218,9 +218,8 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
 
 def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     first, last = tree.at(left.end), tree.at(right.start)
-    return not any(tree.pos(i) in ("VERB", "AUX") and i != left.governor for i in range(first + 1, last)) and (
-        ";" not in tree.text[left.end : right.start]
-    )
+    verbs = (i for i in range(first + 1, last) if tree.pos(i) in ("VERB", "AUX") and tree.lemma(i) != "compare")
+    return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
 
 
 def totals(found: list[Quantity], last: str | None) -> None:

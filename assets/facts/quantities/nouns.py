@@ -30,7 +30,7 @@ TRIM = re.compile(
 )
 
 
-LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])")
+LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s")
 ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b")
 
 
@@ -169,6 +169,8 @@ def _end_of_run(tree: Tree, index: int) -> int:
         and tree.text[tree.end(index) : tree.start(index + 1)] in (" ", "-", "")
     ):
         if tree.tokens[index].tag == "NNS" and tree.tokens[index + 1].tag == "NNP":
+            break
+        if tree.lower(index + 1) in TIME_NOUNS:
             break
         index += 1
     return index

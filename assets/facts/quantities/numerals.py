@@ -86,7 +86,7 @@ def _patterns(key: tuple[str, ...], vague: tuple[str, ...]) -> _Patterns:
         fraction=re.compile(rf"[\s-]{{1,3}}({fractions})\b", re.IGNORECASE),
         vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
         one_in=re.compile(
-            rf"\s+(?:in|out\s+of)\s+(?:every\s+)?(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
+            rf"(?:\s+(?:in|out\s+of)\s+(?:every\s+)?|-in-)(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
             re.IGNORECASE,
         ),
     )

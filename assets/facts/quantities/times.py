@@ -64,6 +64,8 @@ TIME = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+# A day without a year is the nearest; one ahead counts as this many days further, since news tells of what has been.
+AHEAD = 90
 CASED = re.compile(r"\b(?:may|march|mar|sun|sat)\b")
 
 
@@ -187,9 +189,7 @@ def _month_day(written: str, year: int | None, published: date | None) -> tuple[
             for y in (published.year - 1, published.year, published.year + 1)
             if not (month == 2 and int(number[0]) == 29 and not calendar.isleap(y))
         ]
-        day = min(
-            options, key=lambda option: abs((option - published).days) if option <= published + timedelta(45) else 9999
-        )
+        day = min(options, key=lambda option: abs((option - published).days) + (AHEAD if option > published else 0))
     else:
         day = date(year, month, int(number[0]))
     return day, day

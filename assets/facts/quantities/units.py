@@ -279,7 +279,7 @@ def _symbol_fits(text: str, q: Quantity, symbol: str, gap: str, end: int) -> boo
 def _letter_fits(symbol: str, gap: str, after: str) -> bool:
     if (gap == "-" and symbol != "m") or (symbol == "L" and gap):
         return False
-    if symbol in LONE_CAPITALS and gap and re.match(r"\.[A-Za-z]|\s[A-Z][a-z]", after):
+    if symbol in LONE_CAPITALS and gap and re.match(r"\.\s?[A-Za-z]|\s[A-Z][a-z]", after):
         return False
     if symbol == "A" and gap and re.match(r"\s[a-z]", after):
         return re.match(r"\s(?:and|at|to|of|or|for)\b", after) is not None
