@@ -126,7 +126,9 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     word = text[q.core_start : q.core_end].lower()
     if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):
         return True
-    if re.match(r"-(?:th\b|ish\b|some\b)", after) or (before.endswith("-") and not JOINED_WORD.search(before)):
+    if re.match(r"-(?:th\b|ish\b|some\b|for-\w)|\sNews\b", after) or (
+        before.endswith("-") and not JOINED_WORD.search(before)
+    ):
         return True
     if STAR_RANK.match(after) or is_spelled_name(text, q, before, after, lexicon, is_headline=is_headline):
         return True

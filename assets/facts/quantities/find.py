@@ -98,7 +98,7 @@ class _Reader:
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = frame.without_sayings(tree, times.find_times(tree.text, self.published), self.lexicon)
+        spans = frame.without_sayings(tree, times.find_times(tree.written, self.published), self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
@@ -178,6 +178,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     nouns.share_in_lists(text, found)
     subjects.share_subjects(tree, found)
     measures.share_measures(tree, found)
+    measures.share_backwards(tree, found)
     return ones.without_lone_ones(tree, found)
 
 

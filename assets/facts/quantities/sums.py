@@ -79,6 +79,7 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
         stated = known[0][1]
         start = stated.start if stated else tree.start(first)
         q = _as_said(tree, head, start, max(tree.end(last), stated.end if stated else 0), lexicon)
+        q = q or next((one for one in found if one.noun == head and one.measure in SUMMED), None)
         if q is None or OPENS_A_PART.search(tree.text[max(0, start - 40) : start]) or _is_further(tree, q):
             continue
         spans = tuple(_span(tree, member, size[1]) for member, size in zip(members, known, strict=True))
@@ -126,10 +127,13 @@ def _members(tree: Tree, head: int) -> list[int]:
 
 def _is_another(tree: Tree, member: int, beside: int) -> bool:
     """'a man, a woman, and a child': parsed as an apposition, but a second person."""
-    return all(
-        tree.pos(index) == "NOUN" and any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det"))
-        for index in (member, beside)
-    )
+    if tree.pos(member) != "NOUN" or tree.pos(beside) != "NOUN":
+        return False
+    has_article = [
+        any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det")) for index in (member, beside)
+    ]
+    # 'a grandfather, his daughter and six grandchildren': a list that goes on is no apposition.
+    return all(has_article) or (has_article[0] and bool(tree.all(beside, "poss")) and bool(tree.all(beside, "conj")))
 
 
 def _number_joined(tree: Tree, member: int) -> int | None:
@@ -209,6 +213,10 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
             continue
         start, end = tree.start(index), tree.end(noun)
         q = _as_said(tree, noun, start, end, lexicon)
-        if q is not None and q.measure == "killed" and end > start:
-            governor = q.governor if q.governor is not None else noun
+        to_die = any(
+            lexicon.get("agent", tree.lemma(verb)) == "killed" and tree.pos(verb) == "VERB"
+            for verb in tree.all(noun, "relcl", "acl", "advcl")
+        )
+        if (to_die or (q is not None and q.measure == "killed")) and end > start:
+            governor = q.governor if q is not None and q.governor is not None else noun
             yield Sum(start, end, float(count), "killed", ((start, end),), "people", governor)
