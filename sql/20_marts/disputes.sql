@@ -78,7 +78,7 @@ summed AS (
         count(DISTINCT source_id) FILTER (WHERE class = 'conflict') AS sources_against,
         bool_or(is_denied) AS is_denied,
         bool_or(is_event_count) AS is_event_count,
-        count(DISTINCT value) FILTER (WHERE part = 'title' OR start < 700) > 1 AS is_told_first,
+        count(DISTINCT value) FILTER (WHERE part = 'title' OR (part = 'text' AND start < 700)) > 1 AS is_told_first,
         min(reported_at) FILTER (WHERE class = 'conflict') AS first_conflict_at
     FROM disputed
     GROUP BY disputed_id
