@@ -17,7 +17,9 @@ SELECT
     r.is_event_count AND r.is_attributed AND coalesce(
         k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
     ) AS is_denial,
-    NOT r.is_prominent AND NOT coalesce(s.is_heard, TRUE) AS is_in_passing,
+    (NOT r.is_prominent OR r.is_small) AND NOT coalesce(s.is_heard, TRUE) AS is_in_passing,
+    coalesce(s.is_known_part AND r.point = s.point, FALSE) AS is_known_part,
+    coalesce(abs(r.point - f.best) = 1 AND (r.is_with_attacker OR b.is_with_attacker), FALSE) AS is_attackers_one,
     st.by_id,
     st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
     k.best AS asserted_best,
@@ -35,12 +37,13 @@ SELECT
     ) AS is_part,
     r.fact <> r.own_id AND NOT r.is_against_own
     AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,
-    s.said_at > r.source_at
+    (s.said_at > r.source_at OR (s.said_at = r.source_at AND s.doc <> r.doc))
     AND (
         coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
         OR coalesce(r.high, 1e300) + r.slack < coalesce(s.low, -1e300) - s.slack
         OR r.course = 'rises' AND r.bound IN ('at_least', 'more_than') AND r.point < s.point
-    ) AS is_outdated
+    ) AS is_outdated,
+    coalesce(s.doc <> r.doc AND NOT r.is_against_own AND s.said_at >= r.source_at, FALSE) AS is_spoken_over
 FROM owned AS r
 LEFT JOIN weighed AS f ON r.figure = f.figure
 LEFT JOIN tied AS t ON r.figure = t.figure

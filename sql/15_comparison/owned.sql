@@ -4,7 +4,9 @@
 -- needs: placed
 -- materialized: yes
 -- meaning: Each number beside its article's own number for the figure. Another speaker's number in the same article stands
---   against it; where they are more than five times apart, one of them is of another event.
+--   against it where its words rule the own number out; where they are more than five times apart, one of them is of
+--   another event. A number outside headlines is small where it is below ten and further down, one alone, of a narrower
+--   group or of a named spot in the place, or what a sum is made of: where it is lower than the others, it is a part.
 
 -- An article's own number among several: the title's first, else for tolls the highest of its first lines, else the first.
 -- Most articles give a figure one number, and windows over all of them would take longer than all other steps.
@@ -48,6 +50,26 @@ own_voices AS (
     GROUP BY p.figure, p.doc
 ),
 
+-- Where a sum begins: a number that stands there is the first of its parts.
+listed AS (
+    SELECT DISTINCT
+        doc,
+        start
+    FROM placed
+    WHERE is_summed
+),
+
+-- Sentences that state the own number: what the same speaker says beside it does not contradict it.
+own_sentences AS (
+    SELECT DISTINCT
+        p.figure,
+        p.doc,
+        p.sentence_no,
+        p.voice
+    FROM placed AS p
+    INNER JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc AND p.point = o.point
+),
+
 -- Articles that give a figure and its parts different numbers.
 several_points AS (
     SELECT
@@ -66,8 +88,16 @@ SELECT
     CASE WHEN o.doc IS NULL THEN p.low ELSE o.low END AS own_low,
     CASE WHEN o.doc IS NULL THEN p.high ELSE o.high END AS own_high,
     CASE WHEN o.doc IS NULL THEN p.slack ELSE o.slack END AS own_slack,
+    p.is_event_count AND NOT p.in_title AND NOT p.is_summed AND (
+        l.doc IS NOT NULL OR p.point = 1 OR p.thing_group IS NOT NULL OR p.is_of_spot OR (NOT p.is_prominent AND p.point < 10)
+    ) AS is_small,
     coalesce(
-        p.fact <> o.fact AND p.is_attributed AND p.voice <> v.voice
+        p.fact <> o.fact AND p.is_attributed AND (p.voice <> v.voice OR (v.voice IS NULL AND p.is_prominent)) AND NOT p.is_summed AND NOT p.is_earlier
+        AND NOT (is_small AND p.point < o.point) AND w.doc IS NULL
+        AND (
+            coalesce(p.low, -1e300) - p.slack > coalesce(o.high, 1e300) + o.slack
+            OR coalesce(p.high, 1e300) + p.slack < coalesce(o.low, -1e300) - o.slack
+        )
         AND greatest(abs(coalesce(p.point, p.low, p.high)), abs(o.point))
         <= 5 * greatest(least(abs(coalesce(p.point, p.high, p.low)), abs(o.point)), 1), FALSE
     ) AS is_against_own
@@ -75,3 +105,6 @@ FROM placed AS p
 LEFT JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc
 LEFT JOIN own_voices AS v ON p.figure = v.figure AND p.doc = v.doc
 LEFT JOIN several_points AS x ON p.family = x.family AND p.doc = x.doc
+LEFT JOIN own_sentences AS w
+    ON p.figure = w.figure AND p.doc = w.doc AND p.sentence_no = w.sentence_no AND p.voice IS NOT DISTINCT FROM w.voice
+LEFT JOIN listed AS l ON p.doc = l.doc AND p.start = l.start

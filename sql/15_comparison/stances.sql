@@ -7,6 +7,7 @@
 SELECT
     o.figure,
     o.source,
+    any_value(o.doc) AS doc,
     any_value(o.own_id) AS fact,
     any_value(o.source_at) AS said_at,
     bool_and(o.is_time_exact) AS is_time_exact,
@@ -19,7 +20,11 @@ SELECT
     max(o.direction) AS direction,
     any_value(o.course) AS course,
     bool_or(o.is_prominent) AS is_prominent,
-    bool_or(o.is_firm) AS is_firm
+    bool_or(o.is_firm) AS is_firm,
+    bool_and(o.is_summed) AS is_summed,
+    bool_and(o.is_earlier) AS is_earlier,
+    bool_and(o.is_small) AS is_small,
+    bool_or(o.is_with_attacker) AS is_with_attacker
 FROM owned AS o
 INNER JOIN (
     SELECT figure, source, doc

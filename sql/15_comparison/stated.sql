@@ -6,7 +6,9 @@
 -- meaning: What the comparison needs of each number. Keys are hashed to integers on the way: joins and sorts of a million rows
 --   are several times as quick on them. Numbers of one kin may be of one figure: they share story, measure, thing, unit
 --   and rate. A number in headline or first lines (700 characters) is prominent, unless it is doubtful: a reading that
---   the extraction is not sure of, or "two of the injured", which is a part whatever else the article says.
+--   the extraction is not sure of, or words that make it a part or an addition whatever else the article says ("two
+--   of the injured", "a fourth victim", "two other relatives" among the dead). A person is told from others of the
+--   story by name or by a part that only one plays: two ages of "a boy" are of two boys.
 SELECT
     hash(f.fact_id) AS fact,
     hash(f.article_id, f.revision) AS doc,
@@ -23,10 +25,24 @@ SELECT
     i.is_latest,
     i.is_copy,
     f.part = 'title' AS in_title,
-    f.confidence < 0.6 OR regexp_matches(lower(f.phrase), ' of (the|them|those|these|its|their|his|her|whom|which)( |$)') AS is_doubtful,
+    f.confidence < 0.6
+    OR regexp_matches(lower(f.phrase), ' of (the|them|those|these|its|their|his|her|whom|which)( |$)')
+    OR (
+        f.unit = 'count' AND f.value >= 2
+        AND regexp_matches(lower(f.phrase), '^(an? |the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(st|nd|rd|th)) ')
+    )
+    OR (
+        f.measure = 'killed'
+        AND regexp_matches(replace(lower(f.phrase), 'more than', ''), '(^| )(other|another|additional|more)s?( |$)')
+    ) AS is_doubtful,
     NOT is_doubtful AND (f.part = 'title' OR (f.part = 'text' AND f.start < 700)) AS is_prominent,
     -- A caption is read after the text.
     CASE WHEN f.part = 'caption' THEN 1000000000 + f.start ELSE f.start END AS start,
+    f.sentence_no,
+    f.is_summed,
+    f.is_earlier,
+    f.measure = 'killed' AND f.tells_of_attacker AS is_with_attacker,
+    f.place IS NOT NULL AND f.place_geonames_id IS NULL AS is_of_spot,
     f.polarity,
     f.direction,
     f.bound,
@@ -42,7 +58,7 @@ SELECT
     coalesce(m.is_comparable, FALSE) AND f.thing <> ''
     AND NOT (
         f.measure = 'age'
-        AND regexp_matches(f.thing, '(^| )(man|woman|male|female|person|people|teen|teenager|juvenile|student|resident|shot)s?$')
+        AND NOT regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )(\p{Lu}\S*|driver|pilot|gunman|shooter|suspect|attacker|bomber)$')
     ) AS is_comparable,
     CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
     f.value,

@@ -10,6 +10,8 @@ SELECT
     s.point,
     s.bound,
     s.said_at,
+    s.is_summed,
+    s.is_with_attacker,
     count(*) FILTER (
         WHERE s.source = o.source
         OR coalesce(s.point, s.low, -1e300) <= coalesce(o.high, 1e300) + o.slack

@@ -9,7 +9,12 @@
 WITH ends AS (
     SELECT
         figure,
-        coalesce(min(low) FILTER (WHERE bound <> 'vague'), min(point), min(low)) AS low,
+        CASE
+            WHEN count(*) FILTER (WHERE bound <> 'vague') = 0 THEN min(low)
+            WHEN min(high) FILTER (WHERE low IS NULL AND bound <> 'vague') < coalesce(min(low) FILTER (WHERE bound <> 'vague'), 1e300)
+                THEN NULL
+            ELSE min(low) FILTER (WHERE bound <> 'vague')
+        END AS low,
         CASE
             WHEN count(*) FILTER (WHERE bound <> 'vague') = 0 THEN max(high)
             WHEN max(low) FILTER (WHERE high IS NULL AND bound <> 'vague') > coalesce(max(high) FILTER (WHERE bound <> 'vague'), -1e300)
@@ -49,7 +54,7 @@ SELECT
     count(*) FILTER (
         WHERE b.point IS NULL
         OR b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.high, 1e300) + a.slack
-        OR a.point = b.point
+        OR a.point = b.point OR (abs(a.point - b.point) = 1 AND (a.is_with_attacker OR b.is_with_attacker))
     ) AS independent_sources,
     count(*) AS sources
 FROM alive AS a

@@ -7,7 +7,7 @@
 -- meaning: Conflicts worth a journalist's look; disagreements ranks them. The score is how many independent sources are at
 --   odds, less where the numbers are far apart (beyond twice they rarely count the same thing), doubled where headlines or
 --   first lines contradict each other, for counts of what the event did, and where a denial is among them. Numbers more
---   than ten times apart are left out unless headlines or first lines give both or one is a denial.
+--   than ten times apart are of two events or one is misread; they are left out unless one is a denial.
 -- column score: What the rank in disagreements is made of.
 -- column low: Lowest number among the reports that rule another out.
 -- column high: Highest number among them.
@@ -101,7 +101,7 @@ scored AS (
         * CASE WHEN is_event_count THEN 2 ELSE 1 END
         * CASE WHEN is_denied THEN 2 ELSE 1 END AS score
     FROM compared
-    WHERE ratio <= 10 OR is_denied OR is_told_first
+    WHERE ratio <= 10 OR is_denied
 )
 
 SELECT
