@@ -26,7 +26,7 @@ SELECT
     i.is_copy,
     f.part = 'title' AS in_title,
     f.confidence < 0.6
-    OR regexp_matches(lower(f.phrase), ' of (the|them|those|these|its|their|his|her|whom|which)( |$)')
+    OR regexp_matches(lower(f.phrase), '^(the )?(other|remaining) | of (the|them|those|these|its|their|his|her|whom|which)( |$)')
     OR (
         f.unit = 'count' AND f.value >= 2
         AND regexp_matches(lower(f.phrase), '^(an? |the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(st|nd|rd|th)) ')
@@ -58,7 +58,7 @@ SELECT
     coalesce(m.is_comparable, FALSE) AND f.thing <> ''
     AND NOT (
         f.measure = 'age'
-        AND NOT regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )(\p{Lu}\S*|driver|pilot|gunman|shooter|suspect|attacker|bomber)$')
+        AND NOT regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )(\p{Lu}\S*|driver|pilot|gunman|shooter|suspect|attacker|bomber|grandmother|grandfather|baby|infant|toddler)$')
     ) AS is_comparable,
     CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
     f.value,
