@@ -83,7 +83,7 @@ class Table:
 
 PUBLISHED_PRECISIONS = ("second", "minute", "day", "unknown")
 ARTICLE_KINDS = ("article", "live_blog", "gallery", "video", "stub")
-PARTS = ("title", "text")
+PARTS = ("title", "text", "caption")
 DUPLICATE_RELATIONS = ("original", "copy", "revision", "truncation", "light_rewrite")
 ENTITY_KINDS = ("person", "organisation", "place", "group", "event", "weapon", "vehicle", "work", "other")
 SOURCE_KINDS = ("official", "military", "medical", "police", "witness", "media", "document", "anonymous", "other")
@@ -125,6 +125,7 @@ ARTICLES = Table(
         REVISION,
         Column("title", pa.string(), "Headline without the site's name; empty where the article has none."),
         Column("text", pa.string(), "Body text, paragraphs parted by a blank line, furniture removed."),
+        Column("captions", pa.string(), "Captions of its pictures, parted by a blank line; empty where it has none."),
         Column("authors", TEXTS, "Names of the people who wrote it, in the order of the byline."),
         Column("outlet", pa.string(), "Name of the outlet as a reader knows it.", nullable=True),
         Column(

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+from assets.facts.document import Texts
 from assets.facts.entities import find_mentions
 from assets.facts.language import Language
 from assets.facts.speech import find_quotes
@@ -22,7 +23,7 @@ def main(path: str) -> None:
     language.document("", "Warm up.")
     find_mentions(language.document("", "Warm up in Oslo."))
     begin = time.process_time()
-    documents = list(language.documents((row.get("title") or "", row["text"]) for row in rows))
+    documents = list(language.documents(Texts(row.get("title") or "", row["text"]) for row in rows))
     parsed = time.process_time()
     mentions = [find_mentions(document) for document in documents]
     named = time.process_time()

@@ -15,20 +15,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from assets.facts.document import Texts
 from assets.facts.entities import find_mentions
 from assets.facts.language import Language
 from assets.facts.quantities import find_facts
 from assets.facts.speech import find_quotes
 
 
-def texts(path: Path, count: int) -> list[tuple[str, str]]:
-    """The first `count` (title, text) pairs of a JSON Lines file."""
+def texts(path: Path, count: int) -> list[Texts]:
+    """The first `count` articles of a JSON Lines file."""
     opener = gzip.open if path.suffix == ".gz" else open
     rows = []
     with opener(path, "rt", encoding="utf-8") as stream:
         for line in stream:
             row = json.loads(line)
-            rows.append((row.get("title") or "", row["text"]))
+            rows.append(Texts(row.get("title") or "", row["text"]))
             if len(rows) == count:
                 break
     return rows

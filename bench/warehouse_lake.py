@@ -207,6 +207,7 @@ class Maker:
                 "tags": [],
                 "wire_credit": "Bolo Wire" if pick.random() < 0.1 else None,
                 "flags": [],
+                "captions": "",
                 "word_count": text.count(" ") + 1,
                 "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
                 "source_path": f"inbox/{day}.jsonl",

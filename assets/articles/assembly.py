@@ -10,6 +10,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
+from assets.articles.captions import joined_captions
 from assets.articles.named_day import named_day
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.furniture import strip_furniture
@@ -113,14 +114,15 @@ def is_date(line: str, *, now: datetime) -> bool:
 def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSettings) -> ReadArticle:
     """The article of a draft.  Unreadable('empty_text') where it has neither title nor text."""
     flags = {*draft.flags, *raw.flags}
-    text = draft.text
+    text, captions = draft.text, list(draft.captions)
     if "html_text" in flags:
-        from assets.articles.fragment import text_of_html
+        from assets.articles.fragment import text_and_captions
 
         flags.remove("html_text")
-        text = text_of_html(text)
+        text, in_markup = text_and_captions(text)
+        captions += in_markup
     text = _clean(parted(text), flags)
-    text = _without_furniture(text)
+    text, in_text = _without_furniture(text)
     title = " ".join(_clean(draft.title, flags).split())
     if not text:
         if not title:
@@ -146,6 +148,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         own_id=draft.own_id,
         title=title,
         text=text,
+        captions=joined_captions((_clean(one, flags) for one in (*captions, *in_text)), text),
         authors=_authors(draft, outlet, url),
         outlet=outlet,
         outlet_id=known_outlet,
@@ -188,6 +191,7 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
         own_id=None,
         title=page.title,
         text=page.text,
+        captions=page.captions,
         authors=page.authors,
         outlet=outlet,
         outlet_id=known_outlet,
@@ -248,14 +252,17 @@ def _line(raw: str | None, flags: set[str]) -> str | None:
     return " ".join(_clean(raw, flags).split()) or None
 
 
-def _without_furniture(text: str) -> str:
-    """The text without furniture; all of it where nothing would be left, since then the rules misread it."""
+def _without_furniture(text: str) -> tuple[str, list[str]]:
+    """The text without furniture, and the captions among it; all of the text where nothing would be left, since then the
+    rules misread it.
+    """
     given = text.split("\n\n")
-    kept, removed = strip_furniture(given, text)
+    kept, removed, captions = strip_furniture(given, text)
     if not removed and text.count("\n") == 2 * (len(given) - 1):
-        return text
-    chosen = kept if removed and kept else given
-    return "\n\n".join(line for paragraph in chosen for line in paragraph.split("\n"))
+        return text, []
+    if not kept:
+        kept, captions = given, []
+    return "\n\n".join(line for paragraph in kept for line in paragraph.split("\n")), captions
 
 
 def _moment(raw: str | None, now: datetime, flags: set[str]) -> PublishedDate:

@@ -80,6 +80,7 @@ def draft_from_fields(row: Mapping[str, Any], extra: Mapping[str, tuple[str, ...
 
     draft = Draft(title=flat_text(first("title")), kind=flat_text(first("kind")) or "article")
     _take_body(draft, first)
+    draft.captions = captions_in(first("captions"))
     draft.authors, draft.byline = people(first("authors"))
     draft.outlet = named(first("outlet"))
     draft.url = named(first("url"), ("url", "href", "@id", *NAME_PATHS)) or None
@@ -104,6 +105,13 @@ def _take_body(draft: Draft, first: Any) -> None:
     draft.text = body
     if "<" in body and MARKUP.search(body):
         draft.flags.append("html_text")
+
+
+def captions_in(value: Any) -> list[str]:
+    """Captions: one text, or a list of texts or of pictures that have one."""
+    values = value if isinstance(value, list | tuple) else [value]
+    found = (one.get("caption") if isinstance(one, Mapping) else one for one in values)
+    return [text for text in map(flat_text, found) if text]
 
 
 def is_unknown(value: Any) -> bool:

@@ -164,11 +164,16 @@ def _escaped_sign(match: re.Match[str]) -> str:
 
 def text_of_html(markup: str) -> str:
     """The words of the markup, blocks parted by a blank line; a text without tags comes back unescaped."""
+    return text_and_captions(markup)[0]
+
+
+def text_and_captions(markup: str) -> tuple[str, list[str]]:
+    """As `text_of_html`, and the captions of the pictures in it, in order."""
     if "<!--" in markup:
         markup = COMMENT.sub("", markup)
     markup = SIGN_IN_BRACKETS.sub(_escaped_sign, markup)
     if "<" not in markup or not ANY_TAG.search(markup):
-        return html.unescape(markup)
+        return html.unescape(markup), []
     from lxml import etree
 
     parser = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8")
@@ -176,7 +181,10 @@ def text_of_html(markup: str) -> str:
         root = etree.fromstring(f"<div>{markup}</div>".encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         root = None
-    return html.unescape(ANY_TAG.sub(" ", markup)) if root is None else _text(root)
+    if root is None:
+        return html.unescape(ANY_TAG.sub(" ", markup)), []
+    captions = (WHITE.sub(" ", "".join(one.itertext())).strip() for one in root.iter("figcaption"))
+    return _text(root), [caption for caption in captions if caption]
 
 
 def _text(root: Any) -> str:

@@ -64,6 +64,7 @@ class ReadArticle:
     own_id: str | None
     title: str
     text: str
+    captions: str
     authors: tuple[str, ...]
     outlet: str | None
     outlet_id: str
@@ -109,6 +110,7 @@ class Draft:
 
     title: str = ""
     text: str = ""
+    captions: list[str] = field(default_factory=list)
     authors: tuple[str, ...] = ()
     byline: str = ""
     outlet: str | None = None

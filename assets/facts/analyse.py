@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts import own_lists
+from assets.facts.document import Texts
 from assets.facts.entities import Mention, find_mentions
 from assets.facts.quantities import Fact, find_facts
 from assets.facts.quantities.lexicon import load
@@ -30,7 +31,7 @@ TEXTS_AT_ONCE = 16
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What one text says.  Offsets of all rows count in the part (title or text) that the row names."""
+    """What one text says.  Offsets of all rows count in the part (title, text or caption) that the row names."""
 
     document: Document
     mentions: Sequence[Mention]
@@ -60,27 +61,25 @@ class Analyst:
         self.user_lexicon = user_lexicon
         if user_lexicon is not None:
             check_lists(user_lexicon)
-        self._remembered: OrderedDict[tuple[str, str], tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
+        self._remembered: OrderedDict[Texts, tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
 
-    def read(self, title: str, text: str, published_at: datetime | None = None) -> Analysis:
-        """Everything the text says; times are resolved against `published_at` (aware, or None if unknown)."""
-        return next(self.read_all([(title, text, published_at)]))
+    def read(self, title: str, text: str, published_at: datetime | None = None, captions: str = "") -> Analysis:
+        """Everything the texts say; times are resolved against `published_at` (aware, or None if unknown)."""
+        return next(self.read_all([(Texts(title, text, captions), published_at)]))
 
-    def read_all(self, texts: Iterable[tuple[str, str, datetime | None]]) -> Iterator[Analysis]:
-        """The same of many (title, text, published_at), in order; some are parsed together, which is faster."""
-        source = iter(texts)
+    def read_all(self, articles: Iterable[tuple[Texts, datetime | None]]) -> Iterator[Analysis]:
+        """The same of many (texts, published_at), in order; some are parsed together, which is faster."""
+        source = iter(articles)
         while batch := list(islice(source, TEXTS_AT_ONCE)):
             while len(self._remembered) > KEPT_TEXTS:
                 self._remembered.popitem(last=False)
-            new = list(
-                dict.fromkeys((title, text) for title, text, _ in batch if (title, text) not in self._remembered)
-            )
-            for key, document in zip(new, self.language.documents(new), strict=True):
+            new = list(dict.fromkeys(texts for texts, _ in batch if texts not in self._remembered))
+            for texts, document in zip(new, self.language.documents(new), strict=True):
                 mentions = find_mentions(document)
-                self._remembered[key] = (document, mentions, find_quotes(document, mentions))
+                self._remembered[texts] = (document, mentions, find_quotes(document, mentions))
             yield from [self._analysis(*entry) for entry in batch]
 
-    def _analysis(self, title: str, text: str, published_at: datetime | None) -> Analysis:
-        document, mentions, quotes = self._remembered[(title, text)]
+    def _analysis(self, texts: Texts, published_at: datetime | None) -> Analysis:
+        document, mentions, quotes = self._remembered[texts]
         facts = find_facts(document, mentions, quotes, published_at, self.user_lexicon)
         return Analysis(document, mentions, quotes, facts)

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from assets import schemas
 from assets.facts.analyse import Analysis, Analyst
+from assets.facts.document import Texts
 from assets.ids import stable_id
 from assets.store import StageReport, Store
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from assets.facts.speech import Quote
 
 TABLES = (schemas.SENTENCES, schemas.ENTITY_MENTIONS, schemas.QUOTES, schemas.NUMERIC_FACTS)
-READ_COLUMNS = ("article_id", "revision", "title", "text", "language", "published_at")
+READ_COLUMNS = ("article_id", "revision", "title", "text", "captions", "language", "published_at")
 ANALYSED_LANGUAGE = "en"
 KEPT_AT_ONCE = 200
 
@@ -72,7 +73,7 @@ def fact_rows(
         else:
             counts["articles_in_other_languages"] += 1
     counts["articles_analysed"] += len(english)
-    texts = [(article["title"], article["text"], article["published_at"]) for article in english]
+    texts = [(Texts(a["title"], a["text"], a["captions"]), a["published_at"]) for a in english]
     known = kept.find(texts) if kept is not None else [None] * len(texts)
     counts["articles_known_before"] = counts.get("articles_known_before", 0) + sum(one is not None for one in known)
     for article, found in zip(english, _all_found(texts, known, analyst, kept), strict=True):

@@ -9,6 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from assets.schemas import PARTS
+
+
+class Texts(NamedTuple):
+    """The texts of one article that are read: `title` and `captions` may be empty, captions are parted by a blank line."""
+
+    title: str
+    text: str
+    captions: str = ""
+
+    def part(self, name: str) -> str:
+        """The text that offsets of that part count in, by its name among PARTS."""
+        return self[PARTS.index(name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +67,18 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article revision, or any text: `title` may be empty.  Sentences of the title come first."""
+    """One article revision, or any text: `title` may be empty.  Sentences stand in the order of PARTS."""
 
     title: str
     text: str
     sentences: tuple[Sentence, ...]
+    captions: str = ""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts that it was made of."""
+        return Texts(self.title, self.text, self.captions)
 
     def part(self, name: str) -> str:
-        """The text that offsets of that part count in ('title' or 'text')."""
-        return self.title if name == "title" else self.text
+        """The text that offsets of that part count in, by its name among PARTS."""
+        return self.texts.part(name)

@@ -3,8 +3,8 @@
 Belongs here: one SQLite file of rows by text and version, its bound, its pruning.
 Does not belong here: analysing (analyse.py), rows of a table with their ids (build.py).
 
-An entry is what one text gave: rows of the four fact tables without ids.  Its key is the SHA-256 of title, text and
-publication day together with the version of all that reads it, so an entry is never wrong, only unused.  The file is
+An entry is what one text gave: rows of the four fact tables without ids.  Its key is the SHA-256 of title, text, captions
+and publication day together with the version of all that reads it, so an entry is never wrong, only unused.  The file is
 no data: deleting it costs time alone.  A killed run leaves it as it was after the last batch it finished.
 """
 
@@ -26,9 +26,10 @@ import pyarrow as pa
 
 from assets import schemas
 from assets.facts import own_lists
+from assets.facts.document import Texts
 
 Rows = dict[str, list[dict[str, Any]]]
-Text = tuple[str, str, datetime | None]
+Text = tuple[Texts, datetime | None]
 
 FILE = "analyses.sqlite"
 MEGABYTE = 1 << 20
@@ -65,7 +66,7 @@ class KeptAnalyses:
         self._most_bytes = megabytes * MEGABYTE
 
     def find(self, texts: Sequence[Text]) -> list[Rows | None]:
-        """What each (title, text, published_at) gave, None where that is not known; marks what is found as used."""
+        """What each (texts, published_at) gave, None where that is not known; marks what is found as used."""
         if not self._most_bytes or not texts:
             return [None] * len(texts)
         keys = [self._key(text) for text in texts]
@@ -115,9 +116,9 @@ class KeptAnalyses:
         return self.path.stat().st_size if self.path.is_file() else 0
 
     def _key(self, text: Text) -> bytes:
-        title, body, published = text
+        texts, published = text
         digest = hashlib.sha256(self._version.encode())
-        for part in (title, body, published.date().isoformat() if published else ""):
+        for part in (*texts, published.date().isoformat() if published else ""):
             piece = part.encode("utf-8", "surrogatepass")
             digest.update(len(piece).to_bytes(8, "big") + piece)
         return digest.digest()

@@ -17,9 +17,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from assets.facts import sentences
-from assets.facts.document import Document, Sentence, Token
+from assets.facts.document import Document, Sentence, Texts, Token
 from assets.facts.grammar import Lemmas, part_of_speech
 from assets.facts.worth_parsing import is_worth_parsing
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from spacy.language import Language as SpacyPipeline
@@ -67,25 +68,26 @@ class Language:
 
     def document(self, title: str, text: str) -> Document:
         """The Document of one title (may be empty) and one text."""
-        return next(self.documents([(title, text)]))
+        return next(self.documents([Texts(title, text)]))
 
-    def documents(self, texts: Iterable[tuple[str, str]]) -> Iterator[Document]:
-        """Documents of (title, text) pairs, in order; some texts are analysed together, which is faster."""
+    def documents(self, texts: Iterable[Texts]) -> Iterator[Document]:
+        """Documents of the texts of articles, in order; some articles are analysed together, which is faster."""
         source = iter(texts)
         while batch := list(islice(source, TEXTS_AT_ONCE)):
             yield from self._batch(batch)
 
-    def _batch(self, batch: Sequence[tuple[str, str]]) -> Iterator[Document]:
-        places = [list(_places(title, text)) for title, text in batch]
+    def _batch(self, batch: Sequence[Texts]) -> Iterator[Document]:
+        places = [list(_places(texts)) for texts in batch]
         analysed = self._analysed(
             {
-                (title if part == "title" else text)[start:end]: None
-                for (title, text), found in zip(batch, places, strict=True)
+                texts.part(part)[start:end]: None
+                for texts, found in zip(batch, places, strict=True)
                 for part, _, start, end in found
             }
         )
-        for (title, text), found in zip(batch, places, strict=True):
-            yield Document(title, text, tuple(_sentence(n, p, title, text, analysed) for n, p in enumerate(found)))
+        for texts, found in zip(batch, places, strict=True):
+            read = tuple(_sentence(number, place, texts, analysed) for number, place in enumerate(found))
+            yield Document(texts.title, texts.text, read, texts.captions)
 
     def _analysed(self, texts: Iterable[str]) -> dict[str, tuple[Tokens, bool]]:
         """Tokens of each sentence text, offsets from its own start, and whether it was parsed."""
@@ -146,17 +148,17 @@ def _encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _places(title: str, text: str) -> Iterator[Place]:
+def _places(texts: Texts) -> Iterator[Place]:
     """(part, paragraph, start, end) of every sentence, the title's first."""
-    for part, content in (("title", title), ("text", text)):
+    for part, content in zip(PARTS, texts, strict=True):
         for number, (start, end) in enumerate(sentences.paragraphs(content)):
             for first, last in sentences.sentences(content, start, end):
                 yield part, number, first, last
 
 
-def _sentence(number: int, place: Place, title: str, text: str, analysed: dict[str, tuple[Tokens, bool]]) -> Sentence:
+def _sentence(number: int, place: Place, texts: Texts, analysed: dict[str, tuple[Tokens, bool]]) -> Sentence:
     part, paragraph, start, end = place
-    content = (title if part == "title" else text)[start:end]
+    content = texts.part(part)[start:end]
     tokens, is_parsed = analysed[content]
     moved = tuple(_moved(t, start) for t in tokens) if start else tokens
     return Sentence(number, part, paragraph, start, end, content, moved, is_parsed)

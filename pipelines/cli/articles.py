@@ -76,6 +76,7 @@ def article_line(article: ReadArticle) -> dict[str, Any]:
         "flags": list(article.flags),
         "source_path": article.source_path,
         "record": article.record,
+        "captions": article.captions,
     }
 
 

@@ -41,8 +41,8 @@ NOT_SHOWN = ("part",)
 def command(home: Home, file: str, lexicon: Path | None) -> None:
     """Facts, entities and quotes of each text in FILE ('-' for standard input).
 
-    A line in is {"id", "title"?, "published_at"?, "text"}; a line out is {"id", "facts", "entities", "quotes"} with
-    offsets into text, and title_facts, title_entities, title_quotes with offsets into title.
+    A line in is {"id", "title"?, "published_at"?, "text", "captions"?}; a line out is {"id", "facts", "entities",
+    "quotes"} with offsets into text, and the same with title_ and caption_ before their names for title and captions.
     """
     from assets.facts.analyse import Analyst
     from assets.facts.language import Language
@@ -52,7 +52,7 @@ def command(home: Home, file: str, lexicon: Path | None) -> None:
     interactive = sys.stderr.isatty()
     with ExitStack() as stack:
         for number, row in enumerate(_rows(_open(file, stack), file), 1):
-            analysis = analyst.read(row["title"], row["text"], row["published_at"])
+            analysis = analyst.read(row["title"], row["text"], row["published_at"], row["captions"])
             click.echo(json.dumps(as_json(row["id"], analysis), ensure_ascii=False))
             if interactive and number % 10 == 0:
                 click.echo(f"\r{number} texts", err=True, nl=False)
@@ -87,10 +87,10 @@ def _row(line: str, where: str, number: int) -> dict[str, Any]:
         raise UserError(f"{where}: not JSON ({error}); one object a line is wanted") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise UserError(f"{where}: no text; each line must be an object with 'text' and, best, 'id'")
-    title = row.get("title")
+    aside = {name: row[name] if isinstance(row.get(name), str) else "" for name in ("title", "captions")}
     return {
         "id": row.get("id", number),
-        "title": title if isinstance(title, str) else "",
+        **aside,
         "text": row["text"],
         "published_at": parse_time(row.get("published_at")),
     }
@@ -123,7 +123,8 @@ def as_json(identity: object, analysis: Analysis) -> dict[str, Any]:
             "quotes": [_quote(quote) for quote in analysis.quotes if quote.part == part],
         }
 
-    return {"id": identity} | of("text") | {f"title_{key}": rows for key, rows in of("title").items()}
+    aside = {f"{part}_{key}": rows for part in ("title", "caption") for key, rows in of(part).items()}
+    return {"id": identity} | of("text") | aside
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -18,7 +18,7 @@ WITH main_place AS (
     GROUP BY family, place_level, place
     QUALIFY row_number() OVER (
         PARTITION BY family, place_level
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), place
+        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, depth)), place
     ) = 1
 ),
 
@@ -32,7 +32,7 @@ main_time AS (
     GROUP BY family, time_start, time_end
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, start)), time_start, time_end ASC
+        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, depth)), time_start, time_end ASC
     ) = 1
 ),
 
@@ -45,7 +45,7 @@ main_group AS (
     GROUP BY family, thing_group
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY thing_group IS NOT NULL, count(DISTINCT source) DESC, min((NOT in_title, source_at, start)), thing_group
+        ORDER BY thing_group IS NOT NULL, count(DISTINCT source) DESC, min((NOT in_title, source_at, depth)), thing_group
     ) = 1
 )
 

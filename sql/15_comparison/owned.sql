@@ -34,7 +34,7 @@ own AS (
         PARTITION BY p.figure, p.doc
         ORDER BY
             p.point IS NULL OR p.is_doubtful, NOT p.in_title,
-            CASE WHEN p.is_event_count AND p.start < 700 AND NOT p.in_title THEN -p.point END NULLS LAST, p.start, p.fact
+            CASE WHEN p.is_event_count AND p.depth < 700 AND NOT p.in_title THEN -p.point END NULLS LAST, p.depth, p.fact
     ) = 1
 ),
 
@@ -43,7 +43,7 @@ own_voices AS (
     SELECT
         p.figure,
         p.doc,
-        arg_min(p.voice, (p.start, p.fact)) AS voice
+        arg_min(p.voice, (p.depth, p.fact)) AS voice
     FROM placed AS p
     INNER JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc AND p.point = o.point
     WHERE p.is_attributed
@@ -54,7 +54,7 @@ own_voices AS (
 listed AS (
     SELECT DISTINCT
         doc,
-        start
+        depth
     FROM placed
     WHERE is_summed
 ),
@@ -107,4 +107,4 @@ LEFT JOIN own_voices AS v ON p.figure = v.figure AND p.doc = v.doc
 LEFT JOIN several_points AS x ON p.family = x.family AND p.doc = x.doc
 LEFT JOIN own_sentences AS w
     ON p.figure = w.figure AND p.doc = w.doc AND p.sentence_no = w.sentence_no AND p.voice IS NOT DISTINCT FROM w.voice
-LEFT JOIN listed AS l ON p.doc = l.doc AND p.start = l.start
+LEFT JOIN listed AS l ON p.doc = l.doc AND p.depth = l.depth

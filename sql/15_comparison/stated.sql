@@ -35,9 +35,9 @@ SELECT
         f.measure = 'killed'
         AND regexp_matches(replace(lower(f.phrase), 'more than', ''), '(^| )(other|another|additional|more)s?( |$)')
     ) AS is_doubtful,
-    NOT is_doubtful AND (f.part = 'title' OR (f.part = 'text' AND f.start < 700)) AS is_prominent,
-    -- A caption is read after the text.
-    CASE WHEN f.part = 'caption' THEN 1000000000 + f.start ELSE f.start END AS start,
+    -- Where a reader meets it: a caption's number comes after all of the body's.
+    CASE WHEN f.part = 'caption' THEN 1000000000 ELSE 0 END + f.start AS depth,
+    NOT is_doubtful AND (f.part = 'title' OR depth < 700) AS is_prominent,
     f.sentence_no,
     f.is_summed,
     f.is_earlier,

@@ -35,7 +35,11 @@ SELECT
     r.is_stance,
     r.phrase,
     r.counted_text,
-    substr(CASE WHEN r.part = 'title' THEN a.title ELSE a.text END, r.sentence_start + 1, r.sentence_end - r.sentence_start) AS sentence,
+    substr(
+        CASE r.part WHEN 'title' THEN a.title WHEN 'text' THEN a.text ELSE a.captions END,
+        r.sentence_start + 1,
+        r.sentence_end - r.sentence_start
+    ) AS sentence,
     r.speaker,
     r.said_by_entity_id,
     r.said_by_kind,

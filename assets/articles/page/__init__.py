@@ -16,12 +16,13 @@ from assets.articles.rejection import Unreadable
 class Page:
     """What an HTML page says.
 
-    `text` has paragraphs parted by a blank line; `url` is canonical; `published_at` is UTC, midnight where only
+    `text` and `captions` have paragraphs parted by a blank line; `url` is canonical; `published_at` is UTC, midnight where only
     the day is known; `language` is 'und' if undecided; `kind` is one of schemas.ARTICLE_KINDS.
     """
 
     title: str
     text: str
+    captions: str
     authors: tuple[str, ...]
     outlet: str | None
     url: str | None

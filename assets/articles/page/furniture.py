@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from assets.articles.page.lexicon import read_pairs
 from assets.articles.page.pattern_gate import Gate
@@ -19,24 +20,38 @@ BARE_COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{3})*\s?[kKmM]?")
 CAPTION_LENGTH = 400
 
 
-def strip_furniture(paragraphs: Sequence[str], text: str | None = None) -> tuple[list[str], list[str]]:
-    """Paragraphs that are the article's, and those that are not, both in order; nothing is lost between them.
+class Stripped(NamedTuple):
+    """Paragraphs that are the article's, and those that are not, both in order: nothing is lost between them.
+
+    `captions` are those of `removed` that tell of a picture.
+    """
+
+    kept: list[str]
+    removed: list[str]
+    captions: list[str]
+
+
+def strip_furniture(paragraphs: Sequence[str], text: str | None = None) -> Stripped:
+    """The paragraphs parted into the article's and the page's.
 
     `text` is what the paragraphs are of, if it is at hand.
     """
-    kept: list[str] = []
-    removed: list[str] = []
+    stripped = Stripped([], [], [])
     whole = "\n".join(paragraphs) if text is None else text
     present = _gate().present_in(whole.encode("utf-8", "surrogatepass"))
     suspects = _gate().suspects(paragraphs, present, LONGEST)
     reasons = {position: reason for position in suspects if (reason := furniture_reason(paragraphs[position], present))}
-    captions = _lead_caption(paragraphs, reasons.values())
+    reasons |= dict.fromkeys(_lead_caption(paragraphs, reasons.values()), "caption")
     for position, paragraph in enumerate(paragraphs):
         if not paragraph or paragraph.isspace():
             continue
-        is_furniture = position in reasons or position in captions
-        (removed if is_furniture else kept).append(paragraph)
-    return kept, removed
+        if position not in reasons:
+            stripped.kept.append(paragraph)
+            continue
+        stripped.removed.append(paragraph)
+        if reasons[position] == "caption":
+            stripped.captions.append(paragraph)
+    return stripped
 
 
 def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> str | None:
@@ -60,7 +75,7 @@ def _lead_caption(paragraphs: Sequence[str], reasons: Collection[str]) -> set[in
     """The caption of a lead picture: it stands in one block with the bare count at the picture's foot, and the picture's
     licence or credit stands further down, so that text has lost its picture.
     """
-    if "licence" not in reasons and "caption" not in reasons:
+    if {"licence", "caption", "credit"}.isdisjoint(reasons):
         return set()
     for position, paragraph in enumerate(paragraphs[:4]):
         first, _, rest = paragraph.strip().partition("\n")

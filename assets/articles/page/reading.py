@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from assets.articles.captions import joined_captions
 from assets.articles.page import Page
 from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
+from assets.articles.page.captions import captions_of
 from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.head import Head, read_head
 from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
@@ -55,7 +57,8 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     page = read_blocks(root)
     facts = read_metadata(root, head, things, page, url=url, now=now)
     found.update(facts.flags)
-    kept, removed = strip_furniture(read_body(root, page, title=facts.title, stated=_stated(article)))
+    body = read_body(root, page, title=facts.title, stated=_stated(article))
+    kept, removed, captions = strip_furniture(body)
     joined = "\n\n".join(kept)
     if LONG_WORD.search(joined):
         joined = LONG_WORD.sub("", joined)
@@ -80,6 +83,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     return Page(
         title=facts.title,
         text=text,
+        captions=joined_captions((clean_text(one)[0] for one in (*captions_of(page, body), *captions)), text),
         authors=authors,
         outlet=facts.outlet,
         url=facts.url,

@@ -14,6 +14,7 @@ from assets.facts.entities import kinds, resolve, spans, spread, widen
 from assets.facts.entities.aliases import Aliases, read_aliases
 from assets.facts.entities.gazetteer import gazetteer
 from assets.facts.entities.mention import Mention
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -30,7 +31,7 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
     places = gazetteer()
     candidates = kinds.settle(spread.spread(spans.candidates(document), document), places)
     candidates = widen.widen(candidates, document, places)
-    texts = {"title": document.title, "text": document.text}
+    texts = dict(zip(PARTS, document.texts, strict=True))
     entities = resolve.resolve(candidates, texts, places, aliases or aliases_of_environment())
     return [
         Mention(

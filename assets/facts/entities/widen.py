@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assets.facts.entities import names
 from assets.facts.entities.kinds import demonyms, known_organisations, organisation_key
 from assets.facts.entities.tables import words
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +58,7 @@ def widen(candidates: list[Candidate], document: Document, gazetteer: Gazetteer)
         for c in found.values()
         if not _is_office_alone(c, found.values(), gazetteer) and not _is_half_of_group(c, found.values())
     ]
-    outer_first = sorted(named, key=lambda c: (c.part == "text", c.start, -c.end))
+    outer_first = sorted(named, key=lambda c: (PARTS.index(c.part), c.start, -c.end))
     return _without_crossings(outer_first)
 
 

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measures import LISTED
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -102,7 +103,7 @@ def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
         added += survivors
     elif hurt is None:
         added += _in_hospital([*counts, *added], document)
-    return sorted([*settled, *added], key=lambda fact: (fact.part != "title", fact.start, fact.end))
+    return sorted([*settled, *added], key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
 
 
 def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:

@@ -35,6 +35,7 @@ from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from assets.facts.document import Document, Sentence
@@ -53,7 +54,7 @@ def find_facts(
     lexicon = load(user_lexicon)
     reader = _Reader(document, mentions, quotes, published_at.date() if published_at else None, lexicon)
     facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
-    facts.sort(key=lambda fact: (fact.part != "title", fact.start, fact.end))
+    facts.sort(key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
     words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
     return [
         replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no], lexicon))

@@ -14,6 +14,7 @@ from assets.facts.speech import lines, model, nesting, quoted, readings, rules, 
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 from assets.facts.speech.part import Part
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -35,7 +36,7 @@ def find_quotes(document: Document, mentions: list[Mention], weights: Weights | 
     weights = weights or weights_of_environment()
     found: list[Quote] = []
     resolver = speakers.Resolver(document, mentions)
-    for name in ("title", "text"):
+    for name in PARTS:
         text = document.part(name)
         if text:
             part = Part(text, [s for s in document.sentences if s.part == name])

@@ -40,12 +40,13 @@ def test_a_country_over_the_date_line_is_no_headline(tmp_path):
 
 
 def test_view_count_caption_and_licence_line_leave_the_text(tmp_path):
-    """A bare number became the first paragraph, and the picture's caption was read as reporting."""
+    """A bare number became the first paragraph, the caption was read as reporting, or its figure was lost without a trace."""
     caption = "A crane lifts a sluice gate in an earlier storm. Crews worked on after the March 1 flood, which hurt 7."
     licence = "Image is licensed under the Creative Commons Attribution 4.0 licence and was made by the harbour office."
     article = read_one(write(tmp_path, "a.txt", f"{TITLE}\n\n512\n{caption}\n\n{BODY}\n\n{licence}"))
     assert article.title == TITLE
     assert article.text == BODY
+    assert article.captions == caption
 
 
 def test_a_day_in_the_text_is_no_publication_date(tmp_path):

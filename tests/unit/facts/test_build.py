@@ -41,6 +41,7 @@ def article(article_id: str, **changes: Any) -> dict[str, Any]:
         "tags": [],
         "wire_credit": None,
         "flags": [],
+        "captions": "",
         "word_count": 30,
         "text_sha256": "0" * 64,
         "source_path": "inbox/a.jsonl",
@@ -59,16 +60,17 @@ def store_with(tmp_path: Path, *rows: dict[str, Any]) -> Store:
 
 def test_every_row_leads_back_to_its_text(tmp_path: Path, language: Language) -> None:
     """An offset that does not give back its phrase makes a figure untraceable."""
-    store = store_with(tmp_path, article("a1"))
+    caption = "Firefighters in Kyiv, where Mayor Anton Rybak said 95 people were hurt."
+    store = store_with(tmp_path, article("a1", captions=f"A crane.\n\n{caption}"))
     build_facts(store, [DAY], language)
-    parts = {"title": "12 dead in Kyiv", "text": TEXT}
+    parts = {"title": "12 dead in Kyiv", "text": TEXT, "caption": f"A crane.\n\n{caption}"}
     for table, phrase in (
         (schemas.SENTENCES, "text"),
         (schemas.ENTITY_MENTIONS, "text"),
         (schemas.NUMERIC_FACTS, "phrase"),
     ):
         rows = store.read(table).to_pylist()
-        assert rows
+        assert {row["part"] for row in rows} == set(parts)
         for row in rows:
             assert parts[row["part"]][row["start"] : row["end"]] == row[phrase]
 

@@ -22,15 +22,18 @@ def run(tmp_path: Path, lines: str, *options: str) -> list[dict[str, object]]:
 
 
 def test_facts_entities_and_quotes_come_out(tmp_path: Path) -> None:
-    """A consumer relies on these keys, on offsets into text, and on the title's rows standing apart."""
+    """A consumer relies on these keys, on offsets into text, and on the rows of title and captions standing apart."""
     row = {
         "id": 7,
         "title": "Nine die in Torvale",
         "published_at": "2031-05-08",
         "text": "Mayor Ann Lisle said nine people died on Monday.",
+        "captions": "Smoke over Torvale, where 30 homes burned.",
     }
     (out,) = run(tmp_path, json.dumps(row) + "\n")
-    assert list(out) == ["id", "facts", "entities", "quotes", "title_facts", "title_entities", "title_quotes"]
+    kinds = ["facts", "entities", "quotes"]
+    assert list(out) == ["id", *kinds, *(f"{part}_{kind}" for part in ("title", "caption") for kind in kinds)]
+    assert [fact["phrase"] for fact in out["caption_facts"]] == ["30 homes"]  # type: ignore[index]
     fact = out["facts"][0]  # type: ignore[index]
     assert row["text"][fact["start"] : fact["end"]] == "nine people"  # type: ignore[index]
     assert (fact["value"], fact["measure"], fact["time_start"], fact["said_by"]) == (

@@ -10,6 +10,7 @@ import pytest
 
 from assets import schemas
 from assets.facts.build import build_facts
+from assets.facts.document import Texts
 from assets.facts.kept import KeptAnalyses, reading_version
 from assets.facts.language import Language
 from assets.store import StageReport, Store
@@ -26,10 +27,18 @@ def store_of(folder: Path, *texts: str, published: datetime | None = datetime(20
     empty = dict.fromkeys(schemas.ARTICLES.schema.names)
     rows = [
         empty
-        | {"article_id": f"a{n}", "revision": 1, "title": "", "text": text, "language": "en", "published_at": published}
+        | {
+            "article_id": f"a{n}",
+            "revision": 1,
+            "title": "",
+            "text": text,
+            "captions": "",
+            "language": "en",
+            "published_at": published,
+        }
         for n, text in enumerate(texts)
     ]
-    names = ("article_id", "revision", "title", "text", "language", "published_at")
+    names = ("article_id", "revision", "title", "text", "captions", "language", "published_at")
     nullable = pa.schema([pa.field(f.name, f.type) for f in schemas.ARTICLES.schema])
     table = pa.Table.from_pylist(rows, schema=nullable)
     filled = {f.name: _filled(table[f.name], f) if f.name not in names else table[f.name] for f in nullable}
@@ -110,7 +119,7 @@ def test_another_version_reads_anew_and_drops_the_old(tmp_path: Path, language: 
     built(store, language, kept_in(tmp_path, "one"))
     report = built(store, language, kept_in(tmp_path, "two"))
     assert report.counts["articles_known_before"] == 0
-    assert kept_in(tmp_path, "one").find([("", TEXTS[0], None)]) == [None]
+    assert kept_in(tmp_path, "one").find([(Texts("", TEXTS[0]), None)]) == [None]
     report = built(store, language, kept_in(tmp_path, "two"))
     assert report.counts["articles_known_before"] == len(TEXTS)
 
@@ -119,7 +128,7 @@ def test_the_file_stays_within_its_bound(tmp_path: Path) -> None:
     """What is kept grew with every day for ever."""
     rows = {"sentences": [{"text": "".join(chr(33 + (n * n + k) % 900) for n in range(4000))} for k in range(40)]}
     kept = kept_in(tmp_path, megabytes=1)
-    texts = [("", f"text {n}", None) for n in range(400)]
+    texts = [(Texts("", f"text {n}"), None) for n in range(400)]
     for text in texts:
         kept.keep([(text, rows)])
     assert kept.path.stat().st_size > 1 << 20

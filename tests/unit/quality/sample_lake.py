@@ -151,6 +151,7 @@ def tell(
         "tags": [],
         "wire_credit": None,
         "flags": ["byline_from_text", "truncated"] if number == 3 else [],
+        "captions": "",
         "word_count": len(text.split()),
         "text_sha256": sha256(f"{title}\n{text}"),
         "source_path": f"inbox/{day.isoformat()}.jsonl",

@@ -69,6 +69,7 @@ class Lake:
             "kind": "article",
             "tags": [],
             "flags": [],
+            "captions": "",
             "word_count": len(text.split()),
             "text_sha256": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
             "source_path": f"inbox/{article_id}-{revision}.txt",

@@ -35,6 +35,22 @@ def test_every_paragraph_is_kept_in_order_and_furniture_is_not() -> None:
     assert found == [f"{SENTENCES[n]} ({n + 1})" for n in (0, 1, 2, 0, 1, 2)]
 
 
+def test_captions_of_the_article_are_kept_apart() -> None:
+    """A figure that only a caption gives was lost; captions of other articles' pictures are no part of this one."""
+    lead = (
+        "<figure><img src=a.jpg><figcaption>Boats bring 40 people ashore at Brackwater on Monday.</figcaption></figure>"
+    )
+    credit = "<figure><img src=b.jpg><figcaption>Photo: A. Lindqvist</figcaption></figure>"
+    inner = '<div class="wp-caption"><img src=c.jpg><p class="wp-caption-text">The pier, of which 30 metres broke off.</p></div>'
+    other = "<aside class=related><figure><figcaption>Nine cows were saved from the marsh last week.</figcaption></figure></aside>"
+    found = read(page(lead + paragraphs(2) + credit + other + inner + paragraphs(2) + other))
+    assert found.captions.split("\n\n") == [
+        "Boats bring 40 people ashore at Brackwater on Monday.",
+        "The pier, of which 30 metres broke off.",
+    ]
+    assert "ashore" not in found.text
+
+
 def test_the_opening_paragraph_outside_the_body_is_kept() -> None:
     """Many systems keep the opening in the page's header; readers that take the body alone lose it."""
     lead = "Brackwater gets a ferry again, eleven years after the last one was scrapped."

@@ -92,7 +92,7 @@ def test_furniture_is_parted_from_paragraphs_and_nothing_is_lost() -> None:
         "5 min read",
         "Photo: A. Lindqvist / Post",
     ]
-    kept, removed = strip_furniture([furniture[0], article[0], *furniture[1:], article[1]])
+    kept, removed, _ = strip_furniture([furniture[0], article[0], *furniture[1:], article[1]])
     assert kept == article
     assert removed == furniture
 
@@ -106,8 +106,9 @@ def test_the_caption_that_lost_its_picture_goes_with_its_count() -> None:
         "All 12 walked ashore.",
         "Image is licensed under Creative Commons and was made by the harbour office.",
     ]
-    assert strip_furniture(text)[0] == [text[0], text[2]]
-    assert strip_furniture(["433", *text[:1], *text[2:]])[0] == [text[0], text[2]]
+    assert strip_furniture(text).kept == [text[0], text[2]]
+    assert strip_furniture(text).captions == [text[1]]
+    assert strip_furniture(["433", *text[:1], *text[2:]]).kept == [text[0], text[2]]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ def test_the_caption_that_lost_its_picture_goes_with_its_count() -> None:
 )
 def test_sentences_that_open_like_furniture_stay(sentence: str) -> None:
     """A pattern that is too wide loses a paragraph without a word."""
-    assert strip_furniture([sentence]) == ([sentence], [])
+    assert strip_furniture([sentence]) == ([sentence], [], [])
 
 
 @pytest.mark.parametrize(
