@@ -24,8 +24,8 @@ WITH earlier AS (
     WHERE
         regexp_matches(
             text,
-            '(?i)\b(initial(ly)?|preliminary|first reported|previously (said|reported|stated|put|announced|thought|believed)|had (earlier|previously)|'
-            || 'earlier (reports?|tolls?|counts?|figures?)|revised|(up|down) from an? (earlier|previous|initial))\b'
+            '(?i)\b(initial(ly)?|preliminary|first reported|previously (said|reported|put|announced|thought)|'
+            || 'had (earlier|previously)|earlier (reports?|tolls?|counts?|figures?)|revised|(up|down) from an? (earlier|previous|initial))\b'
         )
 ),
 
@@ -37,11 +37,11 @@ attackers AS (
     WHERE
         regexp_matches(
             text,
-            '(?i)\b(kill(s|ed|ing)?|sh(oots?|ot|ooting)|hang(s|ed|ing)?|blew|blow(s|ing)?|turn(s|ed|ing)? (the|a|his|her|their) \w+ on|on|and|then|before) '
+            '(?i)\b(kill(s|ed|ing)?|sh(oots?|ot|ooting)|hang(s|ed|ing)?|blew|blow(s|ing)?|on|and|then|before) '
             || '(himself|herself|themselves)\b|\bsuicide\b|\btook (his|her|their) own li|'
             || '\b(gunm[ae]n|shooters?|attackers?|assailants?|bombers?|suspects?)\b[^.;]{0,30} '
             || '(dead|died|killed by|was killed|were killed|was shot and killed|shot dead|fatally shot by)\b|'
-            || '\b(includ|plus|and) (the |a )?(gunm[ae]n|shooter|attacker|assailant|bomber|suspect)s?\b'
+            || '\b(includ\w+|plus|and) (the |a )?(gunm[ae]n|shooter|attacker|assailant|bomber|suspect)s?\b'
         )
 ),
 

@@ -1,16 +1,15 @@
 -- step: affirmed
--- grain: one kin of numbers with an asserted figure of the event itself
--- key: kin
+-- grain: one asserted figure of a story's own event
+-- key: figure
 -- needs: placed, weighed
--- meaning: The asserted figure of the story's own event that a denied or possible number is measured against.
+-- meaning: The figures that a denied or possible number may be of: what they are of, and what is reported of them.
 SELECT
-    r.kin,
-    any_value(f.best) AS best,
-    any_value(f.low) AS low,
-    any_value(f.high) AS high
+    r.figure,
+    any_value(r.kin) AS kin,
+    bool_and(NOT r.is_other_place AND NOT r.is_other_time AND NOT r.is_other_group) AS is_main,
+    any_value(r.thing_group) AS thing_group,
+    any_value(f.best) AS best
 FROM placed AS r
 INNER JOIN weighed AS f ON r.figure = f.figure
-WHERE
-    r.is_comparable AND r.scope = 'current' AND r.polarity = 'asserted'
-    AND NOT (r.is_other_place OR r.is_other_time OR r.is_other_group)
-GROUP BY r.kin
+WHERE r.is_comparable AND r.scope = 'current' AND r.polarity = 'asserted'
+GROUP BY r.figure

@@ -61,13 +61,14 @@ listed AS (
 
 -- Sentences that state the own number: what the same speaker says beside it does not contradict it.
 own_sentences AS (
-    SELECT DISTINCT
+    SELECT
         p.figure,
         p.doc,
         p.sentence_no,
-        p.voice
+        any_value(p.voice) AS voice
     FROM placed AS p
     INNER JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc AND p.point = o.point
+    GROUP BY p.figure, p.doc, p.sentence_no
 ),
 
 -- Articles that give a figure and its parts different numbers.
@@ -91,9 +92,11 @@ SELECT
     p.is_event_count AND NOT p.in_title AND NOT p.is_summed AND (
         l.doc IS NOT NULL OR p.point = 1 OR p.thing_group IS NOT NULL OR p.is_of_spot OR (NOT p.is_prominent AND p.point < 10)
     ) AS is_small,
+    w.doc IS NOT NULL AS is_beside_own,
     coalesce(
-        p.fact <> o.fact AND p.is_attributed AND (p.voice <> v.voice OR (v.voice IS NULL AND p.is_prominent)) AND NOT p.is_summed AND NOT p.is_earlier
-        AND NOT (is_small AND p.point < o.point) AND w.doc IS NULL
+        p.fact <> o.fact AND p.is_attributed AND (p.voice <> v.voice OR (v.voice IS NULL AND p.is_prominent))
+        AND NOT p.is_summed AND NOT p.is_earlier
+        AND NOT (is_small AND p.point < o.point) AND NOT (is_beside_own AND p.voice IS NOT DISTINCT FROM w.voice)
         AND (
             coalesce(p.low, -1e300) - p.slack > coalesce(o.high, 1e300) + o.slack
             OR coalesce(p.high, 1e300) + p.slack < coalesce(o.low, -1e300) - o.slack
@@ -105,6 +108,5 @@ FROM placed AS p
 LEFT JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc
 LEFT JOIN own_voices AS v ON p.figure = v.figure AND p.doc = v.doc
 LEFT JOIN several_points AS x ON p.family = x.family AND p.doc = x.doc
-LEFT JOIN own_sentences AS w
-    ON p.figure = w.figure AND p.doc = w.doc AND p.sentence_no = w.sentence_no AND p.voice IS NOT DISTINCT FROM w.voice
+LEFT JOIN own_sentences AS w ON p.figure = w.figure AND p.doc = w.doc AND p.sentence_no = w.sentence_no
 LEFT JOIN listed AS l ON p.doc = l.doc AND p.depth = l.depth

@@ -12,14 +12,15 @@ WITH crowd AS (
         figure,
         bool_or(is_prominent) AS has_prominent,
         bool_or(is_firm) AS has_firm,
-        min(coalesce(point, low, high)) FILTER (WHERE is_prominent AND NOT is_small) AS least_prominent,
+        min(coalesce(point, low, high)) FILTER (WHERE is_prominent AND NOT is_small AND NOT is_summed) AS least_prominent,
         max(coalesce(point, high, low)) FILTER (WHERE is_prominent) AS most_prominent
     FROM stances
     GROUP BY figure
     HAVING count(*) > 1
 ),
 
--- Numbers that an article states as a part of the own number of its headline or first lines, by the whole they are of.
+-- Numbers that an article states as parts of its own number: in one sentence with it ("20 people, among them 11 in a
+-- garden"), or below ten and by nobody else.
 known_parts AS (
     SELECT DISTINCT
         o.figure,
@@ -27,7 +28,7 @@ known_parts AS (
         s.source AS whole_source
     FROM owned AS o
     INNER JOIN stances AS s ON o.figure = s.figure AND o.source = s.source AND o.doc = s.doc
-    WHERE o.is_event_count AND o.fact <> o.own_id AND NOT o.is_against_own AND o.point < o.own_point AND s.is_prominent
+    WHERE o.is_event_count AND (o.is_beside_own OR (o.point < 10 AND NOT o.is_attributed)) AND NOT o.is_against_own AND o.point < o.own_point AND s.is_prominent
 )
 
 SELECT
@@ -35,7 +36,7 @@ SELECT
     k.figure IS NOT NULL AS is_known_part,
     CASE
         WHEN k.figure IS NOT NULL OR (s.is_earlier AND c.figure IS NOT NULL) THEN FALSE
-        WHEN s.is_small AND s.point < c.least_prominent THEN FALSE
+        WHEN (s.is_small OR s.is_summed) AND s.point < c.least_prominent THEN FALSE
         WHEN s.is_prominent OR c.figure IS NULL THEN TRUE
         WHEN c.has_prominent
             THEN
@@ -49,8 +50,8 @@ FROM stances AS s
 LEFT JOIN crowd AS c ON s.figure = c.figure
 LEFT JOIN (
     SELECT DISTINCT
-        s.figure,
-        s.source
-    FROM stances AS s
-    INNER JOIN known_parts AS p ON s.figure = p.figure AND s.point = p.point AND s.source <> p.whole_source
+        w.figure,
+        w.source
+    FROM stances AS w
+    INNER JOIN known_parts AS p ON w.figure = p.figure AND w.point = p.point AND w.source <> p.whole_source
 ) AS k ON s.figure = k.figure AND s.source = k.source

@@ -58,7 +58,10 @@ SELECT
     coalesce(m.is_comparable, FALSE) AND f.thing <> ''
     AND NOT (
         f.measure = 'age'
-        AND NOT regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )(\p{Lu}\S*|driver|pilot|gunman|shooter|suspect|attacker|bomber|grandmother|grandfather|baby|infant|toddler)$')
+        AND NOT regexp_matches(
+            coalesce(f.counted, f.subject, ''),
+            '(^| )(\p{Lu}\S*|driver|pilot|gunman|shooter|suspect|attacker|bomber|grandmother|grandfather|baby|infant|toddler)$'
+        )
     ) AS is_comparable,
     CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
     f.value,

@@ -22,6 +22,7 @@
 --   not within twice of what headlines and first lines say; a doubtful reading and "two of the injured" count as such.
 -- column figure_id: Stable id of the figure: the same for all reports that are compared with one another.
 -- column class: How the report stands to the rest of the figure: same, compatible, superseded, other_scope or conflict.
+-- column denies_figure_id: The asserted figure that a denied number is a denial of; null elsewhere.
 -- column because: The class's reason in a few words.
 -- column counted: What is counted or measured: a normalised thing, or the narrower group where the figure is of one.
 -- column counted_text: Head noun phrase counted, as the text has it.
@@ -58,6 +59,7 @@ SELECT
     c.polarity,
     CASE WHEN c.is_other_place THEN f.place END AS figure_place,
     CASE WHEN c.is_other_time THEN c.time_start END AS figure_day,
+    CASE WHEN c.denied_figure IS NOT NULL THEN printf('g%016x', c.denied_figure) END AS denies_figure_id,
     c.class,
     c.because,
     c.point AS value,
@@ -75,6 +77,7 @@ SELECT
     coalesce(c.is_stance, FALSE) AS is_stance,
     f.phrase,
     f.counted AS counted_text,
+    f.said_by,
     coalesce(f.said_by_name, f.said_by) AS speaker,
     f.said_by_entity_id,
     f.said_by_kind,
