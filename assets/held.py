@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets import schemas
-from assets.store import Store
+from assets.store import Store, is_readable
 
 
 @dataclass(frozen=True)
@@ -167,16 +167,6 @@ def outdated(store: Store) -> list[date]:
             if names != declared:
                 found.add(day)
     return sorted(found)
-
-
-def is_readable(path: Path) -> bool:
-    """Whether every page of a Parquet file can be read."""
-    try:
-        for _ in pq.ParquetFile(path).iter_batches(batch_size=65_536):
-            pass
-    except (pa.ArrowException, OSError):
-        return False
-    return True
 
 
 def leaning_on(store: Store, held: Collection[date]) -> dict[date, list[Reason]]:

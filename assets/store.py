@@ -124,6 +124,16 @@ class Store:
         return hashlib.sha256(content).hexdigest()
 
 
+def is_readable(path: Path) -> bool:
+    """Whether every page of a Parquet file can be read."""
+    try:
+        for _ in pq.ParquetFile(path).iter_batches(batch_size=65_536):
+            pass
+    except (pa.ArrowException, OSError):
+        return False
+    return True
+
+
 def shape(table: schemas.Table, rows: pa.Table) -> pa.Table:
     """Rows in the table's column order, types and row order.  ValueError names what is missing or null."""
     missing = [c.name for c in table.columns if c.name not in rows.column_names]

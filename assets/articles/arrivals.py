@@ -10,6 +10,9 @@ intake, which reads that part of the source again.
 Merging works the same way.  The merged file counts when its line, which names the files that it replaces, stands in
 the ledger; only then are these removed, by whoever comes next if the merge was cut off.  A reader that meets both
 meets records twice, and takes each once.
+
+A file that cannot be read is set aside by the next intake, which then reads all sources again: records that still
+stand in other files are known, and those of the damaged one come in anew where their source is still there.
 """
 
 from __future__ import annotations
@@ -18,8 +21,7 @@ import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -29,9 +31,11 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from assets import schemas
+from assets.articles.known import Known
 from assets.articles.record import Mark, ReadArticle, Reject, paragraph_keys
 from assets.errors import UserError
 from assets.ids import stable_id
+from assets.store import is_readable
 
 SUFFIX = ".parquet"
 SYNC_EACH = 64
@@ -86,6 +90,8 @@ ARTICLE_COLUMNS = [
     if column.name not in ("revision", "source_record", "arrived_at", "authors", "tags", "flags")
 ]
 
+NEVER_NULL_TEXTS = {c.name for c in schemas.ARTICLES.columns if c.type == pa.string() and not c.nullable}
+
 
 def text_key_of(article: ReadArticle) -> bytes:
     """Key of an article's text: equal keys are the same revision."""
@@ -97,24 +103,14 @@ def version_key_of(article: ReadArticle) -> bytes:
     return key_of(article.article_id, article.text_sha256, article.published_at, article.published_precision)
 
 
-@dataclass
-class Known:
-    """What earlier intakes have staged: keys of records, texts and versions, and the home day of each article."""
+class DamagedStagingError(UserError):
+    """A staged file that was cut off or damaged; `path` is the file."""
 
-    records: set[bytes] = field(default_factory=set)
-    texts: set[bytes] = field(default_factory=set)
-    versions: set[bytes] = field(default_factory=set)
-    homes: dict[str, date] = field(default_factory=dict)
-
-    def add(self, rows: pa.Table, day: date) -> None:
-        """Take in what the INDEX_COLUMNS of one day's rows say."""
-        self.records.update(key for key in rows["record_key"].to_pylist() if key)
-        self.texts.update(key for key in rows["text_key"].to_pylist() if key)
-        self.versions.update(key for key in rows["version_key"].to_pylist() if key)
-        for article_id, moved_to in zip(rows["article_id"].to_pylist(), rows["moved_to"].to_pylist(), strict=True):
-            if article_id:
-                home = moved_to or day
-                self.homes[article_id] = min(home, self.homes.get(article_id, home))
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was cut off or damaged; run again with the same input, which takes in anew what it held"
+        )
+        self.path = path
 
 
 class Arrivals:
@@ -181,6 +177,8 @@ class Arrivals:
         """How far each source was taken in, by path and SHA-256."""
         found: dict[tuple[str, str], Mark] = {}
         for entry in self._entries():
+            if entry.get("is_all_asked_again"):
+                found.clear()
             for path, sha, records, is_end in entry["marks"]:
                 found[path, sha] = Mark(path, sha, records, is_end)
         return found
@@ -217,6 +215,20 @@ class Arrivals:
                     path.unlink()
                     removed += 1
         return removed
+
+    # ---------------------------------------------------------------- damage
+    def set_aside_damaged(self, days: Iterable[date]) -> list[Path]:
+        """Set aside the files of these days that cannot be read to their end; their new names."""
+        return [
+            self.set_aside(path) for day in days for path in self._files(self._folder(day)) if not is_readable(path)
+        ]
+
+    def set_aside(self, path: Path) -> Path:
+        """Take a damaged file out of the area under a hidden name, and have every source read again."""
+        self._append({"batches": [], "marks": [], "is_all_asked_again": True})
+        aside = path.with_name(f".{path.name}.damaged")
+        path.replace(aside)
+        return aside
 
     # ---------------------------------------------------------------- merging
     def merge_small(self) -> int:
@@ -305,11 +317,15 @@ def without_moved(arrived: pa.Table) -> pa.Table:
 
 
 def _read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    rows = pq.ParquetFile(path).read(columns=columns, use_threads=False).replace_schema_metadata(None)
+    try:
+        rows = pq.ParquetFile(path).read(columns=columns, use_threads=False).replace_schema_metadata(None)
+    except (pa.ArrowException, OSError) as error:
+        raise DamagedStagingError(path) from error
     # Files of an earlier version lack the columns that came later.
     for one in schemas.ARRIVALS.schema:
         if one.name not in rows.schema.names and (columns is None or one.name in columns):
-            rows = rows.append_column(one.remove_metadata(), pa.nulls(rows.num_rows, one.type))
+            filler = pa.scalar("" if one.name in NEVER_NULL_TEXTS else None, one.type)
+            rows = rows.append_column(one.remove_metadata(), pa.repeat(filler, rows.num_rows))
     return rows
 
 

@@ -116,6 +116,7 @@ def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
             "merged_files",
         )
     }
+    metadata["damaged_files"] = dg.MetadataValue.json([str(path) for path in report.damaged_files])
     metadata["rejects"] = dg.MetadataValue.int(report.rejects.total())
     metadata["rejects_by_reason"] = dg.MetadataValue.md(
         previews.bars(dict(sorted(report.rejects.items(), key=lambda item: (-item[1], item[0]))), "reason", "rejects")

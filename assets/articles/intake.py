@@ -15,8 +15,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.articles.arrivals import Arrivals, Known, record_key_of, row_of, text_key_of, version_key_of
+from assets.articles.arrivals import (
+    Arrivals,
+    DamagedStagingError,
+    record_key_of,
+    row_of,
+    text_key_of,
+    version_key_of,
+)
 from assets.articles.files import Found, find
+from assets.articles.known import Known
 from assets.articles.read import raw_records
 from assets.articles.record import Mark, Outcome, RawRecord, ReadArticle, Reject
 from assets.articles.repeated import spread_of
@@ -25,6 +33,7 @@ from assets.articles.workers import Converter
 from assets.ids import stable_id
 
 if TYPE_CHECKING:
+    from assets.articles.known import Known
     from assets.pending import PendingDays
     from assets.store import Store
 
@@ -41,7 +50,8 @@ class IntakeReport:
     `records` = `articles` + `revisions` + `unchanged` + `known` + the sum of `rejects`: `articles` are new,
     `revisions` are new texts of known articles, `unchanged` came again with the same text from elsewhere,
     `known` are records that were taken in before.  `sources_known` were skipped whole and are not in `records`.
-    `merged_files` small staging files of earlier intakes went into larger ones.
+    `merged_files` small staging files of earlier intakes went into larger ones; `damaged_files` could not be read and
+    were set aside.
     """
 
     sources: int = 0
@@ -52,6 +62,7 @@ class IntakeReport:
     unchanged: int = 0
     known: int = 0
     merged_files: int = 0
+    damaged_files: list[Path] = field(default_factory=list)
     rejects: Counter[str] = field(default_factory=Counter)
     days: list[date] = field(default_factory=list)
 
@@ -74,20 +85,35 @@ def take_in(
     arrived = now.astimezone(UTC)
     with arrivals.lock():
         arrivals.remove_unfinished()
-        report = IntakeReport()
-        batch = _Batch(arrivals, pending, arrived, report)
-        absolute = [Path(path).absolute() if Path(path).exists() else path for path in paths]
-        with Converter(now=arrived, settings=limits) as converter:
-            items = _items(find(absolute, may_be_empty=True), arrivals.taken(), limits, report)
-            for item in converter.outcomes(items):
-                if isinstance(item, Mark):
-                    batch.pass_mark(item)
-                else:
-                    batch.add(item)
-        batch.put_down()
-        report.merged_files = arrivals.merge_small()
-        report.days = sorted(batch.touched)
-        return report
+        damaged = arrivals.set_aside_damaged(pending.days())
+        while True:
+            try:
+                report = _take_in(paths, arrivals, pending, arrived, limits)
+            except DamagedStagingError as error:
+                # Batches that were put down before the file was met are in the ledger and are not read again.
+                damaged.append(arrivals.set_aside(error.path))
+            else:
+                report.damaged_files = damaged
+                return report
+
+
+def _take_in(
+    paths: Sequence[str | Path], arrivals: Arrivals, pending: PendingDays, now: datetime, settings: ReadSettings
+) -> IntakeReport:
+    report = IntakeReport()
+    batch = _Batch(arrivals, pending, now, report)
+    absolute = [Path(path).absolute() if Path(path).exists() else path for path in paths]
+    with Converter(now=now, settings=settings) as converter:
+        items = _items(find(absolute, may_be_empty=True), arrivals.taken(), settings, report)
+        for item in converter.outcomes(items):
+            if isinstance(item, Mark):
+                batch.pass_mark(item)
+            else:
+                batch.add(item)
+    batch.put_down()
+    report.merged_files = arrivals.merge_small()
+    report.days = sorted(batch.touched)
+    return report
 
 
 def _items(
@@ -182,7 +208,7 @@ class _Batch:
             return home
         if home is not None:
             self._moves.setdefault(article.article_id, set()).add(home)
-        self._known.homes[article.article_id] = own
+        self._known.homes.move(article.article_id, own)
         return own
 
     def _keep(self, day: date, row: dict[str, Any]) -> None:

@@ -31,7 +31,13 @@ def print_summary(home: Home, outcome: LineOutcome, seconds: float) -> None:
     """Say what came of the run on the news days that it worked on."""
     store = Store(home.lake)
     days = outcome.news_days
-    click.echo(intake_line(outcome.metadata.get("arrivals", {})))
+    intake = outcome.metadata.get("arrivals", {})
+    click.echo(intake_line(intake))
+    damaged = intake.get("damaged_files")
+    for path in damaged if isinstance(damaged, list) else []:
+        click.echo(
+            f"{one_line(str(path))}: damaged and set aside; what it held comes in again from sources still there"
+        )
     with_news = set(store.days(schemas.ARTICLES))
     click.echo(_days_line([day for day in days if day in with_news]))
     for name, count, note in counts(store, days):

@@ -12,6 +12,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from articles_samples import NOW, PARAGRAPHS, TITLE, row
 from lake_maker import Lake, write
@@ -189,6 +190,36 @@ def test_half_a_line_in_the_ledger_does_not_hide_the_next(lake, tmp_path):
     lake.take_in(write(tmp_path, "c.jsonl", [row(3)]))
     lake.build()
     assert len(lake.rows()) == 3
+
+
+def test_records_staged_before_a_column_came_are_built(lake, tmp_path):
+    """After an upgrade the lake could not be made anew from what had been staged before it."""
+    lake.take_in(write(tmp_path, "a.jsonl", [row(1)]))
+    (staged,) = (lake.store.root / "arrivals").rglob("*.parquet")
+    pq.write_table(pq.read_table(staged, partitioning=None).drop_columns(["captions"]), staged)
+    lake.build()
+    assert [one["captions"] for one in lake.rows()] == [""]
+
+
+@pytest.mark.parametrize("has_news", [True, False], ids=["beside news", "owed days alone"])
+def test_a_damaged_staging_file_is_set_aside_and_read_anew(lake, tmp_path, has_news):
+    """One staged file that the disk had damaged stopped every later intake, with a parser's message."""
+    first = write(tmp_path / "in", "a.jsonl", [row(1), row(2, published_at="2026-02-01")])
+    lake.take_in(first)
+    (staged,) = (lake.store.root / "arrivals" / "day=2026-02-01").glob("*.parquet")
+    staged.write_bytes(staged.read_bytes()[:-9])
+    with pytest.raises(UserError, match=r"2026-02-01.*cut off or damaged; run again with the same input"):
+        lake.build()
+    if has_news:
+        lake.pending.clear(lake.pending.days())
+        write(tmp_path / "in", "b.jsonl", [row(3)])
+    report = lake.take_in(first.parent)
+    assert report.damaged_files == [staged.with_name(f".{staged.name}.damaged")]
+    assert (report.articles, report.known) == ((2, 1) if has_news else (1, 1))
+    lake.build()
+    assert len(lake.rows()) == 2 + has_news
+    again = lake.take_in(first.parent)
+    assert (again.sources_known, again.damaged_files) == (again.sources, [])
 
 
 def test_lost_ledger_loses_no_data(lake, tmp_path):
