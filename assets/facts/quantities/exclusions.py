@@ -57,7 +57,7 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     if LONE_NUMBER.fullmatch(text):
         return good
     year_end: int | None = None
-    phrases = [match.span() for match in _set_phrases(tuple(lexicon.words["set_phrase"])).finditer(text)]
+    phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue
@@ -75,8 +75,8 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
 
 
 @lru_cache(maxsize=4)
-def _set_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    words = alternatives(list(phrases)).replace("…", r"\d{1,4}").replace("/", r"\s?/\s?")
+def _set_phrases(lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternatives(list(lexicon.words["set_phrase"])).replace("…", r"\d{1,4}").replace("/", r"\s?/\s?")
     return re.compile(rf"(?<![\w$])(?:{words})(?![\w%])", re.IGNORECASE)
 
 

@@ -86,11 +86,12 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Fact]:
         """The facts of one sentence."""
         has_number = may_hold_a_number(sentence.text, self.lexicon)
-        if not has_number and not sentence.is_parsed:
+        may_sum = sentence.is_parsed and sums.may_sum(sentence, self.lexicon)
+        if not has_number and not may_sum:
             return
         tree = Tree(sentence)
         found = read_quantities(tree, self.lexicon) if has_number else []
-        listed = sums.find_sums(tree, found, self.lexicon) if sentence.is_parsed else []
+        listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
         measures.totals(found, self.last_measure)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
@@ -17,8 +18,10 @@ from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
+    from assets.facts.document import Sentence
     from assets.facts.quantities.lexicon import Lexicon
 
+OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
 SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised", "shoot", "stab"}
 FEWEST = 2
 MOST_MEMBERS = 24
@@ -51,6 +54,19 @@ class Sum:
     parts: tuple[tuple[int, int], ...]
     counted: str
     token: int
+
+
+@lru_cache(maxsize=4)
+def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
+    forms = ("patient", "agent", "noun", "adjective", "lives")
+    listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
+    return frozenset(word for entry in listed for word in entry.split()) - {"be", "in", "to"} | OTHER_HARM
+
+
+def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence has a word of harm at all, which every sum needs."""
+    words = _words_of_harm(lexicon)
+    return any(token.lemma.lower() in words or token.text.lower() in words for token in sentence.tokens)
 
 
 def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[Sum]:
