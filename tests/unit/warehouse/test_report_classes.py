@@ -574,7 +574,16 @@ UNALIKE: dict[str, list[Report]] = {
     ],
     "the station's dead are some of the city's": [
         R("same", "A", DAY1, "killed", 31, article="x", said_by="the mayor", **TOWN),
-        R("other_scope", "A", DAY1, "killed", 20, article="x", said_by="the crisis centre", place="Mill Street station"),
+        R(
+            "other_scope",
+            "A",
+            DAY1,
+            "killed",
+            20,
+            article="x",
+            said_by="the crisis centre",
+            place="Mill Street station",
+        ),
     ],
     "at least 217 people, and elsewhere at least 168 children": [
         R("same", "A", DAY1, "killed", 217, bound="at_least"),
