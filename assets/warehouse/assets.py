@@ -15,10 +15,9 @@ import pyarrow as pa
 
 from assets import previews, schemas
 from assets.errors import UserError
-from assets.quality.checks import failures, judge_warehouse
-from assets.quality.outcome import TableReport
 from assets.recording import OWNERS, POOL, Metadata, code_version
 from assets.resources import HomeResource
+from assets.warehouse.checks import Judge
 from assets.warehouse.statements import Statement, load
 
 if TYPE_CHECKING:
@@ -100,11 +99,7 @@ def warehouse(
     from assets.warehouse.build import BuildReport, build_warehouse
     from assets.warehouse.described import describe
 
-    judged: list[TableReport] = []
-
-    def judge(file: Path) -> list[str]:
-        judged[:] = judge_warehouse(context, home, file)
-        return [f"check {o.check} of {report.table} failed" for report in judged for o in report.blocking]
+    judge = Judge(context, home)
 
     def build() -> BuildReport:
         return build_warehouse(home.publishable, home.paths, now=home.now, judge=judge)
@@ -121,7 +116,7 @@ def warehouse(
             context.log.warning(f"the build is repeated without damaged files, after: {error}")
             report = build()
     except UserError:
-        yield from failures(home, judged)
+        yield from judge.failures()
         raise
     days = home.run_days(context).days()
     home.shelf.keep({*report.days, *days} - home.held.days())
