@@ -70,7 +70,6 @@ AGAINST = re.compile(
     re.IGNORECASE,
 )
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
-DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +321,7 @@ def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str 
         return None, False
     if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
         return "possible", False
-    if lemma in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
+    if lexicon.has("denial", lemma) and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
         return "denied", False
     is_clause = relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS)
     return None, not is_clause
