@@ -62,9 +62,7 @@ def run_line(home: Home, paths: list[Path]) -> LineOutcome:
     """
     HELPER.start("great_expectations.expectations", "assets.quality.run")
     try:
-        # What libraries print by the way, Dagster's complaints of a full disk among it, is no word to a person.
-        with redirect_stderr(io.StringIO()):
-            return _run_line(home, paths)
+        return _run_line(home, paths)
     except UserError:
         raise
     except Exception as error:
@@ -84,7 +82,9 @@ def _run_line(home: Home, paths: list[Path]) -> LineOutcome:
     from pipelines.partitions import partition_of
     from pipelines.progress import TerminalLine, logger_to
 
-    with TerminalLine() as line, dg.DagsterInstance.get() as instance:
+    # What libraries print by the way, Dagster's complaints of a full disk among it, is no word to a person; the line that
+    # says what goes on has taken hold of the terminal before.
+    with TerminalLine() as line, redirect_stderr(io.StringIO()), dg.DagsterInstance.get() as instance:
         settle_dead_runs(instance)
         defs = build_defs(home=home, loggers={"progress": logger_to(line.say)})
         result = defs.resolve_job_def("line").execute_in_process(
