@@ -16,13 +16,20 @@ from assets.articles.page.lexicon import read_pairs
 MOBILE_LABELS = {"m", "mobile", "mobil", "amp", "wap", "touch"}
 AMP_SUFFIX = re.compile(r"(?:/amp(?:/|\.html?)?|\.amp(?:\.html?)?|/amp/index\.html?)$", re.IGNORECASE)
 AMP_CACHE = re.compile(r"^/(?:[acvri]/)?(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)$", re.IGNORECASE)
+ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[0-9*]{1,14}(?:[a-z]{2}_)?/(https?:/.*)$", re.IGNORECASE)
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 DEFAULT_PORTS = {80, 443}
 
 
 def canonical_url(url: str) -> str | None:
-    """The address without fragment, tracking parameters, mobile or amp variant, always https; None if it is none."""
+    """The address without fragment, tracking parameters, mobile or amp variant, always https; None if it is none.
+
+    A web archive's copy has the address of the page that was archived: its outlet is not the archive.
+    """
     text = url.strip()
+    archived = ARCHIVED.match(text)
+    if archived:
+        return canonical_url(archived[1])
     if text.startswith("//"):
         text = "https:" + text
     try:

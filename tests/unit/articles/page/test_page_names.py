@@ -28,6 +28,8 @@ from assets.articles.page.names import (
         "https://www.brackwater.co.uk/news/1?utm_source=x&id=3&fbclid=y",
         "//www.brackwater.co.uk/news/1?id=3",
         "https://www.google.com/amp/s/www.brackwater.co.uk/news/1/amp?id=3",
+        "http://web.archive.org/web/20310512080000/http://www.brackwater.co.uk/news/1?id=3",
+        "https://web.archive.org/web/20310512080000id_/https://m.brackwater.co.uk/news/1?id=3&utm_source=x",
     ],
 )
 def test_variants_of_one_address_are_one(variant: str) -> None:
