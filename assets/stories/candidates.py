@@ -32,13 +32,14 @@ class Reach:
     """How far the search for partners goes.
 
     A text meets texts of its day and of the `window_days` before; through each key the first `first_holders` in
-    the window and the `latest_holders` before itself.  A pair needs `least_evidence` (a key few texts hold counts
-    4, a common one 1), and the `partners` best pairs of a text are kept.
+    the window and the `latest_holders` before itself.  A key that at most so many texts hold before counts so much by
+    `worth`, a commoner one 1; a pair needs `least_evidence`, and the `partners` best pairs of a text are kept.
     """
 
     window_days: int = WINDOW_DAYS
     first_holders: int = 2
     latest_holders: int = 2
+    worth: tuple[tuple[int, int], ...] = ((8, 4), (64, 2))
     least_evidence: int = 4
     partners: int = 6
 
@@ -77,7 +78,7 @@ def find_pairs(keys: Keys, days: I32, first_new: int, reach: Reach) -> Pairs:
     position = np.arange(len(text), dtype=np.int64)
     start = _window_starts(run, text, days, reach.window_days)
     holders = position - start
-    weight = np.where(is_band | (holders <= 8), 4, np.where(holders <= 64, 2, 1)).astype(np.uint64)
+    weight = _worth(np.where(is_band, 0, holders), reach)
 
     is_new = text >= first_new
     latest = [
@@ -89,6 +90,13 @@ def find_pairs(keys: Keys, days: I32, first_new: int, reach: Reach) -> Pairs:
         for step in range(reach.first_holders)
     ]
     return _strongest(np.concatenate([*latest, *first]), reach)
+
+
+def _worth(holders: I64, reach: Reach) -> npt.NDArray[np.uint64]:
+    most = np.array([held for held, _ in reach.worth])
+    counts = np.array([*(count for _, count in reach.worth), 1], np.uint64)
+    worth: npt.NDArray[np.uint64] = counts[np.searchsorted(most, holders)]
+    return worth
 
 
 def _window_starts(run: I64, text: I64, days: I32, window_days: int) -> I64:

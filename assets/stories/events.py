@@ -25,7 +25,9 @@ from assets.stories.candidates import UNDATED, Pairs, Reach
 from assets.stories.normalise import I64, spans
 from assets.stories.terms import FIELDS, Terms
 
-STORY_REACH = Reach(window_days=45, first_holders=1, latest_holders=12, least_evidence=4, partners=24)
+# How rare a shared term is, in fine steps: partners chosen by it are few and nearly always the right ones.
+RARITY = ((1, 16), (3, 14), (7, 12), (15, 10), (31, 8), (63, 6), (127, 4), (255, 2))
+STORY_REACH = Reach(45, first_holders=1, latest_holders=12, worth=RARITY, least_evidence=8, partners=12)
 PANEL_LATEST = 6
 BEST_OF_PANEL = 3
 WORTH_A_LOOK = -2.0

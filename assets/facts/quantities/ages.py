@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.nouns import TIME_NOUNS
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|age\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s\d{1,3}(?:,\s\d{1,3})*,?\s(?:and|to|or))\s(?:about\s|around\s|just\s|between\s)?$",
+    r"\b(?:aged?|ages|ages?\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s(?:of\s)?\d{1,3}(?:,\s\d{1,3})*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
     re.IGNORECASE,
 )
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125
 
@@ -44,7 +46,7 @@ def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
 
 def _is_aged(text: str, q: Quantity) -> bool:
     """'aged 25', 'turned 40 on Monday', 'who was 10', but not 'turned 40 heads' and 'aged 25 percent'."""
-    before = AGED.search(text[max(0, q.start - 24) : q.start])
+    before = AGED.search(text[max(0, q.start - 40) : q.start])
     if before is None or re.match(r"\s(?:percent|%)", text[q.core_end : q.core_end + 12]):
         return False
     if re.match(r"turn|who", before[0], re.IGNORECASE):
@@ -79,12 +81,14 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
-    commas = bool(re.search(r"[\w.'’”\"\])],\s?(?:then\s|now\s|just\s|both\s)?$", before)) and bool(
+    commas = bool(re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s)?$", before)) and bool(
         APPOSED.match(after)
     )
     if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
-    owner = tree.at(len(re.sub(r"[,(\s]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
+    owner = (
+        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
+    )
     if owner is None:
         return
     if _is_person(tree, owner) or (commas and _is_one_person(tree, owner, lexicon)):
@@ -103,7 +107,7 @@ def _is_person(tree: Tree, owner: int) -> bool:
     return (
         token.pos == "PROPN"
         and token.text[:1].isupper()
-        and (owner == 0 or tree.pos(owner - 1) == "PROPN" or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
+        and (owner == 0 or tree.pos(owner - 1) in ("PROPN", "PUNCT") or tree.lower(owner) in ("jr.", "sr.", "jr", "sr"))
     )
 
 
@@ -144,6 +148,7 @@ def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:
         index < len(tree.tokens)
         and (tree.pos(index) in ("ADJ", *NOUNS))
         and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", "")
+        and not (index > first and _opens_a_time(tree, index))
     ):
         index += 1
     last = index - 1
@@ -158,16 +163,21 @@ def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:
     return tree.text[tree.start(first) : tree.end(last)]
 
 
+def _opens_a_time(tree: Tree, index: int) -> bool:
+    """'his 19-year-old brother Monday afternoon', 'a 9-year-old child last year'."""
+    return tree.tokens[index].entity in ("DATE", "TIME") or tree.lower(index) in TIME_NOUNS
+
+
 def _noun_above(tree: Tree, q: Quantity) -> str | None:
     top = q.head
     for _ in range(6):
         head = tree.head(top) if top is not None else None
-        if head is None or q.head is None:
+        if head is None or q.head is None or ":" in tree.text[tree.end(min(head, q.head)) : q.start]:
             return None
         subject = tree.child(head, "nsubj", "nsubjpass")
         if subject is not None and subject < q.head:
-            return tree.phrase(subject) if tree.pos(subject) in NOUNS else None
-        if tree.pos(head) in NOUNS and head < q.head:
-            return tree.phrase(head)
+            return WORD_AGE.sub("", tree.phrase(subject)) if tree.pos(subject) in NOUNS else None
+        if tree.pos(head) in NOUNS and head < q.head and (named := WORD_AGE.sub("", tree.phrase(head))):
+            return named
         top = head
     return None

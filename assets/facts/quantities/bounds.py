@@ -20,7 +20,8 @@ REACHES = 48
 
 
 @lru_cache(maxsize=4)
-def _compiled(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _compiled(lexicon: Lexicon) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    before, after = lexicon.bounds_before, lexicon.bounds_after
     words = [word for word in before if word[0].isalpha()]
     signs = [word for word in before if not word[0].isalpha()]
     return (
@@ -34,7 +35,7 @@ def _compiled(before: tuple[str, ...], after: tuple[str, ...]) -> tuple[re.Patte
 
 def read_bound(text: str, q: Quantity, lexicon: Lexicon) -> None:
     """Set `bound`, the interval and the phrase's ends from the words around it."""
-    before, after = _compiled(tuple(lexicon.bounds_before), tuple(lexicon.bounds_after))
+    before, after = _compiled(lexicon)
     found: list[str] = []
     for _ in range(2):
         left = text[max(0, q.start - REACHES) : q.start]

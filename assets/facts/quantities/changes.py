@@ -26,6 +26,7 @@ TO = re.compile(
     r"\b(?:to|at)\s(?:about\s|around\s|roughly\s|nearly\s|just\s|over\s|more\sthan\s|under\s|an?\s(?:record\s)?|some\s|almost\s)*$",
     re.IGNORECASE,
 )
+BY = re.compile(r"\bby\s(?:an?\s)?(?:[a-z]+\s)?$", re.IGNORECASE)
 OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
 SIGNED = {"+": "increase", "-": "decrease"}
 
@@ -75,10 +76,25 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
         return
     governor = _change_over(tree, q, changes)
     if governor is None:
+        governor = _verb_before_by(tree, q, changes, before)
+    if governor is None:
         return
     if tree.pos(governor) == "NOUN" or _is_size_or_level(tree, q, governor, before):
         q.direction = changes[governor]
         q.governor = governor
+
+
+def _verb_before_by(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> int | None:
+    """'fell at one point on Tuesday by a record 20 percent': the verb of change of the same clause."""
+    by = BY.search(before)
+    if by is None or q.unit is None:
+        return None
+    for index in range(q.tokens[0] - 1, -1, -1):
+        if tree.tokens[index].text in (",", ";", ":", "(") or tree.pos(index) == "CCONJ":
+            return None
+        if tree.pos(index) == "VERB":
+            return index if index in changes else None
+    return None
 
 
 def _change_over(tree: Tree, q: Quantity, changes: dict[int, str]) -> int | None:

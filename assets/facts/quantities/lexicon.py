@@ -43,9 +43,12 @@ class Unit:
     per: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Every list, ready for look-up.  Keys are lower case unless the name says symbols."""
+    """Every list, ready for look-up.  Keys are lower case unless the name says symbols.
+
+    Two are equal only if they are one, so that what is compiled from one can be kept by it.
+    """
 
     number_words: dict[str, tuple[str, float]]
     vague_words: dict[str, tuple[float | None, float | None]]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities import amounts
 from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates
-from assets.facts.quantities.wording import by_neighbours, named_level, toll_measure
+from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -33,7 +33,7 @@ ANGLES = re.compile(
     r"\b(?:angle|tilt\w*|rotat\w*|latitude|longitude|turn\w*|slope|incline|north|south|east|west|orbit|axis|bank)\b",
     re.IGNORECASE,
 )
-WEAK = {"be", "have", "include", "say", ""}
+WEAK = {"be", "have", "include", "say", "compare", ""}
 LISTED = {
     "killed",
     "injured",
@@ -55,6 +55,7 @@ LISTED = {
 }
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
+OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
@@ -65,11 +66,17 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.is_age:
         q.measure = "age"
         return
+    if line := result(tree, q):
+        q.measure, q.is_old_level = line
     if q.unit is not None:
         q.measure = _of_unit(tree, q, lexicon)
+    if q.measure:
         return
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "change" if q.direction else "share"
+        return
+    if (of_those := OF_THOSE.match(tree.text, q.core_end)) and (said := lexicon.get("adjective", of_those[1].lower())):
+        q.measure = said
         return
     if FATALLY.match(tree.text, q.end):
         q.measure = "killed"
@@ -162,6 +169,9 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
     if predicate.form == "noun":
         return lexicon.get("noun", lemma) if lemma not in ("case", "fire", "force", "troop", "soldier") else None
     if predicate.form == "adjective":
+        if lemma == "missing" and predicate.token < q.tokens[0]:
+            # 'from missing two games': a verb, whatever the parser says.
+            return None
         return lexicon.get("adjective", lemma) or lexicon.get("adjective", tree.lemma(predicate.token))
     if (
         q.counted_lemma in LIFE
@@ -216,11 +226,21 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
             right.measure, right.governor = left.measure, left.governor
 
 
+def share_backwards(tree: Tree, found: list[Quantity]) -> None:
+    """'three men and one woman suffering from burns': what is said behind the last of a list is said of them all."""
+    for left, right in pairwise(reversed(found)):
+        # `left` stands behind `right` in the text.
+        is_joined = left.noun is not None and tree.dep(left.noun) == "conj" and tree.head(left.noun) == right.noun
+        if not is_joined or left.measure not in LISTED or right.measure in LISTED or right.unit is not None:
+            continue
+        if left.governor is not None and left.governor > (left.noun or 0) and tree.head(left.governor) == left.noun:
+            right.measure, right.governor = left.measure, left.governor
+
+
 def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     first, last = tree.at(left.end), tree.at(right.start)
-    return not any(tree.pos(i) in ("VERB", "AUX") and i != left.governor for i in range(first + 1, last)) and (
-        ";" not in tree.text[left.end : right.start]
-    )
+    verbs = (i for i in range(first + 1, last) if tree.pos(i) in ("VERB", "AUX") and tree.lemma(i) != "compare")
+    return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
 
 
 def totals(found: list[Quantity], last: str | None) -> None:

@@ -23,6 +23,21 @@ BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", 
 LONGEST = 14
 SUMS = {"total", "sum", "average", "maximum", "minimum", "equivalent", "combined"}
 JOINS = re.compile(r",|\band\b|\bor\b|\bcompared\b|\bto\b|\bversus\b|\bfrom\b", re.IGNORECASE)
+IN_KIND = re.compile(r"\s(?:in|worth\sof)\s")
+NOT_IN_KIND = {
+    "cash",
+    "total",
+    "addition",
+    "case",
+    "cases",
+    "years",
+    "months",
+    "weeks",
+    "days",
+    "year",
+    "month",
+    "week",
+}
 HANGING = re.compile(r"-?\s?,?\s?(?:and|or|to)?\s?")
 
 
@@ -36,6 +51,8 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
         if q.bound == "exact" and not earlier[-1].is_range and earlier[-1].bound != "about":
             apply_bound(q, earlier[-1].bound)
         return
+    if q.dimension == "money" and not q.counted and (kind := _in_kind(tree, q)) is not None:
+        q.counted = TRIM.sub("", tree.phrase(kind)) or None
     index = _of_count(tree, q) if q.unit is None else _of_amount(tree, q)
     index = _without_pronoun(tree, q, index)
     if index is None or index in taken or index in q.tokens:
@@ -45,6 +62,15 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
     q.subject = _text(tree, index, taken)
     if q.dimension in ("share", "money") and not q.counted and not q.is_age and tree.pos(index) == "NOUN":
         q.counted = TRIM.sub("", tree.phrase(index)) or None
+
+
+def _in_kind(tree: Tree, q: Quantity) -> int | None:
+    """'$350 million in aid', '40 million euros worth of grain': what the money is given, paid or lost in."""
+    match = IN_KIND.match(tree.text, q.unit_end)
+    if match is None:
+        return None
+    noun = tree.child(tree.at(match.end() - 2), "pobj")
+    return noun if noun is not None and tree.pos(noun) == "NOUN" and tree.lower(noun) not in NOT_IN_KIND else None
 
 
 def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:

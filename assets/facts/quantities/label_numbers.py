@@ -1,0 +1,167 @@
+"""Numbers that tell one thing from others of its kind: codes, house numbers, parts of names, list marks.
+
+Belongs here: telling such a number from a quantity by what stands around it.
+Does not belong here: the words that make a number part of a name (lexicon/words.tsv).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+PHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.]\d{4}|1-\d{3}-\d{3}|\d{3}-\d{4}\b")
+BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.IGNORECASE)
+WORD_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|[#№])[\s-]{0,2}$")
+LAST_MARK = 20
+LIST_MARK = re.compile(r"\s?[).:]\s")
+PLURAL = re.compile(
+    r"[\s-](?:[\w-]+\s){0,3}?(?:[a-z]{2,}s|people|men|women|children|police|fish|cattle|percent|[a-z]+men|[a-z]+women)\b"
+)
+NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+")
+COUNTS_NOTHING = re.compile(r"\s?(?:[.,;:!?)\"”’]|$)")
+STATION = re.compile(r"\s(?:News|NEWS)\b")
+STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
+
+
+def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
+    """'Chapter Two', 'Formula One', 'Big Ten': a number word that is the end of a name; and 'number two'."""
+    name = WORD_BEFORE.search(before)
+    if name is None or q.numeral.scale != 1 or q.unit is not None:
+        return False
+    if name[1].lower() == "number":
+        return (
+            re.search(r"\b(?:the|a|this|that)\s$", before[: name.start()]) is None
+            or re.match(r"\s[a-z]", after) is None
+        )
+    if NAME_BEHIND.match(after) and text[q.core_start].isupper() and not is_headline and name[1].islower():
+        return True
+    says = lexicon.get("designator", name[1].lower())
+    if says is not None and (name[1][0].isupper() or (says and COUNTS_NOTHING.match(after))):
+        return True
+    if not name[1][0].isupper():
+        return False
+    if is_headline or not text[q.core_start].isupper() or not re.match(r"\s?(?:[.,;:!?)\"”’]|$|[a-z]+\b)", after):
+        return False
+    starts = re.search(r"(?:^|[.!?:;“\"(—–])\s*$", before[: name.start()]) is not None
+    return name[1].istitle() and not starts and not _is_title_case(text)
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether most words of the sentence have a capital: a heading, where a capital says nothing."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def is_code(text: str, q: Quantity, before: str, after: str) -> bool:
+    """A telephone number, a code with letters, a channel, a number in square brackets."""
+    if (before.endswith("[") and after.startswith("]")) or re.search(r"[^\W\d_]\+$", before):
+        return True
+    if PHONE.match(text, q.numeral.start) or re.search(r"\d{3}[-.]$", before):
+        return True
+    digits = q.numeral.digits
+    if re.search(r"[^\W\d_]-$", before) and not re.search(
+        r"\b(?:to|now|minus|from|mid|and|or|then|a|nearly|almost|under|over|plus)-$", before, re.IGNORECASE
+    ):
+        return True
+    if (
+        re.match(r"\.\d", after)
+        or re.search(r"\d\.$", before)
+        or "@" in after[:1]
+        or (re.search(r"[@#_/\\]$", before) and not re.search(r"\d\s?/$", before))
+    ):
+        return True
+    if digits.startswith("0") and len(digits) > 1 and "." not in digits:
+        return True
+    if re.match(r"-[A-Za-z]?\d*[A-Z]", after) and not re.match(r"-[A-Z][a-z]", after):
+        return True
+    if len(digits) == 5 and digits.isdigit() and STATE_ZIP.search(before):
+        return True
+    if re.match(r"\s?/\s?\d", after) or re.search(r"\d\s?/\s?$", before):
+        return not re.search(r"[$€£]\s?[\d.,]+\s?/\s?$", before)
+    if digits.isdigit() and len(digits) > 8 and "," not in digits and q.unit is None:
+        return not re.match(r"\s[a-z]{3,}s\b", after)
+    return bool(
+        re.search(
+            r"\b(?:Channel|Twitter|Follow|tel|phone|call|dial|fax|ext|ISBN|Copyright|©|\(c\))\.?:?\s$",
+            before,
+            re.IGNORECASE,
+        )
+    )
+
+
+def is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
+    """A house or street number: '561 N. Center', 'the 900 block'."""
+    if BLOCK.match(after):
+        return True
+    if q.numeral.scale != 1 or "," in q.numeral.digits:
+        return False
+    if re.match(
+        r"\s(?:North|South|East|West|N|S|E|W|NE|NW|SE|SW|Northeast|Northwest|Southeast|Southwest)\b\.?(?!\s(?:Korean|African|American)s)",
+        after,
+    ) and not re.match(r"\s(?:North|South|East|West)\s?(?:Korean|African|American|Asian|Vietnamese|Sudanese)", after):
+        return True
+    if (
+        re.search(r"\b(?:East|West|North|South)\s$", before)
+        and q.unit is None
+        and re.match(r"\s?[).,;]|\s(?:and|to)\b|$", after)
+    ):
+        return True
+    name = re.match(r"(?:\s[A-Z0-9][\w.'’]*){1,4}", after)
+    return name is not None and any(lexicon.has("street", word.lower().strip(".,;:'’")) for word in name[0].split())
+
+
+def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline: bool) -> bool:
+    """A number behind a word that it makes a name with: 'Highway 35', 'Apollo 13'."""
+    if q.unit is not None:
+        return False
+    if lexicon.has("aircraft", q.numeral.digits) and re.match(r"s?[\s-](?:[A-Z]|jets?\b|planes?\b|aircraft\b)", after):
+        return True
+    if STATION.match(after):
+        return True
+    word = WORD_BEFORE.search(before)
+    if word is None or re.search(r"[,;:)(]\s*$", before):
+        return False
+    key = word[1].lower().rstrip("’'")
+    counts = re.match(r"[\s-](?:(?:more|other|new|young|armed|dead|such)\s)?[a-z]{3,}", after) and not re.match(
+        r"\s(?:and|but|when|after|before|with|for|from|was|were|has|had|have|will|would|that|which|who|near|into|over|under|the|his|her|its|their|our|your|this|these|those|they|she|said|says|won|beat|did|index|is|are|while|since|gained|rose|fell|dropped|lost|slid|jumped|added|climbed|surged|closed|ended|opened|tumbled|edged|advanced|declined|slipped|plunged)\b",
+        after,
+    )
+    if lexicon.has("designator", key):
+        says = lexicon.get("designator", key) or ""
+        if word[1] != key or "always" in says:
+            return not (counts and ("weak" in says or (is_headline and key not in ("no.", "#"))))
+        return "alone" in says and not counts
+    if is_headline:
+        return False
+    if (
+        word[1][0].isupper()
+        and word.start()
+        and not (counts and PLURAL.match(after))
+        and len(q.numeral.digits) <= 4
+        and q.numeral.scale == 1
+        and "," not in q.numeral.digits
+    ):
+        earlier = before[: word.start()]
+        starts_sentence = not earlier.strip() or re.search(r"[.!?“\"]\s*$", earlier)
+        return (
+            not starts_sentence
+            and not lexicon.has("month", key)
+            and word[1] not in ("At", "In", "About", "The", "And", "Of", "By", "To", "Some", "I", "Dow", "Nasdaq")
+        )
+    return False
+
+
+def is_list_mark(text: str, q: Quantity, after: str) -> bool:
+    """The number of a list's member: '3) milk', '(2) a seat'."""
+    if q.numeral.scale != 1 or (q.numeral.value or 0) > 99:
+        return False
+    if text[: q.core_start].strip() in ("", "(") and LIST_MARK.match(after):
+        return True
+    if text[: q.core_start].endswith("(") and re.match(r"\)\s\w", after):
+        value = int(q.numeral.value or 0)
+        return value <= LAST_MARK and (f"({value - 1})" in text or f"({value + 1})" in text)
+    return bool(re.match(r"\s?\)\s\w", after)) and not re.search(r"\($|\(\D{0,20}$", text[: q.core_start])
