@@ -56,8 +56,8 @@ def read_authors(
     """People of the first source that names any, and the organisations that the JSON-LD names as authors."""
     people, organisations = _stated_authors(stated, house)
     if not people:
-        for names in _author_statements(root, head, page, title, is_credited=bool(organisations)):
-            people = _people(names, house)
+        for statements in _author_statements(root, head, page, title, is_credited=bool(organisations)):
+            people = [name for names in statements for name in _people(names, house)]
             if people:
                 break
     if people:
@@ -98,10 +98,11 @@ def _people(names: list[str], house: House) -> list[str]:
 
 def _author_statements(
     root: HtmlElement, head: Head, page: Blocks, title: str, *, is_credited: bool
-) -> Iterator[list[str]]:
+) -> Iterator[list[list[str]]]:
+    """The statements of each source, each statement as its names."""
     for name in AUTHOR_METAS:
-        yield from (_names([statement]) for statement in head.all(name))
-    yield visible_authors(root, page, title, is_credited=is_credited)
+        yield [_names([statement]) for statement in head.all(name)]
+    yield [visible_authors(root, page, title, is_credited=is_credited)]
 
 
 def _names(statements: list[str]) -> list[str]:

@@ -20,18 +20,19 @@ WORD = re.compile(r"\w+")
 
 
 def headline_positions(page: Blocks, title: str) -> list[int]:
-    """The blocks that may be the headline, the likeliest first: a main heading in the title's words, any block in them,
-    the heading most like the title, any main heading.
+    """The blocks that may be the headline, the likeliest first: a main heading in the title's words, another heading in
+    them, the heading most like the title; else any block in its words and any main heading, as they stand.
     """
     wanted = title.casefold()
+    exact = [n for n, b in enumerate(page.blocks) if wanted and b.text.casefold() == wanted]
     main = [n for n, b in enumerate(page.blocks) if b.tag == "h1"]
-    exact = [n for n, b in enumerate(page.blocks) if wanted and b.tag in HEADINGS and b.text.casefold() == wanted]
-    exact = [n for n in exact if n in main] or exact
-    if not exact:
-        exact = _most_alike(page, wanted) or [
-            n for n, b in enumerate(page.blocks) if wanted and b.text.casefold() == wanted
-        ]
-    return (exact or main)[:MOST]
+    found = (
+        [n for n in exact if n in main]
+        or [n for n in exact if page.blocks[n].tag in HEADINGS]
+        or _most_alike(page, wanted)
+        or sorted({*exact, *main})
+    )
+    return found[:MOST]
 
 
 def _most_alike(page: Blocks, wanted: str) -> list[int]:

@@ -78,3 +78,9 @@ def test_a_reporter_whose_name_is_one_word_stands_beside_the_newsroom() -> None:
         '<meta name="author" content="김하늘 기자">'
     )
     assert authors(paragraphs(), head=head) == ("김하늘",)
+
+
+def test_authors_in_tags_of_their_own_are_all_read() -> None:
+    """Journals write a tag for each author; the first alone was taken."""
+    head = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Ann Lee", "Bob Ray", "Eva Holm"))
+    assert authors(paragraphs(), head=head) == ("Ann Lee", "Bob Ray", "Eva Holm")
