@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
+import pyarrow as pa
 
 from assets import schemas
 from assets.days import NEWS_DAYS
@@ -35,10 +36,14 @@ def duplicates_and_containments(
 
 
 def copy_to_look_at(store: Store, report: StageReport) -> Metadata:
-    """One copy beside what it was matched with: what was added, what was removed, which numbers changed."""
+    """One copy beside what it was matched with; nothing where a file cannot be read, which the checks will name."""
     from assets.stories.versions import telling_comparison
 
-    shown = telling_comparison(store, {w.day for w in report.writes if w.table == schemas.DUPLICATES.name and w.rows})
+    days = {w.day for w in report.writes if w.table == schemas.DUPLICATES.name and w.rows}
+    try:
+        shown = telling_comparison(store, days)
+    except (pa.ArrowException, OSError):
+        return {}
     return {"comparison": dg.MetadataValue.md(shown)} if shown else {}
 
 
