@@ -112,6 +112,11 @@ class DamagedStagingError(UserError):
         )
         self.path = path
 
+    @property
+    def day(self) -> date:
+        """The news day of which it holds records."""
+        return date.fromisoformat(self.path.parent.name.removeprefix(f"{schemas.DAY}="))
+
 
 class Arrivals:
     """The arrivals under one lake folder.  One intake writes at a time: see `lock`."""

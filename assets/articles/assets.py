@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from assets.lock import collect_lock
 from assets.recording import OWNERS, POOL, Metadata, code_version, column_schema, run_stage
 from assets.recording import table_spec as spec
 from assets.resources import HomeResource, SourcesResource
+from assets.store import StageReport, Store
 
 if TYPE_CHECKING:
     from assets.articles.intake import IntakeReport
@@ -136,9 +138,18 @@ def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
 )
 def articles_and_rejects(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
     """Every arrived record ends as an article revision or as a reject with its reason."""
+    from assets.articles.arrivals import DamagedStagingError
     from assets.articles.build import build_articles
 
-    yield from run_stage(context, home, (schemas.ARTICLES, schemas.REJECTS), build_articles)
+    def work(store: Store, days: list[date]) -> StageReport:
+        try:
+            return build_articles(store, days)
+        except DamagedStagingError as error:
+            # The next intake sets aside what is damaged on pending days; a stage also reads the days before these.
+            home.pending.mark([error.day])
+            raise
+
+    yield from run_stage(context, home, (schemas.ARTICLES, schemas.REJECTS), work)
 
 
 assets = [collected, arrivals, articles_and_rejects]

@@ -147,8 +147,8 @@ def failure_line(result: dg.ExecuteInProcessResult, outcome: LineOutcome, log: P
         if data is not None and (error := data.error):
             cause = error.cause or error
             message = " ".join(cause.message.split())
-            if cause.cls_name == UserError.__name__:
-                return message.partition("UserError: ")[2]
+            if cause.cls_name in {UserError.__name__, *(kind.__name__ for kind in UserError.__subclasses__())}:
+                return message.partition(f"{cause.cls_name}: ")[2]
             root = log.parents[2]
             if lacking := trouble(error.to_string(), root) or refusal(root):
                 return f"{lacking}, and run again: {kept}"
