@@ -18,19 +18,20 @@ A file is a comment header, `-- field: text` with continuation lines indented by
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from importlib import resources
 
 from assets import schemas
+from assets.errors import UserError
 
 LAYERS = ("10_core", "20_marts", "30_views")
 KINDS = ("table", "view", "macro")
+FIELDS = (*KINDS, "grain", "key", "meaning", "refresh", "order", "needs", "inherits", "as_of")
 REFRESHES = ("day", "story", "whole")
 _HEADER_LINE = re.compile(r"^-- (?P<name>[a-z_]+(?: [a-z_0-9]+)?):\s*(?P<text>.*)$")
 
@@ -66,7 +67,16 @@ class Statement:
         return f"A row is {self.grain}.{key} {self.meaning}"
 
     def column_comment(self, name: str) -> str:
-        """The column's own comment, else the one of the lake table it is inherited from; KeyError if neither."""
+        """The column's own comment, else the one of the lake table it is inherited from; UserError if neither."""
+        comment = self._comment_or_none(name)
+        if comment is None:
+            raise UserError(
+                f"sql/{self.layer}/{self.name}.sql says nothing of its column {name}; add a line `-- column {name}: ...` to "
+                "its header, or name the table that it comes from after `-- inherits:`"
+            )
+        return comment
+
+    def _comment_or_none(self, name: str) -> str | None:
         if name in self.columns:
             return self.columns[name]
         if self.inherits and name == schemas.DAY:
@@ -76,26 +86,31 @@ class Statement:
                 meanings = {column.name: column.meaning for column in schemas.table(parent).columns}
                 if name in meanings:
                     return meanings[name]
-            else:
-                with contextlib.suppress(KeyError):
-                    return next(s for s in load() if s.name == parent).column_comment(name)
-        raise KeyError(f"{self.layer}/{self.name}.sql says nothing of its column {name}")
+            elif found := next(s for s in load() if s.name == parent)._comment_or_none(name):
+                return found
+        return None
 
 
-def parse(layer: str, text: str) -> Statement:
-    """The statement in one file's text.  ValueError says what the header lacks."""
+def parse(layer: str, file: str, text: str) -> Statement:
+    """The statement in the text of sql/<layer>/<file>.  UserError says what is wrong with the header."""
     fields, select = _split(text)
+    where = f"sql/{layer}/{file}"
+    unknown = [name for name in fields if name not in FIELDS and not name.startswith("column ")]
+    if unknown:
+        raise UserError(f"{where}: a header has no field {unknown[0]}; it may have {', '.join(FIELDS)} and column NAME")
     kinds = [kind for kind in KINDS if kind in fields]
     if len(kinds) != 1:
-        raise ValueError(f"a header of {layer} must have exactly one of {', '.join(KINDS)}")
+        raise UserError(f"{where}: its header must have exactly one of {', '.join(KINDS)}")
     kind = kinds[0]
     name, _, parameters = fields[kind].partition("(")
     missing = [required for required in ("grain", "meaning") if required not in fields]
     if missing:
-        raise ValueError(f"the header of {layer}/{name}.sql lacks {', '.join(missing)}")
+        raise UserError(f"{where}: its header lacks {', '.join(missing)}")
     refresh = fields.get("refresh", "whole")
     if refresh not in REFRESHES:
-        raise ValueError(f"{layer}/{name}.sql: refresh must be one of {', '.join(REFRESHES)}, not {refresh}")
+        raise UserError(f"{where}: refresh must be one of {', '.join(REFRESHES)}, not {refresh}")
+    if file != f"{name.strip()}.sql":
+        raise UserError(f"{where} makes {name.strip()}; file and table must agree")
     return Statement(
         layer=layer,
         kind=kind,
@@ -122,24 +137,32 @@ def load() -> tuple[Statement, ...]:
         folder = resources.files("sql").joinpath(layer)
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".sql"):
-                statement = parse(layer, entry.read_text(encoding="utf-8"))
-                if entry.name != f"{statement.name}.sql":
-                    raise ValueError(f"{layer}/{entry.name} makes {statement.name}; file and table must agree")
+                statement = parse(layer, entry.name, entry.read_text(encoding="utf-8"))
                 found[statement.name] = statement
     return tuple(ordered(found.values()))
 
 
 def ordered(statements: Iterable[Statement]) -> list[Statement]:
-    """Statements after what they need.  ValueError where something needed does not exist."""
+    """Statements after what they need.  UserError where something needed does not exist, or two need each other."""
     by_name = {s.name: s for s in statements}
     makers = {s.as_of: s.name for s in by_name.values() if s.as_of} | {name: name for name in by_name}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for statement in by_name.values():
         unknown = [need for need in statement.needs if need not in makers]
         if unknown:
-            raise ValueError(f"{statement.layer}/{statement.name}.sql needs {', '.join(unknown)}, which nothing makes")
+            raise UserError(
+                f"sql/{statement.layer}/{statement.name}.sql needs {', '.join(unknown)}, which no file of sql/ makes"
+            )
+        lost = [parent for parent in statement.inherits if parent not in by_name and parent not in schemas.names()]
+        if lost:
+            raise UserError(
+                f"sql/{statement.layer}/{statement.name}.sql inherits from {', '.join(lost)}, which is no table"
+            )
         sorter.add(statement.name, *(makers[need] for need in statement.needs))
-    return [by_name[name] for name in sorter.static_order()]
+    try:
+        return [by_name[name] for name in sorter.static_order()]
+    except CycleError as error:
+        raise UserError(f"files of sql/ need each other in a circle: {' -> '.join(error.args[1])}") from None
 
 
 def recipe(extra: Iterable[str] = ()) -> str:
