@@ -83,7 +83,9 @@ class Entry:
 
 
 def publish(folder: Path, reports: Sequence[TableReport], *, keep_days: int = KEEP_DAYS) -> list[Path]:
-    """Add reports to the site, and drop their tables' pages that are older than `keep_days`; returns their pages.
+    """Add reports to the site, and drop their tables' pages that no history shows any more; returns their pages.
+
+    A table's history has its last KEPT_RUNS validations of the last `keep_days`.
 
     The same run and table again replaces the page.  Raises OSError where the folder cannot be written.
     """
@@ -99,8 +101,10 @@ def publish(folder: Path, reports: Sequence[TableReport], *, keep_days: int = KE
             fresh = [one for one in history if one.ran_at >= report.ran_at - timedelta(days=keep_days)]
             put(history_path(folder, report.table), json.dumps([one.as_json() for one in fresh], ensure_ascii=False))
             put(folder / f"{report.table}.html", table_page(report.table, fresh))
-            prune(folder / report.table, report.ran_at - timedelta(days=keep_days))
-        put(folder / "index.html", index_page({name: read_history(folder, name) for name in known_tables(folder)}))
+            prune(folder / report.table, fresh[0].ran_at)
+        # Written after each table of a run: it must cost the same after a year as on the first day.
+        latest = {name: read_history(folder, name, SHOWN_RUNS) for name in known_tables(folder)}
+        put(folder / "index.html", index_page(latest))
     return pages
 
 
@@ -142,10 +146,11 @@ def history_path(folder: Path, table: str) -> Path:
     return folder / "history" / f"{table}.json"
 
 
-def read_history(folder: Path, table: str) -> list[Entry]:
-    """A table's validations, oldest first; none where nothing was kept or what was kept is damaged."""
+def read_history(folder: Path, table: str, last: int = KEPT_RUNS) -> list[Entry]:
+    """A table's `last` validations, oldest first; none where nothing was kept or what was kept is damaged."""
     try:
-        return [Entry.from_json(plain) for plain in json.loads(history_path(folder, table).read_text(encoding="utf-8"))]
+        kept = json.loads(history_path(folder, table).read_text(encoding="utf-8"))
+        return [Entry.from_json(plain) for plain in kept[-last:]]
     except (OSError, ValueError, TypeError, KeyError):
         return []
 
