@@ -1,12 +1,18 @@
 """What the machine lacks, told to a person: room on the disk, a right to write.
 
-Belongs here: recognising it behind the errors of Python, SQLite, DuckDB and Arrow.
+Belongs here: recognising it behind the errors of Python, SQLite, DuckDB and Arrow, and trying whether a folder takes
+what is written to it where an error does not say.
 Does not belong here: preventing it (doctor says what is short beforehand).
 """
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
+
+# SQLite says no more than "disk I/O error" where the file that its processes share finds no room.
+PROBE_BYTES = 1 << 20
 
 TROUBLES = (
     (
@@ -19,6 +25,8 @@ TROUBLES = (
     ),
 )
 
+UNSAID = "the disk of {root} refuses to be written; look whether it has a quota or is damaged, free some room"
+
 
 def trouble(text: str, root: Path) -> str | None:
     """What is wrong with the disk and what to do, where an error's text says so; else None."""
@@ -26,6 +34,30 @@ def trouble(text: str, root: Path) -> str | None:
     for signs, message in TROUBLES:
         if any(sign in said for sign in signs):
             return message.format(root=root)
+    return None
+
+
+def lack(error: BaseException, root: Path) -> str | None:
+    """What the machine lacks where that is behind the error: by what the error says, else by trying it; else None."""
+    said = chain(error)
+    return (
+        trouble(said, root)
+        or refusal(root)
+        or (UNSAID.format(root=root) if "disk i/o error" in said.casefold() else None)
+    )
+
+
+def refusal(root: Path) -> str | None:
+    """What is wrong with the folder's disk, found by writing a little to it; None where it takes it or is not there."""
+    if not root.is_dir():
+        return None
+    try:
+        with tempfile.TemporaryFile(dir=root) as probe:
+            probe.write(bytes(PROBE_BYTES))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return trouble(str(error), root)
     return None
 
 

@@ -145,8 +145,9 @@ def tick(home: Home, now: datetime) -> int:
 
     # A logger that tells nobody, in place of the console's.
     defs = build_defs(home=home, now=now.isoformat(), loggers={"progress": logger_to(lambda _: None)})
-    repository = defs.get_repository_def()
     with dg.DagsterInstance.get() as instance:
+        # Dagster looks for its state in the instance that was opened last, which has to be open still.
+        repository = defs.get_repository_def()
         sensor = repository.get_sensor_def("collect_sensor")
         asked = sensor.evaluate_tick(dg.build_sensor_context(instance=instance)).run_requests or []
         context = dg.build_schedule_context(instance=instance, scheduled_execution_time=now, repository_def=repository)

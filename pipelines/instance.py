@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assets.disk import lack
 from assets.errors import UserError
 from pipelines.settings import template
 
@@ -44,7 +45,8 @@ def prepare(home: Home, settings: Settings) -> None:
             f"home folder {home.root} cannot be written to; give this user the right to, or name another --home"
         ) from None
     except OSError as error:
-        raise UserError(f"home folder {home.root}: {error.strerror or error}; name another --home") from None
+        said = lack(error, home.root) or f"home folder {home.root}: {error.strerror or error}"
+        raise UserError(f"{said}, or name another --home") from None
     if settings.storage.postgres_url:
         # SQLAlchemy 2.1 takes another driver for a bare postgresql:// than the one that dagster-postgres installs.
         _, _, address = settings.storage.postgres_url.partition("://")

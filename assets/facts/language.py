@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 TEXTS_AT_ONCE = 16
 SENTENCES_AT_ONCE = 256
 REMEMBERED_SENTENCES = 8192
+FEWEST_CAPITALS = 4
 WHITE = re.compile(r"\s")
 Tokens = tuple[Token, ...]
 Place = tuple[str, int, int, int]
@@ -110,7 +111,8 @@ class Language:
 
     def _run(self, texts: Sequence[str]) -> list[tuple[Tokens, bool]]:
         pipeline = self.pipeline
-        docs = [pipeline.make_doc(_encodable(WHITE.sub(" ", text))) for text in texts]
+        named = [pipeline.make_doc(_encodable(WHITE.sub(" ", text))) for text in texts]
+        docs = [_of_small_letters(pipeline, doc) for doc in named]
         for doc in docs:
             for token in doc:
                 token.is_sent_start = token.i == 0
@@ -118,8 +120,11 @@ class Language:
         self._apply(
             ("tok2vec", "tagger", "parser"), [doc for doc, is_parsed in zip(docs, parsed, strict=True) if is_parsed]
         )
-        self._apply(("ner",), [doc for doc in docs if any(map(str.isupper, doc.text[1:]))])
-        return [(self._tokens(doc, is_parsed), is_parsed) for doc, is_parsed in zip(docs, parsed, strict=True)]
+        self._apply(("ner",), [doc for doc in named if any(map(str.isupper, doc.text[1:]))])
+        return [
+            (self._tokens(doc, names, is_parsed), is_parsed)
+            for doc, names, is_parsed in zip(docs, named, parsed, strict=True)
+        ]
 
     def _apply(self, names: Sequence[str], docs: list[Doc]) -> None:
         """Run parts of the pipeline, in order."""
@@ -128,21 +133,30 @@ class Language:
             for _ in component.pipe(iter(docs), batch_size=SENTENCES_AT_ONCE):
                 pass
 
-    def _tokens(self, doc: Doc, is_parsed: bool) -> Tokens:
+    def _tokens(self, doc: Doc, named: Doc, is_parsed: bool) -> Tokens:
         lemmas = self._lemmas
         tokens = []
-        for i, t in enumerate(doc):
-            text, start = t.text, t.idx
-            entity = t.ent_type_
-            begins = bool(entity) and t.ent_iob_ == "B"
+        for i, (t, name) in enumerate(zip(doc, named, strict=True)):
+            text, start = name.text, name.idx
+            entity = name.ent_type_
+            begins = bool(entity) and name.ent_iob_ == "B"
             if not is_parsed or lemmas is None:
                 tokens.append(Token(i, start, start + len(text), text, head=i, entity=entity, entity_begins=begins))
                 continue
             tag, dep = t.tag_, t.dep_
-            pos = part_of_speech(text, tag, dep)
-            lemma = lemmas.lemma(text, tag, pos)
+            pos = part_of_speech(t.text, tag, dep)
+            lemma = lemmas.lemma(t.text, tag, pos)
             tokens.append(Token(i, start, start + len(text), text, lemma, pos, tag, dep, t.head.i, entity, begins))
         return tuple(tokens)
+
+
+def _of_small_letters(pipeline: SpacyPipeline, doc: Doc) -> Doc:
+    """The words of a sentence in capitals written small, which the parser knows; any other sentence as it is."""
+    if not doc.text.isupper() or len(doc) < FEWEST_CAPITALS:
+        return doc
+    small = pipeline.make_doc(doc.text.lower())
+    is_alike = len(small) == len(doc) and all(one.idx == other.idx for one, other in zip(small, doc, strict=True))
+    return small if is_alike else doc
 
 
 def _encodable(text: str) -> str:

@@ -25,7 +25,7 @@ from assets.quality.outcome import Outcome, TableReport
 from assets.quality.run import check_lake_table, check_warehouse
 from assets.quality.site import publish
 from assets.quality.suite import Check, Suite, load, warehouse_tables
-from assets.resources import HomeResource
+from assets.resources import HomeResource, StepContext
 from assets.second_process import HELPER
 
 SITE = "quality"
@@ -79,21 +79,56 @@ def reasons(report: TableReport) -> dict[date, list[Reason]]:
     return found
 
 
+# What the file of a run was found to be before it was published, for the step that tells Dagster of it.
+_JUDGED: dict[str, list[TableReport]] = {}
+
+
+def judge_warehouse(context: StepContext, home: HomeResource, file: Path) -> list[TableReport]:
+    """Judge a file by the suites of its tables, before it is published; remembered for the run's checks."""
+    reports = HELPER.call(
+        check_warehouse,
+        file,
+        home.publishable,
+        now=home.now,
+        run_id=context.run.run_id,
+        temp=home.paths.state / "spill",
+    )
+    _JUDGED[context.run.run_id] = reports
+    return reports
+
+
+def failures(home: HomeResource, reports: Sequence[TableReport]) -> Iterator[dg.AssetCheckEvaluation]:
+    """Publish the pages of a file that must not be published, and give its blocking failures for Dagster.
+
+    The step that would tell of them does not run where the build has failed.
+    """
+    pages = publish(home.paths.reports / SITE, reports)
+    for report, page in zip(reports, pages, strict=True):
+        for outcome in report.blocking:
+            told = result(outcome, report.days, page, key_of(report.table))
+            yield dg.AssetCheckEvaluation(
+                asset_key=key_of(report.table),
+                check_name=outcome.check,
+                passed=False,
+                severity=told.severity,
+                description=told.description,
+                metadata=told.metadata,
+                blocking=True,
+            )
+
+
 def warehouse_checks() -> dg.AssetChecksDefinition:
-    """The checks of every table of the published file, in one step over one connection."""
+    """The checks of every table of the published file, in one step.
+
+    A run that builds the file judges it before it is published (`judge_warehouse`), and tells of that here.
+    """
     suites = [load(table) for table in warehouse_tables()]
     described = [spec for suite in suites for spec in specs(suite, key_of(suite.table))]
 
     @dg.multi_asset_check(name="warehouse_checks", specs=described, can_subset=True)
     def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
-        reports = HELPER.call(
-            check_warehouse,
-            home.paths.published,
-            home.publishable,
-            now=home.now,
-            run_id=context.run.run_id,
-            temp=home.paths.state / "spill",
-        )
+        reports = _JUDGED.pop(context.run.run_id, None) or judge_warehouse(context, home, home.paths.published)
+        _JUDGED.clear()
         yield from results(context, home, reports)
 
     return judge

@@ -14,8 +14,10 @@ import duckdb
 import pyarrow as pa
 
 from assets import previews, schemas
+from assets.errors import UserError
 from assets.recording import OWNERS, POOL, Metadata, code_version
 from assets.resources import HomeResource
+from assets.warehouse.checks import Judge
 from assets.warehouse.statements import Statement, load
 
 if TYPE_CHECKING:
@@ -87,21 +89,35 @@ def needs(statement: Statement) -> list[str]:
 
 
 @dg.multi_asset(name="warehouse_stage", specs=specs(), pool=POOL)
-def warehouse(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
-    """Build the DuckDB file aside, check it, publish it; then the days of this run are no longer pending."""
-    from assets.warehouse.build import build_warehouse
+def warehouse(
+    context: dg.AssetExecutionContext, home: HomeResource
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckEvaluation]:
+    """Build the DuckDB file aside, check it, publish it; then the days of this run are no longer pending.
+
+    A file that breaks a blocking rule is not published: the run fails, the file before stays, and the days stay owed.
+    """
+    from assets.warehouse.build import BuildReport, build_warehouse
     from assets.warehouse.described import describe
+
+    judge = Judge(context, home)
+
+    def build() -> BuildReport:
+        return build_warehouse(home.publishable, home.paths, now=home.now, judge=judge)
 
     home.settle_held(context)
     try:
-        report = build_warehouse(home.publishable, home.paths, now=home.now)
-    except (duckdb.Error, pa.ArrowException) as error:
-        # A damaged file of whatever day must not keep all others from being published.
-        if not home.hold_damaged(context):
-            home.refuse_outdated()
-            raise
-        context.log.warning(f"the build is repeated without damaged files, after: {error}")
-        report = build_warehouse(home.publishable, home.paths, now=home.now)
+        try:
+            report = build()
+        except (duckdb.Error, pa.ArrowException) as error:
+            # A damaged file of whatever day must not keep all others from being published.
+            if not home.hold_damaged(context):
+                home.refuse_outdated()
+                raise
+            context.log.warning(f"the build is repeated without damaged files, after: {error}")
+            report = build()
+    except UserError:
+        yield from judge.failures()
+        raise
     days = home.run_days(context).days()
     home.shelf.keep({*report.days, *days} - home.held.days())
     cleared = home.run_days(context).finish() if home.is_whole_line(context) else []

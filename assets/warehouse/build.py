@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -25,6 +25,7 @@ import duckdb
 import pyarrow as pa
 
 from assets import schemas
+from assets.errors import UserError
 from assets.warehouse import publish, soundness, statements
 
 if TYPE_CHECKING:
@@ -75,17 +76,25 @@ class LakeFile:
     modified_ns: int
 
 
-def build_warehouse(store: Store, home: Home, *, now: datetime) -> BuildReport:
+def build_warehouse(
+    store: Store, home: Home, *, now: datetime, judge: Callable[[Path], Sequence[str]] = lambda _: ()
+) -> BuildReport:
     """Build from the store's Parquet, check, and publish to `home.published`.
 
-    `now` (aware) is recorded as the build's time.  Raises UserError where another build runs, the folder cannot be
-    written, or another program holds the published file open for writing; RuntimeError where the build is unsound.
-    In every such case the published file stays as it was.
+    `now` (aware) is recorded as the build's time.  `judge` is given the finished file before it is published and
+    says, in a few words each, what must keep it from being published.  Raises UserError where it says anything, where
+    another build runs, the folder cannot be written, or another program holds the published file open for writing;
+    RuntimeError where the build is unsound.  In every such case the published file stays as it was.
     """
     with publish.builder_lock(home):
         aside = publish.aside_path(home)
         report = _build(store, home, aside, now=now)
         if report.changed:
+            started = time.perf_counter()
+            if faults := judge(aside):
+                aside.unlink()
+                raise UserError(f"the new warehouse was not published, the one before stays: {'; '.join(faults)}")
+            report.seconds["judge"] = time.perf_counter() - started
             started = time.perf_counter()
             publish.put_in_place(aside, home)
             report.file = home.published

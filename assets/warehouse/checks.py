@@ -1,7 +1,39 @@
-"""The checks on the tables of the published file; what they check is in assets/quality/suites/warehouse."""
+"""The checks on the tables of the warehouse's file; what they check is in assets/quality/suites/warehouse.
+
+A run judges the file before it is published; the checks then tell Dagster what was found.
+"""
 
 from __future__ import annotations
 
-from assets.quality.checks import warehouse_checks
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assets.quality.checks import failures, judge_warehouse, warehouse_checks
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+    from assets.quality.outcome import TableReport
+    from assets.resources import HomeResource, StepContext
+
+
+class Judge:
+    """Judges a finished file for one run; called with the file, says what must keep it from being published."""
+
+    def __init__(self, context: StepContext, home: HomeResource) -> None:
+        self.context = context
+        self.home = home
+        self.reports: list[TableReport] = []
+
+    def __call__(self, file: Path) -> list[str]:
+        """The blocking checks that the file fails, in a few words each."""
+        self.reports = judge_warehouse(self.context, self.home, file)
+        return [f"check {found.check} of {r.table} failed" for r in self.reports for found in r.blocking]
+
+    def failures(self) -> Iterator[dg.AssetCheckEvaluation]:
+        """These checks for Dagster, once their pages are written."""
+        return failures(self.home, self.reports)
+
 
 checks = [warehouse_checks()]

@@ -1,11 +1,12 @@
 """The statements in sql/ as objects: what each one makes, how it is refreshed, what its columns mean.
 
-Belongs here: reading a statement's file and header, and putting statements in the order of their needs.
+Belongs here: reading a statement's file and header, putting statements in the order of their needs, and joining a
+statement that is worked out in steps with its steps.
 Does not belong here: running them (build.py).
 
 A file is a comment header, `-- field: text` with continuation lines indented by two or more spaces, then one SELECT:
 
-    -- table: outlets                (or `view:`, or `macro: name(parameters)`)
+    -- table: outlets                (or `view:`, `step:`, or `macro: name(parameters)`)
     -- grain: one outlet
     -- key: outlet_id
     -- meaning: one sentence or more, the rule included
@@ -14,14 +15,18 @@ A file is a comment header, `-- field: text` with continuation lines indented by
     -- needs: article_index          (what it reads that another statement makes)
     -- inherits: articles            (lake tables, or one statement, whose columns keep their meaning)
     -- column articles: Articles seen, latest revisions only.
+    -- materialized: yes             (steps only: worked out once, since several others read it)
+
+A step is no table of the file: whoever needs it gets it, and the steps that it needs, as common table expressions.  So
+one comparison can be written as many short statements, and asked again as of a time by shadowing what the first reads.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import resources
@@ -29,9 +34,9 @@ from importlib import resources
 from assets import schemas
 from assets.errors import UserError
 
-LAYERS = ("10_core", "20_marts", "30_views")
-KINDS = ("table", "view", "macro")
-FIELDS = (*KINDS, "grain", "key", "meaning", "refresh", "order", "needs", "inherits", "as_of")
+LAYERS = ("10_core", "15_comparison", "20_marts", "30_views")
+KINDS = ("table", "view", "macro", "step")
+FIELDS = (*KINDS, "grain", "key", "meaning", "refresh", "order", "needs", "inherits", "as_of", "materialized")
 REFRESHES = ("day", "story", "whole")
 _HEADER_LINE = re.compile(r"^-- (?P<name>[a-z_]+(?: [a-z_0-9]+)?):\s*(?P<text>.*)$")
 
@@ -58,6 +63,7 @@ class Statement:
     needs: tuple[str, ...] = ()
     inherits: tuple[str, ...] = ()
     as_of: str = ""
+    is_materialized: bool = False
     columns: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -65,6 +71,11 @@ class Statement:
         """What the table's comment in the file says: grain, key and meaning."""
         key = f" Key: {', '.join(self.key)}." if self.key else ""
         return f"A row is {self.grain}.{key} {self.meaning}"
+
+    @property
+    def as_table_expression(self) -> str:
+        """A step as what it is within the statement that needs it."""
+        return f"{self.name} AS {'MATERIALIZED ' if self.is_materialized else ''}(\n{self.select}\n)"
 
     def column_comment(self, name: str) -> str:
         """The column's own comment, else the one of the lake table it is inherited from; UserError if neither."""
@@ -86,8 +97,10 @@ class Statement:
                 meanings = {column.name: column.meaning for column in schemas.table(parent).columns}
                 if name in meanings:
                     return meanings[name]
-            elif found := next(s for s in load() if s.name == parent)._comment_or_none(name):
-                return found
+            else:
+                made = next((one for one in load() if one.name == parent), None)
+                if made and (found := made._comment_or_none(name)):
+                    return found
         return None
 
 
@@ -125,13 +138,17 @@ def parse(layer: str, file: str, text: str) -> Statement:
         needs=_names(fields.get("needs", "")),
         inherits=_names(fields.get("inherits", "")),
         as_of=fields.get("as_of", ""),
+        is_materialized=fields.get("materialized", "") == "yes",
         columns={k.removeprefix("column "): v for k, v in fields.items() if k.startswith("column ")},
     )
 
 
 @cache
 def load() -> tuple[Statement, ...]:
-    """Every statement of sql/, each after what it needs; ties in the order of layers and names."""
+    """Every statement of sql/ but the steps, which are joined into what needs them, each after what it needs.
+
+    Ties stand in the order of layers and names.
+    """
     found: dict[str, Statement] = {}
     for layer in LAYERS:
         folder = resources.files("sql").joinpath(layer)
@@ -139,7 +156,34 @@ def load() -> tuple[Statement, ...]:
             if entry.name.endswith(".sql"):
                 statement = parse(layer, entry.name, entry.read_text(encoding="utf-8"))
                 found[statement.name] = statement
-    return tuple(ordered(found.values()))
+    return tuple(joined(ordered(found.values())))
+
+
+def joined(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements, ordered by need, that are no steps; each with the steps it rests on before its own SELECT."""
+    steps: dict[str, Statement] = {}
+    for statement in statements:
+        if statement.kind == "step":
+            steps[statement.name] = statement
+        elif used := _steps_below(statement, steps):
+            before = ",\n\n".join(step.as_table_expression for step in used)
+            read = dict.fromkeys(need for reader in (*used, statement) for need in reader.needs)
+            yield replace(
+                statement,
+                select=f"WITH {before}\n\n{statement.select}",
+                needs=tuple(need for need in read if need not in steps),
+            )
+        else:
+            yield statement
+
+
+def _steps_below(statement: Statement, steps: dict[str, Statement]) -> list[Statement]:
+    """The steps that a statement rests on, in the order of `steps`, which is that of their needs."""
+    names, new = set[str](), {need for need in statement.needs if need in steps}
+    while new:
+        names |= new
+        new = {need for name in new for need in steps[name].needs if need in steps} - names
+    return [step for name, step in steps.items() if name in names]
 
 
 def ordered(statements: Iterable[Statement]) -> list[Statement]:

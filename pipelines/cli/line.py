@@ -6,15 +6,17 @@ Does not belong here: arguments (run.py), and the summary (summary.py).
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 from collections.abc import Mapping
+from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.disk import chain, trouble
+from assets.disk import lack, refusal, trouble
 from assets.errors import UserError
 from assets.second_process import HELPER
 
@@ -65,9 +67,9 @@ def run_line(home: Home, paths: list[Path]) -> LineOutcome:
         raise
     except Exception as error:
         # Dagster writes its records under the same folder, and falls over them before it can say why.
-        if (lack := trouble(chain(error), home.root)) is None:
+        if (lacking := lack(error, home.root)) is None:
             raise
-        raise UserError(f"{lack}, and run again: {KEPT}") from error
+        raise UserError(f"{lacking}, and run again: {KEPT}") from error
     finally:
         HELPER.stop()
 
@@ -80,7 +82,9 @@ def _run_line(home: Home, paths: list[Path]) -> LineOutcome:
     from pipelines.partitions import partition_of
     from pipelines.progress import TerminalLine, logger_to
 
-    with TerminalLine() as line, dg.DagsterInstance.get() as instance:
+    # What libraries print by the way, Dagster's complaints of a full disk among it, is no word to a person; the line that
+    # says what goes on has taken hold of the terminal before.
+    with TerminalLine() as line, redirect_stderr(io.StringIO()), dg.DagsterInstance.get() as instance:
         settle_dead_runs(instance)
         defs = build_defs(home=home, loggers={"progress": logger_to(line.say)})
         result = defs.resolve_job_def("line").execute_in_process(
@@ -132,14 +136,23 @@ def failure_line(result: dg.ExecuteInProcessResult, outcome: LineOutcome, log: P
         why = f": {first.description}" if first.description else ""
         return f"check {first.name} of {first.asset}{more} failed{why}; nothing was published; {kept}; details in {log}"
     for event in result.all_events:
-        if event.is_step_failure and (error := event.step_failure_data.error):
+        # What a resource stumbles over, the lock for one, fails the run before there is a step.
+        data = (
+            event.step_failure_data
+            if event.is_step_failure
+            else event.job_failure_data
+            if event.is_run_failure
+            else None
+        )
+        if data is not None and (error := data.error):
             cause = error.cause or error
             message = " ".join(cause.message.split())
             if cause.cls_name == UserError.__name__:
                 return message.partition("UserError: ")[2]
-            if lack := trouble(error.to_string(), log.parents[2]):
-                return f"{lack}, and run again: {kept}"
-            return f"{event.step_key} failed with {message}; {kept}; details in {log}"
+            root = log.parents[2]
+            if lacking := trouble(error.to_string(), root) or refusal(root):
+                return f"{lacking}, and run again: {kept}"
+            return f"{event.step_key or 'the run'} failed with {message}; {kept}; details in {log}"
     return f"the run failed; {kept}; details in {log}"
 
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+import tempfile
+import traceback
 import warnings
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -48,6 +51,15 @@ class LazyCommands(click.Group):
         command: click.Command = importlib.import_module(COMMANDS[cmd_name][0]).command
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what no one foresaw ends in a line too, and leaves its traceback in a file."""
+        try:
+            return super().invoke(ctx)
+        except (UserError, BrokenPipeError, click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            raise UserError(unforeseen(error, ctx.obj)) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names with summaries, without importing a command."""
         with formatter.section("Commands"):
@@ -68,6 +80,30 @@ class LazyCommands(click.Group):
 def newstally(ctx: click.Context, home: str) -> None:
     """Raw news in, figures out: who reported what number, when, and where they disagree."""
     ctx.obj = Home(Path(home).resolve())
+
+
+def unforeseen(error: Exception, home: Home) -> str:
+    """One line on an error that no command expects: what the machine lacks, else where the traceback is to be found."""
+    from assets.disk import lack
+
+    if (
+        isinstance(error, OSError)
+        and error.filename
+        and not Path(os.fsdecode(error.filename)).is_relative_to(home.root)
+    ):
+        return f"{os.fsdecode(error.filename)}: {error.strerror}; mend that, or name another file or folder"
+    if lacking := lack(error, home.root):
+        return f"{lacking}, and try again"
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    folder = home.dagster / "logs"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="fault-", suffix=".txt", dir=folder if folder.is_dir() else None, delete=False
+        ) as out:
+            out.write("".join(traceback.format_exception(error)))
+    except OSError:
+        return f"a fault of newstally itself: {said}"
+    return f"a fault of newstally itself: {said}; {out.name} says where, and is worth a report"
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 -- grain: one quantity stated in one sentence
 -- key: fact_id
 -- meaning: Every number that the texts state, with what it measures and who said it of where and when; all revisions.
---   The four last columns make numbers of different wording comparable.
+--   The last columns make numbers of different wording comparable.
 -- refresh: day
 -- needs: measures
 -- inherits: numeric_facts
@@ -12,8 +12,54 @@
 --   missile); null where it names the thing itself.
 -- column place_level: What the place is: town, state or country; two of one level exclude one another, while a town may lie in
 --   a state. Null where the place has no GeoNames id.
+-- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
+-- column tells_of_attacker: Whether its article tells that who did it died too; outlets differ in counting them.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
-WITH phrases AS (
+WITH tolls AS (
+    SELECT
+        f.article_id,
+        f.revision,
+        f.sentence_no,
+        f.measure
+    FROM fresh.numeric_facts AS f
+    INNER JOIN measures AS m ON f.measure = m.measure
+    WHERE m.is_event_count
+),
+
+earlier AS (
+    SELECT
+        s.article_id,
+        s.revision,
+        s.sentence_no
+    FROM fresh.sentences AS s
+    SEMI JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND s.sentence_no = t.sentence_no
+    WHERE
+        regexp_matches(
+            s.text,
+            '(?i)\b(initial(ly)?|preliminary|first reported|previously (said|reported|put|announced|thought)|'
+            || 'had (earlier|previously)|earlier (reports?|tolls?|counts?|figures?)|revised|'
+            || '(up|down) from an? (earlier|previous|initial))\b'
+        )
+),
+
+attackers AS (
+    SELECT DISTINCT
+        s.article_id,
+        s.revision
+    FROM fresh.sentences AS s
+    SEMI JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND t.measure = 'killed'
+    WHERE
+        regexp_matches(
+            s.text,
+            '(?i)\b(kill(s|ed|ing)?|sh(oots?|ot|ooting)|hang(s|ed|ing)?|blew|blow(s|ing)?|on|and|then|before) '
+            || '(himself|herself|themselves)\b|\bsuicide\b|\btook (his|her|their) own li|'
+            || '\b(gunm[ae]n|shooters?|attackers?|assailants?|bombers?|suspects?)\b[^.;]{0,30} '
+            || '(dead|died|killed by|was killed|were killed|was shot and killed|shot dead|fatally shot by)\b|'
+            || '\b(includ\w+|plus|and) (the |a )?(gunm[ae]n|shooter|attacker|assailant|bomber|suspect)s?\b'
+        )
+),
+
+phrases AS (
     SELECT DISTINCT
         coalesce(counted, CASE WHEN unit = 'count' THEN NULL ELSE subject END) AS phrase
     FROM fresh.numeric_facts
@@ -88,13 +134,16 @@ SELECT
         ELSE coalesce(n.thing, nullif(n.noun, ''), m.thing, '')
     END AS thing,
     CASE
-        WHEN f.unit <> 'count' OR coalesce(n.noun, '') = '' THEN NULL
+        -- What is summed over several phrases is of none of their groups.
+        WHEN f.unit <> 'count' OR f.is_summed OR coalesce(n.noun, '') = '' THEN NULL
         WHEN n.narrow = n.noun AND coalesce(n.thing, CASE WHEN m.thing = 'person' THEN 'person' ELSE n.noun END) IN (n.noun)
             THEN NULL
         WHEN n.narrow = n.noun AND n.thing = 'person' THEN NULL
         ELSE n.narrow
     END AS thing_group,
     CASE WHEN f.place_geonames_id IS NOT NULL THEN coalesce(r.level, 'town') END AS place_level,
+    e.sentence_no IS NOT NULL AS is_earlier,
+    a.article_id IS NOT NULL AS tells_of_attacker,
     CASE
         WHEN f.value IS NULL OR f.value = 0 THEN 0.0
         WHEN f.bound = 'about' THEN 0.1 * abs(f.value)
@@ -116,4 +165,6 @@ SELECT
 FROM fresh.numeric_facts AS f
 LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count' THEN NULL ELSE f.subject END)
 LEFT JOIN measures AS m ON f.measure = m.measure
+LEFT JOIN earlier AS e ON f.article_id = e.article_id AND f.revision = e.revision AND f.sentence_no = e.sentence_no
+LEFT JOIN attackers AS a ON f.article_id = a.article_id AND f.revision = a.revision
 LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = r.geonames_id::BIGINT

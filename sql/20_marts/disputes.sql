@@ -7,7 +7,7 @@
 -- meaning: Conflicts worth a journalist's look; disagreements ranks them. The score is how many independent sources are at
 --   odds, less where the numbers are far apart (beyond twice they rarely count the same thing), doubled where headlines or
 --   first lines contradict each other, for counts of what the event did, and where a denial is among them. Numbers more
---   than ten times apart are left out unless headlines or first lines give both or one is a denial.
+--   than ten times apart are of two events or one is misread; they are left out unless one is a denial.
 -- column score: What the rank in disagreements is made of.
 -- column low: Lowest number among the reports that rule another out.
 -- column high: Highest number among them.
@@ -17,36 +17,33 @@
 -- column is_denied: Whether a report denies the figure.
 -- column positions: Each number with the outlets that give it and the speakers they name, most sources first.
 -- column first_conflict_at: When the first contradicting report was readable, in UTC.
-WITH disputed AS (
+WITH keyed AS (
+    SELECT
+        *,
+        coalesce(denies_figure_id, figure_id) AS disputed_id
+    FROM classed_reports
+),
+
+disputed AS (
     SELECT
         r.*,
         coalesce(o.name, r.outlet_id) AS outlet,
-        c.disputed_id,
         c.is_denied,
         coalesce(m.is_event_count, FALSE) AS is_event_count
-    FROM classed_reports AS r
+    FROM keyed AS r
     INNER JOIN (
         SELECT
-            story_id,
-            measure,
-            counted,
-            unit,
-            per,
-            min(figure_id) FILTER (WHERE polarity = 'asserted') AS asserted_id,
-            coalesce(min(figure_id) FILTER (WHERE polarity = 'asserted'), min(figure_id)) AS disputed_id,
+            disputed_id,
             bool_or(polarity = 'denied') AS is_denied
-        FROM classed_reports
+        FROM keyed
         WHERE class = 'conflict'
-        GROUP BY story_id, measure, counted, unit, per
-    ) AS c
-        ON
-            r.story_id = c.story_id AND r.measure = c.measure AND r.counted = c.counted AND r.unit = c.unit
-            AND r.per IS NOT DISTINCT FROM c.per
+        GROUP BY disputed_id
+    ) AS c ON r.disputed_id = c.disputed_id
     LEFT JOIN outlets AS o ON r.outlet_id = o.outlet_id
     LEFT JOIN measures AS m ON r.measure = m.measure
     WHERE
-        r.is_latest AND r.is_main AND r.scope = 'current' AND r.polarity <> 'possible'
-        AND r.class IN ('same', 'compatible', 'conflict')
+        r.is_latest AND r.scope = 'current' AND r.polarity <> 'possible'
+        AND (r.class IN ('same', 'compatible', 'conflict') OR (r.is_stance AND NOT r.is_main))
 ),
 
 positions AS (
@@ -69,7 +66,7 @@ summed AS (
         disputed_id AS figure_id,
         any_value(story_id) AS story_id,
         any_value(measure) AS measure,
-        any_value(counted) AS counted,
+        min(counted) FILTER (WHERE polarity = 'asserted') AS counted,
         any_value(unit) AS unit,
         min(coalesce(value, low, high)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS low,
         max(coalesce(value, high, low)) FILTER (WHERE class <> 'compatible' OR bound = 'exact') AS high,
@@ -101,7 +98,7 @@ scored AS (
         * CASE WHEN is_event_count THEN 2 ELSE 1 END
         * CASE WHEN is_denied THEN 2 ELSE 1 END AS score
     FROM compared
-    WHERE ratio <= 10 OR is_denied OR is_told_first
+    WHERE ratio <= 10 OR is_denied
 )
 
 SELECT

@@ -18,6 +18,7 @@ SELECT
     r.polarity,
     r.figure_place,
     r.figure_day,
+    r.denies_figure_id,
     r.class,
     r.because,
     r.value,
@@ -40,6 +41,7 @@ SELECT
         r.sentence_start + 1,
         r.sentence_end - r.sentence_start
     ) AS sentence,
+    r.said_by,
     r.speaker,
     r.said_by_entity_id,
     r.said_by_kind,

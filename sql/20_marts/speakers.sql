@@ -6,7 +6,7 @@
 -- needs: article_index, quotes, classed_reports
 -- meaning: Who is quoted and who gives numbers, in latest revisions, copies left out.
 -- column speaker_id: entity_id of the speaker where resolved, else the name in lower case.
--- column speaker: Name used most often.
+-- column speaker: Name used most often; of several the first by the alphabet.
 -- column source_kind: What kind of source it mostly is.
 -- column quotes: Statements reported.
 -- column direct_quotes: Those in quote marks, wholly or partly.
@@ -35,8 +35,8 @@ WITH said AS (
 voices AS (
     SELECT
         speaker_id,
-        mode(speaker) AS speaker,
-        mode(source_kind) AS source_kind,
+        mode(speaker ORDER BY speaker) AS speaker,
+        mode(source_kind ORDER BY source_kind) AS source_kind,
         count(*) AS quotes,
         count(*) FILTER (WHERE form <> 'indirect') AS direct_quotes,
         count(DISTINCT article) AS articles,

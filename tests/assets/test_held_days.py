@@ -16,6 +16,7 @@ from assets.recording import run_stage
 from assets.resources import HomeResource
 from assets.store import StageReport, Store
 from assets.warehouse import assets as warehouse
+from assets.warehouse import build
 from tests.unit.quality import sample_lake
 from tests.unit.quality.sample_lake import HISTORY, JUDGED
 
@@ -183,3 +184,27 @@ def test_a_damaged_file_of_another_day_does_not_stop_publication(line: Line) -> 
     held = {one.day: [reason.check for reason in one.reasons] for one in line.home.held.all()}
     assert held == {HISTORY[0]: ["files_are_readable"]}
     assert HISTORY[0] in line.home.pending.days()
+
+
+def test_a_file_that_breaks_a_blocking_rule_is_not_published(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers would see the very file that the checks warn of; and the next sound run must go on from there."""
+    before = line.published()
+    original = build.soundness.verify
+
+    def spoil(connection: duckdb.DuckDBPyConnection, store: Store) -> None:
+        original(connection, store)
+        connection.execute("UPDATE all_figures SET low = best + 1, high = best - 1 WHERE best IS NOT NULL")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(build.soundness, "verify", spoil)
+        line.write(with_news(sample_lake.valid(), JUDGED))
+        result = line.run()
+    assert not result.success
+    assert line.published() == before
+    assert BEFORE in line.home.pending.days()
+    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    assert {check.asset_key.path[0] for check in failed} == {"warehouse"}
+    assert all(check.blocking and "report" in check.metadata for check in failed)
+    assert failed
+    assert line.run().success
+    assert sum(line.published().values()) == sum(before.values()) + 1

@@ -16,13 +16,20 @@ from assets.articles.page.lexicon import read_pairs
 MOBILE_LABELS = {"m", "mobile", "mobil", "amp", "wap", "touch"}
 AMP_SUFFIX = re.compile(r"(?:/amp(?:/|\.html?)?|\.amp(?:\.html?)?|/amp/index\.html?)$", re.IGNORECASE)
 AMP_CACHE = re.compile(r"^/(?:[acvri]/)?(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)$", re.IGNORECASE)
+ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[0-9*]{1,14}(?:[a-z]{2}_)?/(https?:/.*)$", re.IGNORECASE)
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 DEFAULT_PORTS = {80, 443}
 
 
 def canonical_url(url: str) -> str | None:
-    """The address without fragment, tracking parameters, mobile or amp variant, always https; None if it is none."""
+    """The address without fragment, tracking parameters, mobile or amp variant, always https; None if it is none.
+
+    A web archive's copy has the address of the page that was archived: its outlet is not the archive.
+    """
     text = url.strip()
+    archived = ARCHIVED.match(text)
+    if archived:
+        return canonical_url(archived[1])
     if text.startswith("//"):
         text = "https:" + text
     try:
@@ -160,10 +167,12 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
 
 
 def whole_title(title: str, others: list[str]) -> str:
-    """The title, or another statement that goes on where it was cut off with an ellipsis."""
+    """The title, or another statement that goes on where it was cut off: with an ellipsis, or at a quotation mark that
+    ended the attribute it was written in.
+    """
     stem = title.rstrip("….").rstrip()
     if not title.endswith(("…", "...")) or len(stem) < SHORTEST_TITLE:
-        return title
+        return next((o for o in others if o.startswith(f'{title} "')), title)
     return next((o for o in others if o.startswith(stem) and len(o) > len(title)), title)
 
 
@@ -260,8 +269,8 @@ def _split_words(part: str) -> list[str]:
 
 
 def _unreversed(pieces: list[str]) -> list[str]:
-    """'Lee, Ann' alone is one person."""
-    if len(pieces) == 2 and all(len(p.split()) == 1 for p in pieces) and all(p.strip().isalpha() for p in pieces):
+    """'Lee, Ann' alone is one person; scripts without capitals write no names in that order."""
+    if len(pieces) == 2 and all(p.strip().isalpha() and p.strip()[0].isupper() and len(p.split()) == 1 for p in pieces):
         words = {p.strip().casefold() for p in pieces}
         if not words & (_set("newsroom") | _set("title") | _set("nobody") | set(agency_names())):
             return [f"{pieces[1].strip()} {pieces[0].strip()}"]

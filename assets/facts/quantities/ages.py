@@ -172,7 +172,7 @@ def _noun_above(tree: Tree, q: Quantity) -> str | None:
     top = q.head
     for _ in range(6):
         head = tree.head(top) if top is not None else None
-        if head is None or q.head is None:
+        if head is None or q.head is None or ":" in tree.text[tree.end(min(head, q.head)) : q.start]:
             return None
         subject = tree.child(head, "nsubj", "nsubjpass")
         if subject is not None and subject < q.head:

@@ -7,6 +7,7 @@ Does not belong here: reading dates for their meaning (times.py).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.lexicon import alternatives
@@ -52,11 +53,16 @@ def is_spelled_time(before: str, after: str) -> bool:
     return bool(re.search(r"\b(?:half|quarter|minutes)\s(?:past|to)\s$", before))
 
 
+@lru_cache(maxsize=4)
+def _months(lexicon: Lexicon) -> str:
+    return alternatives(list(lexicon.words["month"]))
+
+
 def is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     """A day of a month ('12 May', 'March 3 to 5', '4/7/2021') or an ordinal."""
     if ORDINAL_AFTER.match(after):
         return True
-    months = alternatives(list(lexicon.words["month"]))
+    months = _months(lexicon)
     value = q.numeral.value or 0
     if NUMERIC_DATE.match(text, q.numeral.start) or NUMERIC_DATE_END.search(before):
         return True

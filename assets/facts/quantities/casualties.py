@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measures import LISTED
@@ -52,6 +53,7 @@ ONE_DEATH = re.compile(
 )
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\s(?:them|those|whom))\b", re.IGNORECASE)
+FURTHER = re.compile(r"(?<!the\s)\b(?:more|another|additional)\b", re.IGNORECASE)
 ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
 HARM = {"killed", "injured", "shoot"}
 VIOLENCE_OR_DEATH = re.compile(f"{VIOLENCE.pattern}|{DEATH.pattern}", re.IGNORECASE)
@@ -72,9 +74,11 @@ LIVES = re.compile(
     r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
     re.IGNORECASE,
 )
+FEWEST_OF_TITLE = 2
 ADDED = {"killed", "injured", "hospitalised"}
 PEOPLE = {
     "people",
+    "bodies",
     "members",
     "crew",
     "men",
@@ -101,8 +105,10 @@ def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
     hurt = _largest([*counts, *added], "injured")
     if survivors and (hurt is None or (hurt.value or 0) < (survivors[0].value or 0)):
         added += survivors
-    elif hurt is None:
-        added += _in_hospital([*counts, *added], document)
+    else:
+        added += [fact for fact in _in_hospital([*counts, *added], document) if hurt is None or _outdoes(fact, hurt)]
+    added += _with_totals(counts, document)
+    added += _as_the_title_says(facts, [*counts, *added])
     return sorted([*settled, *added], key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
 
 
@@ -112,7 +118,11 @@ def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
     That is so where the headline tells of harm and no count of the dead or injured is of a later time.
     """
     told = [fact for fact in facts if fact.measure in HARM and fact.part == "text" and fact.polarity == "asserted"]
-    if not told or any(fact.scope == "current" for fact in told) or not VIOLENCE_OR_DEATH.search(document.title):
+    if (
+        not told
+        or any(fact.scope == "current" for fact in told if fact.measure != "shoot")
+        or not VIOLENCE_OR_DEATH.search(document.title)
+    ):
         return list(facts)
     event = (told[0].time_start, told[0].time_end)
     return [
@@ -252,6 +262,43 @@ def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
         return []
     most = _largest(counts, "hospitalised") or next(filter(None, (_largest(counts, verb) for verb in TREATED)), None)
     return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
+
+
+def _outdoes(hospital: Fact, hurt: Fact) -> bool:
+    """More people in hospital, told earlier: the injured told later are those of another event, or some of them."""
+    return hospital.start < hurt.start and (hospital.value or 0) > (hurt.value or 0)
+
+
+def _with_totals(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'Two more died, bringing the total to eight': the total stands before the count that it takes in."""
+    added = []
+    for fact, total in pairwise(counts):
+        if (
+            fact.sentence_no == total.sentence_no
+            and fact.measure == total.measure
+            and fact.measure in ADDED
+            and _is_told(fact)
+            and _is_told(total)
+            and FURTHER.search(_around(fact, document))
+            and (fact.value or 0) < (total.value or 0)
+        ):
+            first = replace(fact, end=fact.start + len(fact.phrase.split()[0]), phrase=fact.phrase.split()[0])
+            whole = _derived(first, total.value or 0, fact.measure, (total,))
+            added.append(replace(whole, low=total.low, high=total.high, bound=total.bound, counted=total.counted))
+    return added
+
+
+def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact]) -> list[Fact]:
+    """'5 injured in shooting' over 'five people were shot': the text's count is filed as the title says it is."""
+    titles = [fact for fact in facts if fact.part == "title" and fact.measure == "injured" and fact.scope == "current"]
+    if len(titles) != 1 or titles[0].bound != "exact" or (titles[0].value or 0) < FEWEST_OF_TITLE:
+        return []
+    same = [fact for fact in counts if fact.value == titles[0].value and _is_told(fact)]
+    if any(fact.measure == "injured" for fact in same):
+        return []
+    harmed = (fact for fact in same if fact.measure in SHOT | STRUCK | {"hospitalised", *TREATED})
+    first = next(harmed, None)
+    return [_derived(first, first.value, "injured", (first,))] if first is not None and first.value else []
 
 
 def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:

@@ -57,7 +57,7 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     if LONE_NUMBER.fullmatch(text):
         return good
     year_end: int | None = None
-    phrases = [match.span() for match in _set_phrases(tuple(lexicon.words["set_phrase"])).finditer(text)]
+    phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue
@@ -75,8 +75,8 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
 
 
 @lru_cache(maxsize=4)
-def _set_phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    words = alternatives(list(phrases)).replace("…", r"\d{1,4}").replace("/", r"\s?/\s?")
+def _set_phrases(lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternatives(list(lexicon.words["set_phrase"])).replace("…", r"\d{1,4}").replace("/", r"\s?/\s?")
     return re.compile(rf"(?<![\w$])(?:{words})(?![\w%])", re.IGNORECASE)
 
 
@@ -126,7 +126,9 @@ def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lex
     word = text[q.core_start : q.core_end].lower()
     if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):
         return True
-    if re.match(r"-(?:th\b|ish\b|some\b)", after) or (before.endswith("-") and not JOINED_WORD.search(before)):
+    if re.match(r"-(?:th\b|ish\b|some\b|for-\w)|\sNews\b", after) or (
+        before.endswith("-") and not JOINED_WORD.search(before)
+    ):
         return True
     if STAR_RANK.match(after) or is_spelled_name(text, q, before, after, lexicon, is_headline=is_headline):
         return True

@@ -86,11 +86,12 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Fact]:
         """The facts of one sentence."""
         has_number = may_hold_a_number(sentence.text, self.lexicon)
-        if not has_number and not sentence.is_parsed:
+        may_sum = sentence.is_parsed and sums.may_sum(sentence, self.lexicon)
+        if not has_number and not may_sum:
             return
         tree = Tree(sentence)
         found = read_quantities(tree, self.lexicon) if has_number else []
-        listed = sums.find_sums(tree, found, self.lexicon) if sentence.is_parsed else []
+        listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
         measures.totals(found, self.last_measure)
@@ -98,7 +99,7 @@ class _Reader:
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = frame.without_sayings(tree, times.find_times(tree.text, self.published), self.lexicon)
+        spans = frame.without_sayings(tree, times.find_times(tree.written, self.published), self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
@@ -178,6 +179,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     nouns.share_in_lists(text, found)
     subjects.share_subjects(tree, found)
     measures.share_measures(tree, found)
+    measures.share_backwards(tree, found)
     return ones.without_lone_ones(tree, found)
 
 

@@ -65,12 +65,13 @@ STRIKES = {
 }
 SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
 AGAINST = re.compile(
-    r"\bcompar(?:ed|ing)\s(?:to|with)\b|\bthan\s(?:in|at|during|last)\b"
+    r"\bcompar(?:ed|ing)\s(?:to|with)\b|\bthan\s(?:in|at|during|last)\b|\bfrom\s(?:its|their|an?|the)\s(?:[\w-]+\s){0,2}(?:peaks?|highs?|lows?|records?|levels?|bottom)\b"
     r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
     re.IGNORECASE,
 )
+# 'one of the deadliest attacks on the city this year': the time is that of the comparison.
+RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,50}$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
-DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
                 Place(
                     tree.start(first),
                     end,
-                    tree.text[tree.start(first) : end],
+                    tree.written[tree.start(first) : end],
                     mention.geonames_id,
                     mention.country_code,
                 )
@@ -243,7 +244,9 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
             continue
         distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
         between = tree.text[min(q.end, phrase.end) : max(q.start, phrase.start)]
-        if phrase.start >= q.end and AGAINST.search(between):
+        if phrase.start >= q.end and (
+            AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+        ):
             continue
         cost = distance + 40 * between.count(";") + 15 * between.count(",")
         if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
@@ -278,6 +281,8 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "possible"
     reach = "own"
+    if _is_presupposed(tree, index, lexicon):
+        return _below(tree, index, lexicon, reach) or "asserted"
     for _ in range(8):
         said = _below(tree, index, lexicon, reach)
         head = tree.head(index)
@@ -291,6 +296,13 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
             reach = "far"
         index = head
     return "asserted"
+
+
+def _is_presupposed(tree: Tree, index: int, lexicon: Lexicon) -> bool:
+    """'denied liability for the deaths of 33 people': a definite noun of harm holds whatever is said about it."""
+    if tree.pos(index) != "NOUN" or lexicon.get("noun", tree.lemma(index)) not in ("killed", "injured"):
+        return False
+    return any(tree.lower(child) == "the" for child in tree.all(index, "det"))
 
 
 def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
@@ -313,7 +325,7 @@ def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str 
         return None, False
     if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
         return "possible", False
-    if lemma in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
+    if lexicon.has("denial", lemma) and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
         return "denied", False
     is_clause = relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS)
     return None, not is_clause

@@ -18,6 +18,12 @@ BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|[#№])[\s-]{0,2}$")
 LAST_MARK = 20
 LIST_MARK = re.compile(r"\s?[).:]\s")
+PLURAL = re.compile(
+    r"[\s-](?:[\w-]+\s){0,3}?(?:[a-z]{2,}s|people|men|women|children|police|fish|cattle|percent|[a-z]+men|[a-z]+women)\b"
+)
+NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+")
+COUNTS_NOTHING = re.compile(r"\s?(?:[.,;:!?)\"”’]|$)")
+STATION = re.compile(r"\s(?:News|NEWS)\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
 
 
@@ -31,10 +37,13 @@ def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Le
             re.search(r"\b(?:the|a|this|that)\s$", before[: name.start()]) is None
             or re.match(r"\s[a-z]", after) is None
         )
+    if NAME_BEHIND.match(after) and text[q.core_start].isupper() and not is_headline and name[1].islower():
+        return True
+    says = lexicon.get("designator", name[1].lower())
+    if says is not None and (name[1][0].isupper() or (says and COUNTS_NOTHING.match(after))):
+        return True
     if not name[1][0].isupper():
         return False
-    if lexicon.has("designator", name[1].lower()):
-        return True
     if is_headline or not text[q.core_start].isupper() or not re.match(r"\s?(?:[.,;:!?)\"”’]|$|[a-z]+\b)", after):
         return False
     starts = re.search(r"(?:^|[.!?:;“\"(—–])\s*$", before[: name.start()]) is not None
@@ -111,6 +120,8 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
         return False
     if lexicon.has("aircraft", q.numeral.digits) and re.match(r"s?[\s-](?:[A-Z]|jets?\b|planes?\b|aircraft\b)", after):
         return True
+    if STATION.match(after):
+        return True
     word = WORD_BEFORE.search(before)
     if word is None or re.search(r"[,;:)(]\s*$", before):
         return False
@@ -120,49 +131,16 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
         after,
     )
     if lexicon.has("designator", key):
-        if word[1] != word[1].lower() or key in (
-            "no.",
-            "#",
-            "number",
-            "page",
-            "p.",
-            "pp.",
-            "chapter",
-            "flight",
-            "route",
-            "highway",
-            "interstate",
-            "section",
-            "channel",
-            "exit",
-        ):
-            return not (counts and is_headline and key not in ("no.", "#")) and not (
-                counts and key in ("under", "plan", "line", "case", "day", "week")
-            )
-        return (
-            key
-            in (
-                "grade",
-                "category",
-                "level",
-                "phase",
-                "article",
-                "figure",
-                "table",
-                "size",
-                "ranked",
-                "seeded",
-                "version",
-                "day",
-            )
-            and not counts
-        )
+        says = lexicon.get("designator", key) or ""
+        if word[1] != key or "always" in says:
+            return not (counts and ("weak" in says or (is_headline and key not in ("no.", "#"))))
+        return "alone" in says and not counts
     if is_headline:
         return False
     if (
         word[1][0].isupper()
         and word.start()
-        and not counts
+        and not (counts and PLURAL.match(after))
         and len(q.numeral.digits) <= 4
         and q.numeral.scale == 1
         and "," not in q.numeral.digits

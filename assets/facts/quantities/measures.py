@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities import amounts
 from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates
-from assets.facts.quantities.wording import by_neighbours, named_level, toll_measure
+from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -55,6 +55,7 @@ LISTED = {
 }
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
+OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
@@ -65,11 +66,17 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.is_age:
         q.measure = "age"
         return
+    if line := result(tree, q):
+        q.measure, q.is_old_level = line
     if q.unit is not None:
         q.measure = _of_unit(tree, q, lexicon)
+    if q.measure:
         return
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "change" if q.direction else "share"
+        return
+    if (of_those := OF_THOSE.match(tree.text, q.core_end)) and (said := lexicon.get("adjective", of_those[1].lower())):
+        q.measure = said
         return
     if FATALLY.match(tree.text, q.end):
         q.measure = "killed"
@@ -162,6 +169,9 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
     if predicate.form == "noun":
         return lexicon.get("noun", lemma) if lemma not in ("case", "fire", "force", "troop", "soldier") else None
     if predicate.form == "adjective":
+        if lemma == "missing" and predicate.token < q.tokens[0]:
+            # 'from missing two games': a verb, whatever the parser says.
+            return None
         return lexicon.get("adjective", lemma) or lexicon.get("adjective", tree.lemma(predicate.token))
     if (
         q.counted_lemma in LIFE
@@ -213,6 +223,17 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:
+            right.measure, right.governor = left.measure, left.governor
+
+
+def share_backwards(tree: Tree, found: list[Quantity]) -> None:
+    """'three men and one woman suffering from burns': what is said behind the last of a list is said of them all."""
+    for left, right in pairwise(reversed(found)):
+        # `left` stands behind `right` in the text.
+        is_joined = left.noun is not None and tree.dep(left.noun) == "conj" and tree.head(left.noun) == right.noun
+        if not is_joined or left.measure not in LISTED or right.measure in LISTED or right.unit is not None:
+            continue
+        if left.governor is not None and left.governor > (left.noun or 0) and tree.head(left.governor) == left.noun:
             right.measure, right.governor = left.measure, left.governor
 
 

@@ -31,7 +31,7 @@ TRIM = re.compile(
 
 
 LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s")
-ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b")
+ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b|^\sas\s(?!many|much)")
 
 
 def link(tree: Tree, q: Quantity) -> None:
@@ -97,6 +97,8 @@ def _of_phrase(tree: Tree, q: Quantity) -> int | None:
         target = _end_of_run(tree, nouns[0]) if nouns else None
     if target is None:
         return None
+    if tree.text[tree.start(target)].isdigit():
+        return None
     if tree.pos(target) in ("PRON", "DET"):
         q.notes["of_pronoun"] = tree.lower(target)
         return None
@@ -146,7 +148,8 @@ def _noun_behind(tree: Tree, q: Quantity) -> int | None:
     while index < len(tokens) and seen < 5:
         token = tokens[index]
         if token.pos in NOUNS or (token.tag in ("NNS", "NN")):
-            if re.search(r"[,;:.()|•►]\s*$", tree.text[gap_start : tree.start(index)]) and seen == 0:
+            between = tree.text[gap_start : tree.start(index)]
+            if ELSEWHERE.match(between) or (re.search(r"[,;:.()|•►]\s*$", between) and seen == 0):
                 return None
             return _end_of_run(tree, index)
         if (

@@ -63,11 +63,12 @@ class _Patterns:
 
 
 @lru_cache(maxsize=4)
-def _patterns(key: tuple[str, ...], vague: tuple[str, ...]) -> _Patterns:
+def patterns(lexicon: Lexicon) -> _Patterns:
+    """The compiled expressions of a lexicon."""
     kinds: dict[str, list[str]] = {}
-    for item in key:
-        kind, word = item.split(" ", 1)
+    for word, (kind, _) in lexicon.number_words.items():
         kinds.setdefault(kind, []).append(word)
+    vague = tuple(lexicon.vague_words)
     counting = alternatives(kinds["unit"] + kinds["ten"] + kinds["scale"])
     fractions = alternatives(kinds["fraction"])
     scales = alternatives(kinds["scale"])
@@ -89,13 +90,6 @@ def _patterns(key: tuple[str, ...], vague: tuple[str, ...]) -> _Patterns:
             rf"(?:\s+(?:in|out\s+of)\s+(?:every\s+)?|-in-)(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
             re.IGNORECASE,
         ),
-    )
-
-
-def patterns(lexicon: Lexicon) -> _Patterns:
-    """The compiled expressions of a lexicon."""
-    return _patterns(
-        tuple(f"{kind} {word}" for word, (kind, _) in lexicon.number_words.items()), tuple(lexicon.vague_words)
     )
 
 

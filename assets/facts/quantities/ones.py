@@ -19,6 +19,9 @@ WORD_ONE_ALONE = re.compile(
     r"\s(?:and|who|that|which|is|was|has|had|in\s(?:the|a|an|which|another)|to\s(?:the|be|watch|blame)|can|could|would|should|may|might|must|will|at|more\sthing|another|thing|day\b|time\b|side\b|by\sone|or\sthe\sother|after|such|with|from|on|for|wants?|needs?|knows?|of\s(?:us|them|you|those|these|its|his|her|their|our|my|the\s(?:most|best|worst|first|last|few|world|country|greatest|largest|biggest|highest|only|top|\w+est)\b|\w+['’]s\s(?:most|best|\w+est)))\b",
     re.IGNORECASE,
 )
+HARMED = re.compile(
+    r"\b(?:kill|injur|wound|hurt|arrest|detain|rescu)\w*\s(?:at\sleast\s|only\s|just\s)?$", re.IGNORECASE
+)
 ONE_BEFORE = re.compile(
     r"\b(?:no|number|any|every|each|this|that|the|which|some|another|other|everyone|only|new|old|big|small|good|bad|first|last|next|right|wrong|own|different|similar|a|an|loved|little|previous|later|latter|current|single|former|easy|hard|tough|key|by)[\s-]$",
     re.IGNORECASE,
@@ -53,6 +56,8 @@ def _is_joined(tree: Tree, q: Quantity) -> bool:
 
 def is_pronoun_one(before: str, after: str) -> bool:
     """Whether the words around it make "one" a pronoun or an article."""
+    if HARMED.search(before):
+        return False
     if re.match(r"[-–](?:time|off|way|sided|on-one|third|half|quarter|stop|size)\b", after, re.IGNORECASE):
         return True
     if re.search(r"\bone[\s-](?:by|on|after|to)[\s-]$", before, re.IGNORECASE) or ONE_BEFORE.search(before):

@@ -24,6 +24,8 @@ FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s
 TO_LEVEL = re.compile(r"\sto\s(?:about\s|around\s|just\s|only\s|nearly\s|almost\s)?", re.IGNORECASE)
 ENDS_LEVEL = re.compile(r"\s?[.,;)]|$|\s(?:in|on|last|this|next|by|for|from|after|over|during|since|and)\b")
 CLOSE_RATIO = 1.5
+FEWEST_IN_RATE = 10
+RATE = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:per|(?:for|out\sof|in)\severy)\s")
 
 
 def join(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -32,7 +34,9 @@ def join(text: str, found: list[Quantity]) -> list[Quantity]:
     joined: list[Quantity] = []
     for q in found:
         left = joined[-1] if joined else None
-        if left is not None and (_add_cents(text, left, q) or _make_range(text, left, q)):
+        if left is not None and (
+            _add_cents(text, left, q) or _make_range(text, left, q) or _rate_of_many(text, left, q)
+        ):
             continue
         if left is not None:
             _share_with_new_level(text, left, q)
@@ -114,6 +118,16 @@ def _add_cents(text: str, left: Quantity, right: Quantity) -> bool:
     amount = right.value if cents else scaled(right.value, 0.01)
     left.set_exact(round(left.value + amount, 2))
     left.unit_end = left.end = left.core_end = right.unit_end
+    return True
+
+
+def _rate_of_many(text: str, left: Quantity, right: Quantity) -> bool:
+    """'21.8 deaths per 100,000 people': the second number is what the first is a rate of."""
+    if right.unit is not None or left.per is not None or right.value is None or right.value < FEWEST_IN_RATE:
+        return False
+    if RATE.fullmatch(text[left.unit_end : right.core_start]) is None:
+        return False
+    left.per = f"{right.value:.15g}"
     return True
 
 

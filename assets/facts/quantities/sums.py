@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
@@ -17,8 +18,10 @@ from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
+    from assets.facts.document import Sentence
     from assets.facts.quantities.lexicon import Lexicon
 
+OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
 SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised", "shoot", "stab"}
 FEWEST = 2
 MOST_MEMBERS = 24
@@ -53,6 +56,19 @@ class Sum:
     token: int
 
 
+@lru_cache(maxsize=4)
+def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
+    forms = ("patient", "agent", "noun", "adjective", "lives")
+    listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
+    return frozenset(word for entry in listed for word in entry.split()) - {"be", "in", "to"} | OTHER_HARM
+
+
+def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether the sentence has a word of harm at all, which every sum needs."""
+    words = _words_of_harm(lexicon)
+    return any(token.lemma.lower() in words or token.text.lower() in words for token in sentence.tokens)
+
+
 def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[Sum]:
     """Listed counts of the sentence, in order."""
     sums = [*_lists(tree, found, lexicon), *_both(tree, lexicon), *_ordinals(tree, lexicon)]
@@ -79,6 +95,7 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
         stated = known[0][1]
         start = stated.start if stated else tree.start(first)
         q = _as_said(tree, head, start, max(tree.end(last), stated.end if stated else 0), lexicon)
+        q = q or next((one for one in found if one.noun == head and one.measure in SUMMED), None)
         if q is None or OPENS_A_PART.search(tree.text[max(0, start - 40) : start]) or _is_further(tree, q):
             continue
         spans = tuple(_span(tree, member, size[1]) for member, size in zip(members, known, strict=True))
@@ -126,10 +143,13 @@ def _members(tree: Tree, head: int) -> list[int]:
 
 def _is_another(tree: Tree, member: int, beside: int) -> bool:
     """'a man, a woman, and a child': parsed as an apposition, but a second person."""
-    return all(
-        tree.pos(index) == "NOUN" and any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det"))
-        for index in (member, beside)
-    )
+    if tree.pos(member) != "NOUN" or tree.pos(beside) != "NOUN":
+        return False
+    has_article = [
+        any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det")) for index in (member, beside)
+    ]
+    # 'a grandfather, his daughter and six grandchildren': a list that goes on is no apposition.
+    return all(has_article) or (has_article[0] and bool(tree.all(beside, "poss")) and bool(tree.all(beside, "conj")))
 
 
 def _number_joined(tree: Tree, member: int) -> int | None:
@@ -209,6 +229,10 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
             continue
         start, end = tree.start(index), tree.end(noun)
         q = _as_said(tree, noun, start, end, lexicon)
-        if q is not None and q.measure == "killed" and end > start:
-            governor = q.governor if q.governor is not None else noun
+        to_die = any(
+            lexicon.get("agent", tree.lemma(verb)) == "killed" and tree.pos(verb) == "VERB"
+            for verb in tree.all(noun, "relcl", "acl", "advcl")
+        )
+        if (to_die or (q is not None and q.measure == "killed")) and end > start:
+            governor = q.governor if q is not None and q.governor is not None else noun
             yield Sum(start, end, float(count), "killed", ((start, end),), "people", governor)

@@ -36,12 +36,15 @@ MAX_CLIMB = 40
 class Tree:
     """One sentence with children and phrase edges worked out once.  Offsets count in the sentence.
 
-    `text` is the sentence with every white space as a blank: wrapped lines are no different from others.
+    `written` is the sentence with every white space as a blank: wrapped lines are no different from others.  `text`
+    is the same, and in small letters where the whole sentence is in capitals, which then say nothing.
     """
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
-        self.text = BLANK.sub(" ", sentence.text)
+        self.written = BLANK.sub(" ", sentence.text)
+        small = self.written.lower()
+        self.text = small if self.written.isupper() and len(small) == len(self.written) else self.written
         self.tokens: tuple[Token, ...] = sentence.tokens
         self.base = sentence.start
         self._starts = [t.start - sentence.start for t in self.tokens]

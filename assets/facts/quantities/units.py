@@ -49,7 +49,10 @@ class _Signs:
 
 
 @lru_cache(maxsize=4)
-def _compiled(signs: tuple[str, ...], symbols: tuple[str, ...], suffixes: tuple[str, ...]) -> _Signs:
+def _signs(lexicon: Lexicon) -> _Signs:
+    signs, symbols = tuple(lexicon.currency_signs), tuple(lexicon.unit_symbols)
+    suffixes = tuple(word for word, (kind, _) in lexicon.number_words.items() if kind == "suffix")
+
     def any_of(items: tuple[str, ...]) -> str:
         return "|".join(re.escape(item) for item in sorted(items, key=lambda item: (-len(item), item)))
 
@@ -62,14 +65,6 @@ def _compiled(signs: tuple[str, ...], symbols: tuple[str, ...], suffixes: tuple[
             rf"(?P<gap>[\s-]{{0,2}})(?P<symbol>{any_of(symbols)})(?P<rest>$|[^\w²³]|(?<=[%°′″\"”])(?=\w))"
         ),
         suffix=re.compile(rf"(?P<gap>[\s-]?)(?P<suffix>{any_of(suffixes)})(?![\w²³])"),
-    )
-
-
-def _signs(lexicon: Lexicon) -> _Signs:
-    return _compiled(
-        tuple(lexicon.currency_signs),
-        tuple(lexicon.unit_symbols),
-        tuple(word for word, (kind, _) in lexicon.number_words.items() if kind == "suffix"),
     )
 
 

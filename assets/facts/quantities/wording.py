@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
 
+LONGEST_LABEL = 120
 LEVEL_OF = re.compile(
     r"\b(?P<noun>[a-z]+)(?:\s(?:from|in|among|across|due\sto)\s[^,.;]{1,40})?(?:\s(?:has|have|had|now|also|since|been))*\s(?:rose|risen|climbed|increased|grew|grown|jumped|soared|fell|fallen|dropped|stood|stands?|reached|hit|passed|topped|went|gone|surged|was|were|is|are|numbered|totall?ed)(?:\sto|\sat|\sabout|\sup\sto)?\s(?:(?:at\sleast|more\sthan|about|nearly|over|around|almost|some)\s)?$"
 )
@@ -51,6 +52,14 @@ TOLL = re.compile(
 )
 
 
+# A line of a company's results: 'Net 3,623,067 vs 2,607,977', 'Revs 37.7 mln vs 24.7 mln'.
+RESULT = re.compile(
+    r"^(?:.{0,60}\s-\s)?(?P<label>[A-Z][a-z]+(?:\s[a-z]+){0,2})\s(?:profit\s|loss\s)?"
+    r"(?P<new>[\d.,]+[a-z\s]{0,12}\s(?:vs|versus)\.?\s(?:profit\s|loss\s)?)?$"
+)
+VERSUS = re.compile(r"[a-z\s]{0,12}\s(?:vs|versus)\.?\s(?:profit\s|loss\s)?\d")
+
+
 STEMS = (
     ("death", "killed"),
     ("fatal", "killed"),
@@ -82,7 +91,8 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     text = tree.text
     if (after := BESIDE.match(text[q.end : q.end + 60])) is not None:
         return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
-    if (before := BEFORE_IT.search(text[max(0, q.start - 30) : q.start])) is not None:
+    before = BEFORE_IT.search(text[max(0, q.start - 30) : q.start])
+    if before is not None and not (q.noun is None and before["noun"] == "loss"):
         return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)
     return None
 
@@ -92,9 +102,19 @@ def _stem_measure(word: str) -> str:
     return next((measure for stem, measure in STEMS if stem in word), "killed")
 
 
+def result(tree: Tree, q: Quantity) -> tuple[str, bool] | None:
+    """What a line of results says that the number is, and whether it is the one of the earlier period."""
+    match = RESULT.match(tree.text[: q.start]) if q.start <= LONGEST_LABEL else None
+    if match is None or not (match["new"] or VERSUS.match(tree.text, q.core_end)):
+        return None
+    if any(tree.pos(index) in ("VERB", "AUX") for index in tree.within(*match.span("label"))):
+        return None
+    return match["label"].split()[-1].lower(), match["new"] is not None
+
+
 def toll_measure(tree: Tree, q: Quantity) -> str | None:
     """'the death toll from the quake has reached 120': killed; 'the injury toll': injured."""
-    match = TOLL.search(tree.text[max(0, q.start - 110) : q.start])
+    match = TOLL.search(tree.text[max(0, q.start - 160) : q.start])
     if match is None:
         return None
     return "injured" if match["injury"] else "killed"

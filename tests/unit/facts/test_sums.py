@@ -33,6 +33,10 @@ SUMMED = (
         ("Three sailors", "Two others"),
     ),
     ("Five men were shot outside a bar, one fatally.", "injured", 4, ("Five men", "one")),
+    ("Guards found three men and one woman suffering from burns.", "injured", 4, ("three men", "one woman")),
+    ("Two more miners died, bringing the total of deaths to eight.", "killed", 8, None),
+    ("A grandfather, his daughter and six grandchildren died Friday after a blast.", "killed", 8, None),
+    ("The driver became the second person to die of burns.", "killed", 2, ("second person",)),
     ("A gas blast sent nine cooks to the hospital in Torvale.", "injured", 9, ("nine cooks",)),
 )
 NOT_SUMMED = (

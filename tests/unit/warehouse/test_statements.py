@@ -40,7 +40,7 @@ def test_a_sound_header_is_read() -> None:
     [
         ("-- grain: one outlet\n", "", "its header lacks grain"),
         ("-- table:", "-- tabel:", "a header has no field tabel"),
-        ("-- table: loud_outlets\n", "", "must have exactly one of table, view, macro"),
+        ("-- table: loud_outlets\n", "", "must have exactly one of table, view, macro, step"),
         ("-- key: outlet_id", "-- refresh: hourly", "refresh must be one of day, story, whole, not hourly"),
         ("-- table: loud_outlets", "-- table: loudness", "makes loudness; file and table must agree"),
         ("-- needs: articles", "-- needs: artickles", "needs artickles, which no file of sql/ makes"),

@@ -28,6 +28,8 @@ from assets.articles.page.names import (
         "https://www.brackwater.co.uk/news/1?utm_source=x&id=3&fbclid=y",
         "//www.brackwater.co.uk/news/1?id=3",
         "https://www.google.com/amp/s/www.brackwater.co.uk/news/1/amp?id=3",
+        "http://web.archive.org/web/20310512080000/http://www.brackwater.co.uk/news/1?id=3",
+        "https://web.archive.org/web/20310512080000id_/https://m.brackwater.co.uk/news/1?id=3&utm_source=x",
     ],
 )
 def test_variants_of_one_address_are_one(variant: str) -> None:
@@ -94,6 +96,7 @@ def test_a_title_that_was_cut_goes_on_elsewhere() -> None:
     assert (
         whole_title("Ferry with 12 aboard sinks", ["Ferry with 12 aboard sinks twice"]) == "Ferry with 12 aboard sinks"
     )
+    assert whole_title("Mayor and", ['Mayor and "iron lady" quits']) == 'Mayor and "iron lady" quits'
 
 
 def test_a_tail_is_known_by_another_statement_that_ends_before_it() -> None:

@@ -1,0 +1,40 @@
+-- step: stances
+-- grain: one independent source of one figure
+-- key: figure, source
+-- needs: owned
+-- materialized: yes
+-- meaning: The last word of each source: its latest article's own number, in the most careful words it uses for that number.
+SELECT
+    o.figure,
+    o.source,
+    any_value(o.doc) AS doc,
+    any_value(o.own_id) AS fact,
+    any_value(o.source_at) AS said_at,
+    bool_and(o.is_time_exact) AS is_time_exact,
+    any_value(o.own_point) AS point,
+    CASE WHEN count(*) = count(o.low) THEN min(o.low) END AS low,
+    CASE WHEN count(*) = count(o.high) THEN max(o.high) END AS high,
+    max(o.slack) AS slack,
+    arg_min(o.bound, list_position(['at_least', 'more_than', 'at_most', 'less_than', 'about', 'range', 'exact', 'vague'], o.bound))
+        AS bound,
+    max(o.direction) AS direction,
+    any_value(o.course) AS course,
+    bool_or(o.in_title) AS in_title,
+    bool_or(o.is_prominent) AS is_prominent,
+    bool_or(o.is_firm) AS is_firm,
+    bool_and(o.is_summed) AS is_summed,
+    bool_and(o.is_earlier) AS is_earlier,
+    bool_and(o.is_small) AS is_small,
+    bool_or(o.is_with_attacker) AS is_with_attacker
+FROM owned AS o
+INNER JOIN (
+    SELECT figure, source, doc
+    FROM owned
+    WHERE is_latest
+    GROUP BY figure, source, doc
+    QUALIFY row_number() OVER (
+        PARTITION BY figure, source ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, doc
+    ) = 1
+) AS l ON o.figure = l.figure AND o.source = l.source AND o.doc = l.doc
+WHERE o.point IS NOT DISTINCT FROM o.own_point
+GROUP BY o.figure, o.source
