@@ -146,10 +146,10 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     text = tree.text
     found: list[Quantity] = []
     is_headline = tree.sentence.part == "title"
-    for numeral in numerals.find_numerals(text, lexicon):
+    for numeral in numerals.find_numerals(tree.written, lexicon):
         if found and numeral.start < found[-1].unit_end:
             continue
-        q = units.quantify(text, numeral, lexicon, found[-1].unit_end if found else 0)
+        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0)
         if q is None:
             continue
         ages.read_age(text, q, lexicon)

@@ -75,11 +75,8 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "change" if q.direction else "share"
         return
-    if (of_those := OF_THOSE.match(tree.text, q.core_end)) and (said := lexicon.get("adjective", of_those[1].lower())):
-        q.measure = said
-        return
-    if FATALLY.match(tree.text, q.end):
-        q.measure = "killed"
+    if harm := _word_of_harm(tree, q, lexicon):
+        q.measure = harm
         return
     by_noun = _by_noun(tree, q, lexicon)
     predicates = find_predicates(tree, q)
@@ -87,6 +84,16 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = by_noun
     elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
         _by_default(tree, q, predicates, by_noun)
+
+
+def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
+    """'three of the wounded', '2 Dead, 7 Injured in Fire', 'five men, two fatally': the word stands for the people."""
+    of_those = OF_THOSE.match(tree.text, q.core_end)
+    if of_those and (said := lexicon.get("adjective", of_those[1].lower())):
+        return said
+    if q.noun is not None and (said := lexicon.get("adjective", tree.lower(q.noun))):
+        return said
+    return "killed" if FATALLY.match(tree.text, q.end) else None
 
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
