@@ -1,6 +1,7 @@
-"""Runs every query of docs/queries.md and writes its real output below it; times them on a file of any size.
+"""Runs every query of docs/queries.md and of the tutorial and writes its real output below it; times those of the former
+on a file of any size.
 
-    python bench/warehouse_cookbook.py                      # refresh the outputs in docs/queries.md (runs the sample)
+    python bench/warehouse_cookbook.py                      # refresh the outputs in both pages (runs the sample)
     python bench/warehouse_cookbook.py --home HOME          # the same, from a home folder on which the sample was run
     python bench/warehouse_cookbook.py --time HOME          # median and slowest on the warehouse of that home folder
 
@@ -22,7 +23,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "queries.md"
-BLOCK = re.compile(r"```sql\n(?P<query>.*?)\n```\n(?:\n```text\n.*?```\n)?", re.DOTALL)
+TUTORIAL = ROOT / "docs" / "tutorial.md"
+# A block of SQL, or a command line that asks, and the output below it where there is one.
+BLOCK = re.compile(
+    r"(?P<asked>```sql\n(?P<query>.*?)\n```\n|```\n\.venv/bin/newstally query \"(?P<shell>[^\"]*)\"\n```\n)(?:\n```text\n.*?```\n)?",
+    re.DOTALL,
+)
 STORY = re.compile(r"\(SELECT story_id FROM articles WHERE title LIKE '[^']*'\)")
 WIDEST = 46
 # The sample's days lie just before it, so that its articles are news and its rejects arrive with them.
@@ -31,7 +37,7 @@ SAMPLE_NOW = "2026-03-07T06:00:00+00:00"
 
 def queries(page: str) -> list[str]:
     """The SQL of the page, in order."""
-    return [match["query"] for match in BLOCK.finditer(page)]
+    return [match["query"] or match["shell"] for match in BLOCK.finditer(page)]
 
 
 def answered(page: str, home: object) -> str:
@@ -42,8 +48,8 @@ def answered(page: str, home: object) -> str:
 
         def with_output(match: re.Match[str]) -> str:
             out = io.StringIO()
-            tabulate.write_table(read.stream(connection, match["query"]), out, widest=WIDEST)
-            return f"```sql\n{match['query']}\n```\n\n```text\n{out.getvalue()}```\n"
+            tabulate.write_table(read.stream(connection, match["query"] or match["shell"]), out, widest=WIDEST)
+            return f"{match['asked']}\n```text\n{out.getvalue()}```\n"
 
         return BLOCK.sub(with_output, page)
 
@@ -97,9 +103,10 @@ def main() -> None:
         from assets.home import Home
 
         home = Home(options.home.resolve()) if options.home else on_the_sample(Path(folder))
-        page = answered(PAGE.read_text(encoding="utf-8"), home)
-    PAGE.write_text(page, encoding="utf-8")
-    print(f"{len(queries(page))} queries answered in {PAGE.relative_to(ROOT)}")
+        for path in (PAGE, TUTORIAL):
+            page = answered(path.read_text(encoding="utf-8"), home)
+            path.write_text(page, encoding="utf-8")
+            print(f"{len(queries(page))} queries answered in {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

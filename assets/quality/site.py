@@ -3,7 +3,9 @@
 Belongs here: the pages (an index, one per table, one per validation), their history and its pruning by age.
 Does not belong here: judging.  Everything that comes from data is escaped on its way into a page.
 
-Layout under the site's folder: index.html, <table>.html, <table>/<moment>-<run>.html, history/<table>.json.
+Layout under the site's folder: index.html, <table>.html, <table>/<moment>-<run>.html, history/<table>.json, and
+lines/<table>.json, the table's line of the index: each step of a run renews the index, and must not read what was found
+in hundreds of runs to do so.
 """
 
 from __future__ import annotations
@@ -98,9 +100,13 @@ def publish(folder: Path, reports: Sequence[TableReport], *, keep_days: int = KE
             history = sorted([*history, entry], key=lambda one: (one.ran_at, one.page))[-KEPT_RUNS:]
             fresh = [one for one in history if one.ran_at >= report.ran_at - timedelta(days=keep_days)]
             put(history_path(folder, report.table), json.dumps([one.as_json() for one in fresh], ensure_ascii=False))
+            put(line_path(folder, report.table), json.dumps([fresh[-1].as_json(), index_line(report.table, fresh)]))
             put(folder / f"{report.table}.html", table_page(report.table, fresh))
             prune(folder / report.table, report.ran_at - timedelta(days=keep_days))
-        put(folder / "index.html", index_page({name: read_history(folder, name) for name in known_tables(folder)}))
+        put(
+            folder / "index.html",
+            index_page({name: line for name in known_tables(folder) if (line := read_line(folder, name))}),
+        )
     return pages
 
 
@@ -148,6 +154,21 @@ def read_history(folder: Path, table: str) -> list[Entry]:
         return [Entry.from_json(plain) for plain in json.loads(history_path(folder, table).read_text(encoding="utf-8"))]
     except (OSError, ValueError, TypeError, KeyError):
         return []
+
+
+def line_path(folder: Path, table: str) -> Path:
+    """Where a table's line of the index is kept."""
+    return folder / "lines" / f"{table}.json"
+
+
+def read_line(folder: Path, table: str) -> tuple[Entry, str] | None:
+    """A table's last validation and its line of the index, made of the history where it is lost; None without either."""
+    try:
+        entry, line = json.loads(line_path(folder, table).read_text(encoding="utf-8"))
+        return Entry.from_json(entry), str(line)
+    except (OSError, ValueError, TypeError, KeyError):
+        history = read_history(folder, table)
+        return (history[-1], index_line(table, history)) if history else None
 
 
 def known_tables(folder: Path) -> list[str]:
@@ -213,9 +234,23 @@ def document(title: str, trail: str, body: str) -> str:
     )
 
 
-def index_page(histories: dict[str, list[Entry]]) -> str:
-    """Every table's last state, and what needs attention first."""
-    latest = {name: history[-1] for name, history in histories.items() if history}
+def index_line(table: str, history: Sequence[Entry]) -> str:
+    """A table's line of the index: its last state, and the last runs as bars."""
+    entry = history[-1]
+    return (
+        f'<tr><td class="line"><a href="{shown(table)}.html">{shown(table)}</a></td>'
+        f'<td data-name="state">{tag(entry.worst)}</td>'
+        f'<td data-name="checks that hold" class="number">{entry.checks - len(entry.troubles)} of {entry.checks}</td>'
+        f'<td data-name="rows" class="number">{entry.rows:,}</td>'
+        f'<td data-name="judged">{shown(entry.days)}</td>'
+        f'<td data-name="last run" class="line">{moment(entry.ran_at)}</td>'
+        f"<td>{strip(history, '')}</td></tr>"
+    )
+
+
+def index_page(tables_shown: dict[str, tuple[Entry, str]]) -> str:
+    """Every table's last state, and what needs attention first; of each table its last validation and its line."""
+    latest = {name: entry for name, (entry, _) in tables_shown.items()}
     checks = sum(entry.checks for entry in latest.values())
     troubles = [
         (name, check, state, said) for name, entry in latest.items() for check, (state, said) in entry.troubles.items()
@@ -236,16 +271,7 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
         f'<p>{shown(said)} <span class="soft">{moment(latest[name].ran_at)}, {shown(latest[name].days)}</span></p></article>'
         for name, check, state, said in sorted(troubles, key=lambda one: list(WORDS).index(one[2]))
     )
-    lines = "".join(
-        f'<tr><td class="line"><a href="{shown(name)}.html">{shown(name)}</a></td>'
-        f'<td data-name="state">{tag(entry.worst)}</td>'
-        f'<td data-name="checks that hold" class="number">{entry.checks - len(entry.troubles)} of {entry.checks}</td>'
-        f'<td data-name="rows" class="number">{entry.rows:,}</td>'
-        f'<td data-name="judged">{shown(entry.days)}</td>'
-        f'<td data-name="last run" class="line">{moment(entry.ran_at)}</td>'
-        f"<td>{strip(histories[name], '')}</td></tr>"
-        for name, entry in latest.items()
-    )
+    lines = "".join(line for _, line in tables_shown.values())
     body = (
         f'<h1>Data quality</h1><p class="lead">{shown(lead)}</p>'
         + (f"<h2>Needs attention</h2>{attention}" if attention else "")
@@ -257,7 +283,7 @@ def index_page(histories: dict[str, list[Entry]]) -> str:
 
 
 def table_page(table: str, history: Sequence[Entry]) -> str:
-    """One table's validations, the latest first, and the checks that did not always hold."""
+    """One table's latest validations and all in which something did not hold, and the checks that did not always hold."""
     shown_runs = list(history[-SHOWN_RUNS:])
     checks = sorted({check for entry in shown_runs for check in entry.troubles})
     rows = "".join(
@@ -277,10 +303,14 @@ def table_page(table: str, history: Sequence[Entry]) -> str:
         f'<td class="number" data-name="checks that hold">{entry.checks - len(entry.troubles)} of {entry.checks}</td>'
         f'<td class="number" data-name="rows">{entry.rows:,}</td><td data-name="judged">{shown(entry.days)}</td>'
         f'<td class="mono" data-name="run">{shown(entry.run_id[:8])}</td></tr>'
-        for entry in reversed(history)
+        for number, entry in enumerate(reversed(history))
+        if number < SHOWN_RUNS or entry.troubles
     )
+    lead = f"{counted(len(history), 'validation')} kept."
+    if len(history) > SHOWN_RUNS:
+        lead += f" Listed are the last {SHOWN_RUNS} and all in which something did not hold."
     body = (
-        f'<h1>{shown(table)}</h1><p class="lead">{counted(len(history), "validation")} kept.</p>{unsteady}'
+        f'<h1>{shown(table)}</h1><p class="lead">{lead}</p>{unsteady}'
         '<h2>Validations</h2><table class="stack"><thead><tr><th>When</th><th>State</th><th class="number">Checks that hold</th>'
         '<th class="number">Rows</th><th>Judged</th><th>Run</th></tr></thead>'
         f"<tbody>{lines}</tbody></table>"

@@ -86,6 +86,12 @@ def unforeseen(error: Exception, home: Home) -> str:
     """One line on an error that no command expects: what the machine lacks, else where the traceback is to be found."""
     from assets.disk import lack
 
+    if (
+        isinstance(error, OSError)
+        and error.filename
+        and not Path(os.fsdecode(error.filename)).is_relative_to(home.root)
+    ):
+        return f"{os.fsdecode(error.filename)}: {error.strerror}; mend that, or name another file or folder"
     if lacking := lack(error, home.root):
         return f"{lacking}, and try again"
     said = " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,14 +1,16 @@
-"""docs/queries.md: every question runs on the sample, and the output that the page shows is what it gives."""
+"""docs/queries.md and the tutorial: every question runs on the sample, and the output that is shown is what it gives."""
 
 import difflib
 import sys
 from pathlib import Path
 
+import pytest
+
 from assets.home import Home
 
 sys.path.append(str(Path(__file__).parents[2] / "bench"))
 
-from warehouse_cookbook import PAGE, STORY, answered, queries
+from warehouse_cookbook import PAGE, STORY, TUTORIAL, answered, queries
 
 
 def test_the_page_answers_twenty_five_questions() -> None:
@@ -16,12 +18,14 @@ def test_the_page_answers_twenty_five_questions() -> None:
     assert len(queries(PAGE.read_text(encoding="utf-8"))) == 25
 
 
-def test_the_outputs_are_what_the_queries_give(sample_home: Path) -> None:
+@pytest.mark.parametrize("path", [PAGE, TUTORIAL], ids=lambda path: path.name)
+def test_the_outputs_are_what_the_queries_give(sample_home: Path, path: Path) -> None:
     """A page that shows what the product did a year ago; `python bench/warehouse_cookbook.py` mends it."""
-    page = PAGE.read_text(encoding="utf-8")
+    page = path.read_text(encoding="utf-8")
     now = answered(page, Home(sample_home))
-    difference = difflib.unified_diff(page.splitlines(), now.splitlines(), "docs/queries.md", "today", lineterm="", n=2)
+    difference = difflib.unified_diff(page.splitlines(), now.splitlines(), path.name, "today", lineterm="", n=2)
     assert page == now, "mend it with: python bench/warehouse_cookbook.py\n" + "\n".join(difference)
+    assert len(queries(page)) >= 3
 
 
 def test_every_question_has_rows() -> None:

@@ -117,6 +117,31 @@ def test_old_pages_go_and_the_last_one_stays(tmp_path: Path) -> None:
     assert [entry.run_id for entry in site.read_history(tmp_path, "quotes")] == ["late"]
 
 
+def test_a_step_reads_no_more_after_hundreds_of_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every step of a run renews the index; reading all that was ever found to do so made each day slower than the last."""
+    for number in range(60):
+        failing = [outcome("broken", "failed", offending=1)] if number == 3 else []
+        at = NOW + timedelta(hours=number)
+        site.publish(tmp_path, [report(*failing, at=at, run=f"run-{number}"), report(at=at, table="stories")])
+    index = (tmp_path / "index.html").read_text(encoding="utf-8")
+    page = Elements((tmp_path / "quotes.html").read_text(encoding="utf-8"))
+    listed = {attributes["href"] for tag, attributes in page.found if tag == "a"} - {"index.html"}
+    assert len(listed) == site.SHOWN_RUNS + 1
+    assert any(str(address).endswith(f"{NOW + timedelta(hours=3):{site.MOMENT}}-run3.html") for address in listed)
+    assert len(site.read_history(tmp_path, "quotes")) == 60
+
+    read: list[str] = []
+    history = site.read_history
+    monkeypatch.setattr(site, "read_history", lambda folder, table: read.append(table) or history(folder, table))
+    last = report(at=NOW + timedelta(hours=59), run="run-59")
+    site.publish(tmp_path, [last])
+    assert read == ["quotes"]
+    # Lines that are lost are made of the history, and are the same.
+    site.line_path(tmp_path, "stories").unlink()
+    site.publish(tmp_path, [last])
+    assert (tmp_path / "index.html").read_text(encoding="utf-8") == index
+
+
 def test_a_damaged_history_is_begun_anew(tmp_path: Path) -> None:
     """A full disk may cut a file; the next run must not fail because of a report."""
     site.publish(tmp_path, [report()])
