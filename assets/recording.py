@@ -122,8 +122,12 @@ def run_stage(
     home: HomeResource,
     tables: Sequence[schemas.Table],
     work: Callable[[Store, list[date]], StageReport],
+    look: Callable[[Store, StageReport], Metadata] = lambda store, report: {},
 ) -> Iterator[dg.MaterializeResult[None]]:
-    """Do a stage's work for the days of this run, and record what it did to each of its tables."""
+    """Do a stage's work for the days of this run, and record what it did to each of its tables.
+
+    `look` adds to the first table what is worth a look in this stage alone.
+    """
     days = home.days(context)
     started = time.monotonic()
     report = work_around(context, home, tables[0], work, days)
@@ -144,6 +148,7 @@ def run_stage(
         metadata = run_metadata(home.store, table, writes, len(days), seconds)
         if table is tables[0]:
             metadata |= {name: dg.MetadataValue.int(count) for name, count in sorted(report.counts.items())}
+            metadata |= look(home.store, report)
         yield dg.MaterializeResult(asset_key=dg.AssetKey(table.name), metadata=metadata)
 
 

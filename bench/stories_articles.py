@@ -3,7 +3,8 @@
 Words are made of syllables and drawn by Zipf's law between real function words, so that shingles repeat about as
 often as in news.  Of every hundred articles about 55 are new texts, 35 are edited from an earlier text (copied,
 cut, extended, reworded, re-ordered, misread, with other numbers, inside page furniture), and 10 are hard
-negatives: issues of recurring notices that share all but their figures, and follow-ups that reuse a third.
+negatives: issues of recurring notices that share all but their figures, and follow-ups that end with a third of an
+earlier text (never the whole of it, which would make them longer versions of that text).
 """
 
 from __future__ import annotations
@@ -170,7 +171,7 @@ def articles(count: int, *, seed: int = 1, days: int = 60) -> Iterator[Article]:
         edit = "base"
         if kind < 0.45 and bases:
             earlier = bases[-1 - int(random.integers(min(len(bases), 200)))]
-            sentences = sentences + earlier[2][: len(sentences) // 2]
+            sentences = sentences + earlier[2][: len(earlier[2]) // 3]
             edit = "followup"
         bases.append((key, title, sentences, names, number))
         if len(bases) > 20_000:

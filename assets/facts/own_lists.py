@@ -23,6 +23,7 @@ QUANTITY_LISTS = (
     "number_words.tsv",
     "vague_words.tsv",
     "bounds.tsv",
+    "not_bounds.tsv",
     "measures.tsv",
     "changes.tsv",
     "words.tsv",

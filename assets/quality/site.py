@@ -85,7 +85,9 @@ class Entry:
 
 
 def publish(folder: Path, reports: Sequence[TableReport], *, keep_days: int = KEEP_DAYS) -> list[Path]:
-    """Add reports to the site, and drop their tables' pages that are older than `keep_days`; returns their pages.
+    """Add reports to the site, and drop their tables' pages that no history shows any more; returns their pages.
+
+    A table's history has its last KEPT_RUNS validations of the last `keep_days`.
 
     The same run and table again replaces the page.  Raises OSError where the folder cannot be written.
     """
@@ -102,7 +104,7 @@ def publish(folder: Path, reports: Sequence[TableReport], *, keep_days: int = KE
             put(history_path(folder, report.table), json.dumps([one.as_json() for one in fresh], ensure_ascii=False))
             put(line_path(folder, report.table), json.dumps([fresh[-1].as_json(), index_line(report.table, fresh)]))
             put(folder / f"{report.table}.html", table_page(report.table, fresh))
-            prune(folder / report.table, report.ran_at - timedelta(days=keep_days))
+            prune(folder / report.table, fresh[0].ran_at)
         put(
             folder / "index.html",
             index_page({name: line for name in known_tables(folder) if (line := read_line(folder, name))}),

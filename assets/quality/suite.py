@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import pyarrow as pa
 
 from assets import schemas
+from assets.errors import UserError
 from assets.ids import DIGITS
 from assets.warehouse import statements
 from assets.warehouse.soundness import COPIED
@@ -138,7 +139,7 @@ def _file(table: str) -> Traversable:
 
 @functools.cache
 def load(table: str) -> Suite:
-    """The suite of that table.  KeyError where there is none, ValueError where its file is malformed."""
+    """The suite of that table.  KeyError where there is none, UserError where its file is malformed."""
     source = _file(table)
     if source.is_file():
         return parse(table, source.read_text(encoding="utf-8"))
@@ -148,16 +149,21 @@ def load(table: str) -> Suite:
 
 
 def parse(table: str, text: str) -> Suite:
-    """A suite from the text of its file; ValueError names the check and what is wrong with it."""
+    """A suite from the text of its file; UserError names the check and what is wrong with it."""
     import yaml  # the checks of a run need it, the command line's help does not
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    content = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    try:
+        content = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are the safe ones
+    except yaml.YAMLError as error:
+        raise UserError(f"assets/quality/suites/{table}.yaml is no YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(content, dict) or not isinstance(content.get("checks"), list):
+        raise UserError(f"assets/quality/suites/{table}.yaml must have table, layer and a list of checks")
     if content.get("table") != table:
-        raise ValueError(f"suites/{table}.yaml is for the table {content.get('table')!r}")
+        raise UserError(f"assets/quality/suites/{table}.yaml is for the table {content.get('table')!r}")
     layer = content.get("layer")
     if layer not in ("lake", "warehouse"):
-        raise ValueError(f"suites/{table}.yaml: layer must be lake or warehouse, not {layer!r}")
+        raise UserError(f"assets/quality/suites/{table}.yaml: layer must be lake or warehouse, not {layer!r}")
     declared = tuple(_check(table, entry) for entry in content["checks"])
     if layer == "lake":
         shape = schemas.table(table)
@@ -167,31 +173,31 @@ def parse(table: str, text: str) -> Suite:
     names = [check.name for check in checks]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise ValueError(f"suites/{table}.yaml: more than one check is called {', '.join(twice)}")
+        raise UserError(f"assets/quality/suites/{table}.yaml: more than one check is called {', '.join(twice)}")
     return Suite(table, layer, key, checks)
 
 
 def _check(table: str, entry: dict[str, Any]) -> Check:
     allowed = {"name", "guards", "severity", "offenders", "figure", "expect", "with"}
     name = entry.get("name", "(nameless)")
-    where = f"suites/{table}.yaml: {name}"
+    where = f"assets/quality/suites/{table}.yaml: {name}"
     if not allowed.issuperset(entry):
-        raise ValueError(
+        raise UserError(
             f"{where}: unknown {', '.join(sorted(set(entry) - allowed))}; known are {', '.join(sorted(allowed))}"
         )
     for needed in ("name", "guards", "severity"):
         if not entry.get(needed):
-            raise ValueError(f"{where} lacks {needed}")
+            raise UserError(f"{where} lacks {needed}")
     if entry["severity"] not in ("critical", "warning"):
-        raise ValueError(f"{where}: severity must be critical or warning, not {entry['severity']!r}")
+        raise UserError(f"{where}: severity must be critical or warning, not {entry['severity']!r}")
     severity = cast("Severity", entry["severity"])
     guards = " ".join(entry["guards"].split())
     if "offenders" in entry:
         if {"figure", "expect", "with"} & set(entry):
-            raise ValueError(f"{where}: offenders stands alone")
+            raise UserError(f"{where}: offenders stands alone")
         return offenders(name, guards, severity, entry["offenders"])
     if "expect" not in entry:
-        raise ValueError(f"{where} has neither offenders nor expect")
+        raise UserError(f"{where} has neither offenders nor expect")
     kwargs = dict(entry.get("with", {}))
     if "figure" in entry:
         return Check(name, guards, severity, "figures", entry["expect"], {"column": name, **kwargs}, entry["figure"])

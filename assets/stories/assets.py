@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
+import pyarrow as pa
 
 from assets import schemas
 from assets.days import NEWS_DAYS
-from assets.recording import POOL, code_version, run_stage
+from assets.recording import POOL, Metadata, code_version, run_stage
 from assets.recording import table_spec as spec
 from assets.resources import HomeResource
+from assets.store import StageReport, Store
 
 VERSION = code_version(Path(__file__).parent)
 
@@ -28,7 +30,21 @@ def duplicates_and_containments(
     from assets.stories.resume import settle_duplicates
 
     tables = (schemas.DUPLICATES, schemas.CONTAINMENTS)
-    yield from run_stage(context, home, tables, lambda store, days: settle_duplicates(store, days, home.unsettled))
+    yield from run_stage(
+        context, home, tables, lambda store, days: settle_duplicates(store, days, home.unsettled), copy_to_look_at
+    )
+
+
+def copy_to_look_at(store: Store, report: StageReport) -> Metadata:
+    """One copy beside what it was matched with; nothing where a file cannot be read, which the checks will name."""
+    from assets.stories.versions import telling_comparison
+
+    days = {w.day for w in report.writes if w.table == schemas.DUPLICATES.name and w.rows}
+    try:
+        shown = telling_comparison(store, days)
+    except (pa.ArrowException, OSError):
+        return {}
+    return {"comparison": dg.MetadataValue.md(shown)} if shown else {}
 
 
 @dg.multi_asset(

@@ -30,14 +30,13 @@ from assets.stories.candidates import WINDOW_DAYS
 from assets.stories.documents import Documents, from_rows
 from assets.stories.events import STORY_REACH
 from assets.stories.index import Index
+from assets.stories.latest import latest_articles
 from assets.stories.telling import Told, tell_stories
 from assets.stories.terms import BUCKETS, frequencies, lead
 from assets.stories.window import Settled, lag_seconds, settle, written_id
 
 if TYPE_CHECKING:
     from assets.stories.normalise import U32
-
-ARTICLE_COLUMNS = ("article_id", "revision", "title", "text", "published_at", "outlet_id", "wire_credit")
 
 
 def duplicate_index(lake: Path) -> Index:
@@ -99,16 +98,6 @@ def _in_order(days: Iterable[date], index: Index, compute: Callable[[date], bool
         if compute(day):
             until = day + timedelta(days=index.window_days)
             waiting.update(later for later in index.days() if day < later <= until)
-
-
-def latest_articles(store: Store, day: date) -> pa.Table:
-    """The latest revision of each article of the day, with `day`; no rows where the day has none."""
-    if not store.day_path(schemas.ARTICLES, day).is_file():
-        return store.read(schemas.ARTICLES, [], ARTICLE_COLUMNS)
-    rows = store.read_day(schemas.ARTICLES, day, ARTICLE_COLUMNS)
-    latest = rows.group_by("article_id").aggregate([("revision", "max")])
-    keys = pa.table({"article_id": latest["article_id"], "revision": latest["revision_max"]})
-    return rows.join(keys, ["article_id", "revision"], join_type="inner")
 
 
 def _duplicate_rows(store: Store, day: date, settled: Settled) -> pa.Table:

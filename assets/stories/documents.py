@@ -69,16 +69,19 @@ def join(pieces: list[Documents]) -> Documents:
 
 
 def from_rows(rows: pa.Table) -> Documents:
-    """Documents of a table with article_id, title, text, published_at, outlet_id, wire_credit and day (date32, nullable).
+    """Documents of a table with article_id, title, text, published_at, published_precision, outlet_id, wire_credit and day.
 
-    Titles, outlets, credits and times may be null.  The rows may stand in any order.
+    Titles, outlets, credits, times and days (date32) may be null.  A time of which only the day is known counts as
+    none: as midnight it would come before every article whose hour is known, and be called their original.  The rows
+    may stand in any order.
     """
     ids = rows["article_id"].to_pylist()
     days = pc.fill_null(rows["day"].cast(pa.int32()), int(UNDATED)).to_numpy().astype(np.int32)
     seconds = pc.fill_null(
         rows["published_at"].cast(pa.timestamp("s", "UTC"), safe=False).cast(pa.int64()), int(NO_TIME)
     )
-    times = seconds.to_numpy().astype(np.int64)
+    is_day_only = pc.equal(rows["published_precision"], "day")
+    times = pc.if_else(pc.fill_null(is_day_only, False), int(NO_TIME), seconds).to_numpy().astype(np.int64)
     wire = pc.is_valid(rows["wire_credit"]).to_numpy().astype(np.bool_)
     outlet = _outlets(rows["outlet_id"])
     titles = concat([tokenise(texts) for texts in _texts(rows["title"])])

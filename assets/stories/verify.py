@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 F64 = npt.NDArray[np.float64]
 PAIRS_AT_ONCE = 4096
+STUB_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -220,13 +221,17 @@ def weights() -> Weights:
 
 
 def derived(figures: Figures) -> dict[str, F64]:
-    """The model's inputs.  A share of a small set tells little, so it is drawn towards the middle by its size."""
+    """The model's inputs.  A share of a small set tells little, so it is drawn towards the middle by its size.
+
+    The few words of a stub ("More to follow.") stand under any headline; they count as far as the headlines agree.
+    """
+    is_stub = (figures.shorter < STUB_WORDS) & (figures.title_count > 0)
 
     def cautious(share: F64, count: F64, prior: float) -> F64:
         return (share * count + prior * 2.0) / (count + 2.0) - prior
 
     return {
-        "containment": np.sqrt(figures.containment),
+        "containment": np.sqrt(np.where(is_stub, figures.containment * figures.title, figures.containment)),
         "names": cautious(figures.names, figures.name_count, 0.7),
         "title": cautious(figures.title, figures.title_count, 0.5),
         "untitled": (figures.title_count == 0).astype(np.float64),

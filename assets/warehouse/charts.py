@@ -34,7 +34,7 @@ def number(value: float | None) -> str:
         return ""
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{value:,.0f}"
-    return f"{value:,.10g}"
+    return f"{value:,.15g}"
 
 
 def bar(low: float | None, best: float | None, high: float | None, stated: Sequence[tuple[float, str]]) -> str:

@@ -23,19 +23,20 @@ one comparison can be written as many short statements, and asked again as of a 
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from importlib import resources
 
 from assets import schemas
+from assets.errors import UserError
 
 LAYERS = ("10_core", "15_comparison", "20_marts", "30_views")
 KINDS = ("table", "view", "macro", "step")
+FIELDS = (*KINDS, "grain", "key", "meaning", "refresh", "order", "needs", "inherits", "as_of", "materialized")
 REFRESHES = ("day", "story", "whole")
 _HEADER_LINE = re.compile(r"^-- (?P<name>[a-z_]+(?: [a-z_0-9]+)?):\s*(?P<text>.*)$")
 
@@ -77,7 +78,16 @@ class Statement:
         return f"{self.name} AS {'MATERIALIZED ' if self.is_materialized else ''}(\n{self.select}\n)"
 
     def column_comment(self, name: str) -> str:
-        """The column's own comment, else the one of the lake table it is inherited from; KeyError if neither."""
+        """The column's own comment, else the one of the lake table it is inherited from; UserError if neither."""
+        comment = self._comment_or_none(name)
+        if comment is None:
+            raise UserError(
+                f"sql/{self.layer}/{self.name}.sql says nothing of its column {name}; add a line `-- column {name}: ...` to "
+                "its header, or name the table that it comes from after `-- inherits:`"
+            )
+        return comment
+
+    def _comment_or_none(self, name: str) -> str | None:
         if name in self.columns:
             return self.columns[name]
         if self.inherits and name == schemas.DAY:
@@ -88,25 +98,32 @@ class Statement:
                 if name in meanings:
                     return meanings[name]
             else:
-                with contextlib.suppress(KeyError):
-                    return next(s for s in load() if s.name == parent).column_comment(name)
-        raise KeyError(f"{self.layer}/{self.name}.sql says nothing of its column {name}")
+                made = next((one for one in load() if one.name == parent), None)
+                if made and (found := made._comment_or_none(name)):
+                    return found
+        return None
 
 
-def parse(layer: str, text: str) -> Statement:
-    """The statement in one file's text.  ValueError says what the header lacks."""
+def parse(layer: str, file: str, text: str) -> Statement:
+    """The statement in the text of sql/<layer>/<file>.  UserError says what is wrong with the header."""
     fields, select = _split(text)
+    where = f"sql/{layer}/{file}"
+    unknown = [name for name in fields if name not in FIELDS and not name.startswith("column ")]
+    if unknown:
+        raise UserError(f"{where}: a header has no field {unknown[0]}; it may have {', '.join(FIELDS)} and column NAME")
     kinds = [kind for kind in KINDS if kind in fields]
     if len(kinds) != 1:
-        raise ValueError(f"a header of {layer} must have exactly one of {', '.join(KINDS)}")
+        raise UserError(f"{where}: its header must have exactly one of {', '.join(KINDS)}")
     kind = kinds[0]
     name, _, parameters = fields[kind].partition("(")
     missing = [required for required in ("grain", "meaning") if required not in fields]
     if missing:
-        raise ValueError(f"the header of {layer}/{name}.sql lacks {', '.join(missing)}")
+        raise UserError(f"{where}: its header lacks {', '.join(missing)}")
     refresh = fields.get("refresh", "whole")
     if refresh not in REFRESHES:
-        raise ValueError(f"{layer}/{name}.sql: refresh must be one of {', '.join(REFRESHES)}, not {refresh}")
+        raise UserError(f"{where}: refresh must be one of {', '.join(REFRESHES)}, not {refresh}")
+    if file != f"{name.strip()}.sql":
+        raise UserError(f"{where} makes {name.strip()}; file and table must agree")
     return Statement(
         layer=layer,
         kind=kind,
@@ -137,9 +154,7 @@ def load() -> tuple[Statement, ...]:
         folder = resources.files("sql").joinpath(layer)
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
             if entry.name.endswith(".sql"):
-                statement = parse(layer, entry.read_text(encoding="utf-8"))
-                if entry.name != f"{statement.name}.sql":
-                    raise ValueError(f"{layer}/{entry.name} makes {statement.name}; file and table must agree")
+                statement = parse(layer, entry.name, entry.read_text(encoding="utf-8"))
                 found[statement.name] = statement
     return tuple(joined(ordered(found.values())))
 
@@ -172,16 +187,26 @@ def _steps_below(statement: Statement, steps: dict[str, Statement]) -> list[Stat
 
 
 def ordered(statements: Iterable[Statement]) -> list[Statement]:
-    """Statements after what they need.  ValueError where something needed does not exist."""
+    """Statements after what they need.  UserError where something needed does not exist, or two need each other."""
     by_name = {s.name: s for s in statements}
     makers = {s.as_of: s.name for s in by_name.values() if s.as_of} | {name: name for name in by_name}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for statement in by_name.values():
         unknown = [need for need in statement.needs if need not in makers]
         if unknown:
-            raise ValueError(f"{statement.layer}/{statement.name}.sql needs {', '.join(unknown)}, which nothing makes")
+            raise UserError(
+                f"sql/{statement.layer}/{statement.name}.sql needs {', '.join(unknown)}, which no file of sql/ makes"
+            )
+        lost = [parent for parent in statement.inherits if parent not in by_name and parent not in schemas.names()]
+        if lost:
+            raise UserError(
+                f"sql/{statement.layer}/{statement.name}.sql inherits from {', '.join(lost)}, which is no table"
+            )
         sorter.add(statement.name, *(makers[need] for need in statement.needs))
-    return [by_name[name] for name in sorter.static_order()]
+    try:
+        return [by_name[name] for name in sorter.static_order()]
+    except CycleError as error:
+        raise UserError(f"files of sql/ need each other in a circle: {' -> '.join(error.args[1])}") from None
 
 
 def recipe(extra: Iterable[str] = ()) -> str:

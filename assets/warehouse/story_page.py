@@ -170,7 +170,12 @@ def _disputes(disputes: list[Row], by_figure: dict[str, list[Row]]) -> str:
         return ""
     cards = []
     for dispute in disputes:
-        told = by_figure[dispute["figure_id"]]
+        told = [
+            report
+            for reports in by_figure.values()
+            for report in reports
+            if (report["denies_figure_id"] or report["figure_id"]) == dispute["figure_id"]
+        ]
         positions = "".join(_position(position, told) for position in dispute["positions"] or [])
         cards.append(
             f'<div class="card dispute"><h3>{escape(_what(dispute))}</h3>'
@@ -190,7 +195,7 @@ def _balance(dispute: Row) -> str:
 def _position(position: Row, told: list[Row]) -> str:
     denial = "denied: " if position["polarity"] == "denied" else ""
     speakers = _voices(position["speakers"] or [])
-    said = f", says {escape('; '.join(speakers))}" if speakers else ""
+    said = f", {'by' if denial else 'says'} {escape('; '.join(speakers))}" if speakers else ""
     words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
     outlets = ", ".join(_outlet(name) for name in position["outlets"])
     given = [
@@ -199,7 +204,7 @@ def _position(position: Row, told: list[Row]) -> str:
         if (r["value"], r["bound"], r["polarity"]) == (position["value"], position["bound"], position["polarity"])
         and r["is_latest"]
         and not r["is_copy"]
-        and r["class"] in ("same", "compatible", "conflict")
+        and (r["class"] in ("same", "compatible", "conflict") or (r["is_stance"] and not r["is_main"]))
     ]
     # The sentence that names its speaker tells more than the headline.
     shown = min(

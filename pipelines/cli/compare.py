@@ -45,17 +45,12 @@ def command(home: Home, one: str, other: str, colour: bool | None, markdown: boo
 def _version(store: Store, article_id: str) -> Version:
     """The latest revision of the article, newest days looked at first."""
     from assets import schemas
-    from assets.stories.build import latest_articles
-    from assets.stories.comparison import Version
+    from assets.stories.versions import find_version
 
     days = store.days(schemas.ARTICLES)
     if not days:
         raise UserError(f"{store.root}: no articles yet; take some in with 'newstally run PATH', or give --home")
-    for day in reversed(days):
-        if article_id not in store.read_day(schemas.ARTICLES, day, ["article_id"])["article_id"].to_pylist():
-            continue
-        rows = [row for row in latest_articles(store, day).to_pylist() if row["article_id"] == article_id]
-        row = rows[0]
-        published = row["published_at"].isoformat(timespec="minutes") if row["published_at"] else ""
-        return Version(article_id, row["title"], row["text"], row["outlet_id"], published)
-    raise UserError(f"{article_id}: no such article in {store.root}; ids are in the column article_id of articles")
+    found = find_version(store, article_id, reversed(days))
+    if found is None:
+        raise UserError(f"{article_id}: no such article in {store.root}; ids are in the column article_id of articles")
+    return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LINES_AT_ONCE = 2_000
+DAY_ONLY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
 
 
 @click.command(name="duplicates")
@@ -95,6 +97,7 @@ def _table(rows: list[dict[str, Any]]) -> pa.Table:
             ("title", pa.string()),
             ("text", pa.string()),
             ("published_at", pa.timestamp("us", "UTC")),
+            ("published_precision", pa.string()),
             ("day", pa.date32()),
             ("outlet_id", pa.string()),
             ("wire_credit", pa.string()),
@@ -119,6 +122,7 @@ def _row(line: str, where: str) -> dict[str, Any]:
         "title": _text(article.get("title")),
         "text": _text(text),
         "published_at": published,
+        "published_precision": "day" if DAY_ONLY.fullmatch(str(article.get("published_at"))) else "second",
         "day": published.date() if published else None,
         "outlet_id": _text(article.get("source") or article.get("outlet")),
         "wire_credit": None,

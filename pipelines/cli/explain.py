@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING
 import click
 
 from assets.errors import UserError
+from assets.schemas import PARTS
+from pipelines.cli.explain_page import as_page
+from pipelines.cli.fact_words import described
 
 if TYPE_CHECKING:
     from assets.facts.analyse import Analysis
@@ -52,8 +55,6 @@ def command(home: Home, file: str, html: Path | None, published: str | None, lex
     if html is None:
         click.echo(as_terminal(analysis))
         return
-    from pipelines.cli.explain_page import as_page
-
     try:
         html.write_text(as_page(analysis), encoding="utf-8")
     except OSError as error:
@@ -83,7 +84,7 @@ def as_terminal(analysis: Analysis) -> str:
     """The text with numbered marks, and one line a fact beneath; colours vanish where output is no terminal."""
     numbered = list(enumerate(analysis.facts, 1))
     shown = []
-    for part in ("title", "text"):
+    for part in PARTS:
         content = analysis.document.part(part)
         if content:
             facts = [(n, fact) for n, fact in numbered if fact.part == part]
@@ -107,36 +108,3 @@ def _marked(content: str, facts: list[tuple[int, Fact]]) -> str:
 
 def _mark(number: int) -> str:
     return click.style(f"[{number}]", dim=True)
-
-
-def described(fact: Fact) -> str:
-    """One fact in a line a person can read."""
-    parts = [f"{fact.measure} {amount(fact)}"]
-    for label, value in (("of", fact.counted), ("in", fact.place), ("when", fact.time), ("says", fact.said_by)):
-        if value:
-            parts.append(f"{label} {value}")
-    if fact.time_start and fact.time_end:
-        parts.append(
-            f"({fact.time_start} to {fact.time_end})" if fact.time_start != fact.time_end else f"({fact.time_start})"
-        )
-    if fact.direction:
-        parts.append(fact.direction)
-    if fact.polarity != "asserted":
-        parts.append(fact.polarity)
-    if fact.scope != "current":
-        parts.append(fact.scope)
-    if fact.is_summed:
-        parts.append("made from " + " + ".join(fact.parts))
-    return f"{'; '.join(parts)}  {fact.confidence:.0%}"
-
-
-def amount(fact: Fact) -> str:
-    """Bound, number and unit, e.g. 'at least 12', '600 to 700 kilometre per hour'."""
-    unit = "" if fact.unit == "count" else f" {fact.unit.replace('_', ' ')}"
-    rate = f" per {fact.per.replace('_', ' ')}" if fact.per else ""
-    if fact.value is not None:
-        bound = "" if fact.bound == "exact" else f"{fact.bound.replace('_', ' ')} "
-        return f"{bound}{fact.value:,.10g}{unit}{rate}"
-    if fact.low is not None and fact.high is not None:
-        return f"{fact.low:,.10g} to {fact.high:,.10g}{unit}{rate}"
-    return f"{fact.phrase!r}{unit}{rate}"

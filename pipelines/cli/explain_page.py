@@ -9,7 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from pipelines.cli.explain import amount
+from pipelines.cli.fact_words import amount
 
 if TYPE_CHECKING:
     from assets.facts.analyse import Analysis

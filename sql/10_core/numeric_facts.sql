@@ -15,28 +15,42 @@
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
 -- column tells_of_attacker: Whether its article tells that who did it died too; outlets differ in counting them.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
-WITH earlier AS (
+WITH tolls AS (
     SELECT
-        article_id,
-        revision,
-        sentence_no
-    FROM fresh.sentences
+        f.article_id,
+        f.revision,
+        f.sentence_no,
+        f.measure
+    FROM fresh.numeric_facts AS f
+    INNER JOIN measures AS m ON f.measure = m.measure
+    WHERE m.is_event_count
+),
+
+earlier AS (
+    SELECT
+        s.article_id,
+        s.revision,
+        s.sentence_no
+    FROM fresh.sentences AS s
+    SEMI JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND s.sentence_no = t.sentence_no
     WHERE
         regexp_matches(
-            text,
+            s.text,
             '(?i)\b(initial(ly)?|preliminary|first reported|previously (said|reported|put|announced|thought)|'
-            || 'had (earlier|previously)|earlier (reports?|tolls?|counts?|figures?)|revised|(up|down) from an? (earlier|previous|initial))\b'
+            || 'had (earlier|previously)|earlier (reports?|tolls?|counts?|figures?)|revised|'
+            || '(up|down) from an? (earlier|previous|initial))\b'
         )
 ),
 
 attackers AS (
     SELECT DISTINCT
-        article_id,
-        revision
-    FROM fresh.sentences
+        s.article_id,
+        s.revision
+    FROM fresh.sentences AS s
+    SEMI JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND t.measure = 'killed'
     WHERE
         regexp_matches(
-            text,
+            s.text,
             '(?i)\b(kill(s|ed|ing)?|sh(oots?|ot|ooting)|hang(s|ed|ing)?|blew|blow(s|ing)?|on|and|then|before) '
             || '(himself|herself|themselves)\b|\bsuicide\b|\btook (his|her|their) own li|'
             || '\b(gunm[ae]n|shooters?|attackers?|assailants?|bombers?|suspects?)\b[^.;]{0,30} '

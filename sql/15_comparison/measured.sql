@@ -6,11 +6,11 @@
 -- meaning: The numbers in one unit a figure, sorted into families of one kin, scope and polarity. Numbers that cannot be shown
 --   to speak of the same quantity are families of their own, one a stated number.
 
--- One unit a figure: the texts' own where all agree, else the base unit.
+-- One unit a figure: the texts' own where all agree, or where nothing is compared, else the base unit.
 WITH mixed AS (
     SELECT kin
     FROM stated
-    WHERE has_base
+    WHERE has_base AND is_comparable
     GROUP BY kin
     HAVING min(unit) <> max(unit)
 ),

@@ -20,15 +20,18 @@ WITH crowd AS (
 ),
 
 -- Numbers that an article states as parts of its own number: in one sentence with it ("20 people, among them 11 in a
--- garden"), or below ten and by nobody else.
+-- garden"), or below ten and by nobody else; the latter says little against a headline or against "at least six".
 known_parts AS (
     SELECT DISTINCT
         o.figure,
         o.point,
+        o.is_beside_own,
         s.source AS whole_source
     FROM owned AS o
     INNER JOIN stances AS s ON o.figure = s.figure AND o.source = s.source AND o.doc = s.doc
-    WHERE o.is_event_count AND (o.is_beside_own OR (o.point < 10 AND NOT o.is_attributed)) AND NOT o.is_against_own AND o.point < o.own_point AND s.is_prominent
+    WHERE
+        o.is_event_count AND (o.is_beside_own OR (o.point < 10 AND NOT o.is_attributed)) AND NOT o.is_against_own
+        AND o.point < o.own_point AND s.is_prominent
 )
 
 SELECT
@@ -54,4 +57,5 @@ LEFT JOIN (
         w.source
     FROM stances AS w
     INNER JOIN known_parts AS p ON w.figure = p.figure AND w.point = p.point AND w.source <> p.whole_source
+    WHERE p.is_beside_own OR (w.bound = 'exact' AND NOT w.in_title)
 ) AS k ON s.figure = k.figure AND s.source = k.source

@@ -19,6 +19,7 @@ SELECT
         AS bound,
     max(o.direction) AS direction,
     any_value(o.course) AS course,
+    bool_or(o.in_title) AS in_title,
     bool_or(o.is_prominent) AS is_prominent,
     bool_or(o.is_firm) AS is_firm,
     bool_and(o.is_summed) AS is_summed,

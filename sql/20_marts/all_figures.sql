@@ -41,12 +41,12 @@ SELECT
     any_value(figure_high) AS high,
     any_value(figure_bound) AS bound,
     CASE
-        WHEN any_value(figure_low) IS NULL THEN 'up to ' || format('{:,.10g}', any_value(figure_high))
-        WHEN any_value(figure_high) IS NULL THEN format('{:,.10g}', any_value(figure_low)) || ' or more'
+        WHEN any_value(figure_low) IS NULL THEN 'up to ' || format('{:,.15g}', any_value(figure_high))
+        WHEN any_value(figure_high) IS NULL THEN format('{:,.15g}', any_value(figure_low)) || ' or more'
         WHEN any_value(figure_low) < any_value(figure_high)
-            THEN format('{:,.10g}', any_value(figure_low)) || ' to ' || format('{:,.10g}', any_value(figure_high))
-        WHEN any_value(figure_bound) = 'about' THEN 'around ' || format('{:,.10g}', any_value(figure_best))
-        ELSE format('{:,.10g}', any_value(figure_low))
+            THEN format('{:,.15g}', any_value(figure_low)) || ' to ' || format('{:,.15g}', any_value(figure_high))
+        WHEN any_value(figure_bound) = 'about' THEN 'around ' || format('{:,.15g}', any_value(figure_best))
+        ELSE format('{:,.15g}', any_value(figure_low))
     END AS figure,
     (any_value(figure_high) - any_value(figure_low)) / nullif(abs(any_value(figure_best)), 0) AS spread,
     any_value(independent_sources) AS independent_sources,

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
+from assets.articles.page.headline import headline_positions
 from assets.articles.page.names import split_authors
 
 if TYPE_CHECKING:
@@ -23,67 +26,64 @@ SPOKEN_BYLINE = re.compile(
     re.IGNORECASE,
 )
 FURNITURE_AROUND = frozenset(
-    {"comments", "related", "sidebar", "advert", "consent", "navigation", "footer", "teaser", "caption"}
-)
+    {
+        "comments", "related", "sidebar", "advert", "consent", "navigation", "footer", "teaser", "caption", "figure",
+        "figcaption", "player", "tags",
+    }
+)  # fmt: skip
 ASIDE_PARENT = re.compile(r"comment|related|teaser|recommend|sidebar|footer", re.IGNORECASE)
 PARTICLES = frozenset(
     {
-        "de",
-        "da",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "zu",
-        "bin",
-        "al",
-        "el",
-        "y",
-        "e",
-        "d’",
-        "af",
-        "av",
-        "zur",
-        "vom",
+        "de", "da", "dos", "del", "della", "di", "du", "la", "le", "van", "von", "der", "den", "ter", "zu", "bin", "al", "el",
+        "y", "e", "d’", "af", "av", "zur", "vom",
     }
-)
+)  # fmt: skip
 LONGEST = 120
 NEAR = 14
+BEFORE = 4
+MOST_NAMES = 12
+HALF_LINKED = 0.5
+SOFT_HYPHEN = "\xad"
+BAR = re.compile(r"\s*[|•]\s*")
+DAY_OR_CLOCK = re.compile(r"\d{1,2}[./:]\d{2}|\b(?:19|20)\d{2}\b")
+DECLARED = re.compile(
+    r"[(（【]?(?:责任编辑|责编|責任編輯|文字|記者|记者|author|autor(?:in)?(?:/autor(?:in)?)?|auteur|autore|автор)\s*(?:[:：]\s*|(?<=/autor)\s|(?<=/autorin)\s)(?P<names>[^:：()（）]+)[)）】]?$",
+    re.IGNORECASE,
+)
 WORDS_OF_NO_NAME = frozenset(
     {
         "by", "powered", "more", "the", "our", "your", "all", "about", "read", "news", "posted", "published", "updated",
         "share", "follow", "on", "at", "view", "posts", "full", "profile", "bio", "uhr", "stand", "mehr", "alle", "zum",
         "autor", "autorin", "über", "artikel", "kommentar", "kommentare", "min", "minutes", "comments", "lesezeit", "photo",
         "foto", "credit", "image", "copyright", "quelle", "source", "datum", "online", "jetzt", "hier", "und", "der", "die",
-        "das", "today", "yesterday", "login", "home", "contact", "email", "newsletter", "menu", "search", "subscribe",
+        "das", "alles", "zitat", "today", "yesterday", "login", "home", "contact", "email", "newsletter", "menu", "search", "subscribe",
     }
 )  # fmt: skip
 
 
 def visible_authors(root: HtmlElement, page: Blocks, title: str, *, is_credited: bool = False) -> list[str]:
-    """Names of the first byline found: microdata, links that say so, labelled blocks, blocks that open with 'By'.
+    """Names of the first byline found: microdata, links that say so, blocks around the headline that are labelled or open
+    with 'By', lines of a name and a date, and last what names the author in so many words anywhere.
 
-    Labels alone are not trusted where the page credits somebody elsewhere (`is_credited`).
+    Weak signs are not trusted where the page credits somebody elsewhere (`is_credited`).
     """
-    sources = [(_by_microdata(root), True), (_by_link(root), True), (_spoken_blocks(page, title), False)]
-    if not is_credited:
-        sources.insert(2, (_labelled_blocks(page, title), False))
-    for candidates, is_marked in sources:
-        names: list[str] = []
-        for text in candidates:
-            names.extend(_names_of(text, is_marked=is_marked))
-            if names and not is_marked:
-                break
+    for candidates in (_by_microdata(root), _by_link(root)):
+        names = [name for text in candidates for name in _names_of(text, is_marked=True)]
         if names:
-            return list(dict.fromkeys(names))[:12]
+            return list(dict.fromkeys(names))[:MOST_NAMES]
+    return shown_authors(page, title, is_credited=is_credited)
+
+
+def shown_authors(page: Blocks, title: str, *, is_credited: bool = False) -> list[str]:
+    """Names of the first byline among the page's blocks."""
+    around = _around_headline(page, title)
+    strong = (_labelled_blocks(around, "author"), _spoken_blocks(around))
+    weak = () if is_credited else (_labelled_blocks(around, "byline"), _pieces_of_datelines(around))
+    for candidates in (*strong, *weak, _declarations(page)):
+        for texts in candidates:
+            names = [name for text in texts for name in _names_of(text, is_marked=False)]
+            if names:
+                return list(dict.fromkeys(names))[:MOST_NAMES]
     return []
 
 
@@ -100,25 +100,57 @@ def _by_link(root: HtmlElement) -> Iterator[str]:
             yield _text_of(element)
 
 
-def _labelled_blocks(page: Blocks, title: str) -> Iterator[str]:
-    for block in _around_headline(page, title):
-        if len(block.text) <= LONGEST and block.asides:
-            kinds = {kind for kind, _ in block.asides}
-            if "byline" in kinds and not kinds & FURNITURE_AROUND:
-                yield block.text
-
-
-def _spoken_blocks(page: Blocks, title: str) -> Iterator[str]:
-    return (block.text for block in _around_headline(page, title) if _is_spoken(block))
-
-
 def _around_headline(page: Blocks, title: str) -> list[Block]:
-    """The blocks behind the headline, then those before it; all where the page shows no headline."""
-    wanted = title.casefold()
-    for position, block in enumerate(page.blocks):
-        if block.tag == "h1" or (wanted and block.text.casefold() == wanted):
-            return page.blocks[position + 1 : position + 1 + NEAR] + page.blocks[max(0, position - 4) : position]
-    return page.blocks
+    """The blocks behind the headline, then those before it; all where the page shows no headline.
+
+    What labels the headline too says nothing of them, so they come without it.
+    """
+    positions = headline_positions(page, title)
+    if not positions:
+        return page.blocks
+    position = positions[0]
+    common = set(page.blocks[position].asides)
+    around = page.blocks[position + 1 : position + 1 + NEAR] + page.blocks[max(0, position - BEFORE) : position]
+    return [replace(b, asides=tuple(a for a in b.asides if a not in common)) for b in around] if common else around
+
+
+def _spoken_blocks(around: list[Block]) -> Iterator[list[str]]:
+    return ([block.text] for block in around if _is_spoken(block))
+
+
+def _labelled_blocks(around: list[Block], label: str) -> Iterator[list[str]]:
+    """The labelled blocks, neighbours of one kind together."""
+    labelled = (b for b in around if len(b.text) <= LONGEST and not _is_furniture(b))
+    for (_, kinds), together in groupby(labelled, key=_likeness):
+        if label in kinds:
+            yield [block.text for block in together]
+
+
+def _likeness(block: Block) -> tuple[bool, tuple[str, ...]]:
+    """What the names of one byline have in common, and a job or a place beside them has not."""
+    return block.link_share > HALF_LINKED, tuple(kind for kind, _ in block.asides)
+
+
+def _pieces_of_datelines(around: list[Block]) -> Iterator[list[str]]:
+    """What stands beside a date between bars: 'Ann Lee | 4.5.2026 - 10:20'."""
+    for block in around:
+        if len(block.text) <= LONGEST and not _is_furniture(block) and BAR.search(block.text):
+            pieces = BAR.split(block.text)
+            if any(DAY_OR_CLOCK.search(piece) for piece in pieces):
+                yield [piece for piece in pieces if " " in piece.strip()]
+
+
+def _declarations(page: Blocks) -> Iterator[list[str]]:
+    """Lines that name the author or the responsible editor in so many words, wherever they stand."""
+    for block in page.blocks:
+        if len(block.text) <= LONGEST and not _is_furniture(block):
+            declared = DECLARED.match(block.text)
+            if declared:
+                yield [declared["names"]]
+
+
+def _is_furniture(block: Block) -> bool:
+    return any(kind in FURNITURE_AROUND for kind, _ in block.asides)
 
 
 def _is_spoken(block: Block) -> bool:
@@ -143,6 +175,7 @@ def _text_of(element: HtmlElement) -> str:
 def _names_of(text: str, *, is_marked: bool) -> list[str]:
     if not text or len(text) > LONGEST:
         return []
+    text = text.replace(SOFT_HYPHEN, "")
     return [name for name in split_authors(text) if looks_like_name(name, is_marked=is_marked)]
 
 
@@ -156,4 +189,6 @@ def looks_like_name(name: str, *, is_marked: bool) -> bool:
         return 2 <= len(name.replace(" ", "")) <= 6
     if len(words) == 1:
         return is_marked and len(name) > 2
-    return all(word[0].isupper() or word in PARTICLES or word[0] in "'’" for word in words)
+    return words[-1] not in PARTICLES and all(
+        word[0].isupper() or word in PARTICLES or word[0] in "'’" for word in words
+    )

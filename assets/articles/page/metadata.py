@@ -1,7 +1,7 @@
 """An article's metadata, chosen from all that its page says.
 
 Belongs here: which statement is believed: JSON-LD first, then meta tags, then the page's marked elements.
-Does not belong here: collecting the statements (linked_data.py, head.py, byline.py) and the text (body.py).
+Does not belong here: collecting the statements (linked_data.py, head.py), who wrote it (authors.py) and the text (body.py).
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from assets.articles.page.byline import visible_authors
+from assets.articles.page.authors import HANDLE_OR_LINK, OUTLET_METAS, house_of, read_authors
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
 from assets.articles.page.names import (
-    agency_of,
     canonical_url,
     clean_title,
-    is_newsroom,
     outlet_id,
-    split_authors,
     whole_title,
     without_section,
     without_tail,
@@ -59,11 +56,6 @@ UPDATED_METAS = (
     "article:modified_time", "og:updated_time", "article:modified", "datemodified", "last-modified", "lastmod", "lastupdate",
     "dcterms.modified", "dc.date.modified", "date.updated", "last_updated_date", "revision_date", "shareaholic:article_modified_time",
 )  # fmt: skip
-AUTHOR_METAS = (
-    "author", "article:author", "og:article:author", "articleauthor", "parsely-author", "sailthru.author", "byl", "dc.creator", "dcterms.creator",
-    "cxenseparse:author", "citation_author", "authors", "article:author_name", "article.author", "dc.contributor", "rbauthors",
-    "shareaholic:article_author_name", "twitter:data1",
-)  # fmt: skip
 SECTION_METAS = (
     "article:section",
     "og:article:section",
@@ -73,8 +65,7 @@ SECTION_METAS = (
     "cxenseparse:section",
 )
 TAG_METAS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
-OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:app:name:iphone")
-HANDLE_OR_LINK = re.compile(r"^(?:https?:)?//|^@|^www\.|^/")
+WORD = re.compile(r"\w+")
 MOST_TAGS = 30
 
 
@@ -105,9 +96,8 @@ def read_metadata(
     found_url = _url(head, article, url)
     outlet = _outlet(head, article)
     title = _title(head, article, outlet, found_url, flags)
-    people, organisations = _authors(
-        root, head, credited(article.get("author"), things), page, title, outlet, found_url
-    )
+    house = house_of(head, article, outlet, found_url)
+    people, organisations = read_authors(root, head, credited(article.get("author"), things), page, title, house)
     published, raw = _published(root, head, article, page, title, found_url, now)
     flags.update(published.flags)
     return Metadata(
@@ -157,9 +147,10 @@ def _outlet(head: Head, article: Thing) -> str | None:
 # ---------------------------------------------------------------- title
 def _title(head: Head, article: Thing, outlet: str | None, url: str | None, flags: set[str]) -> str:
     """og:title, which is the headline as the outlet wants it shared; but the JSON-LD headline where its alternative
-    headline confirms it.  What another statement ends before, behind a separator, is the site's, not the title's.
+    headline or the page confirms it.  What another statement ends before, behind a separator, is the site's, not the
+    title's.
     """
-    statements = [" ".join(statement.split()) for statement in _title_statements(head, article)]
+    statements = [" ".join(statement.split()) for statement in _title_statements(head, article, outlet, url)]
     candidates: list[str] = []
     for statement in statements:
         text, found = clean_text(statement)
@@ -174,9 +165,11 @@ def _title(head: Head, article: Thing, outlet: str | None, url: str | None, flag
     return whole_title(title, candidates[1:])
 
 
-def _title_statements(head: Head, article: Thing) -> Iterator[str]:
+def _title_statements(head: Head, article: Thing, outlet: str | None, url: str | None) -> Iterator[str]:
     headline = texts(article.get("headline"))[:1]
-    if headline and headline == texts(article.get("alternativeHeadline"))[:1]:
+    if headline and (
+        headline == texts(article.get("alternativeHeadline"))[:1] or _is_shown(headline[0], head, outlet, url)
+    ):
         yield from headline
     yield from head.all("og:title")[:1]
     yield from headline
@@ -186,65 +179,19 @@ def _title_statements(head: Head, article: Thing) -> Iterator[str]:
     yield from texts(article.get("name"))[:1]
 
 
+def _is_shown(headline: str, head: Head, outlet: str | None, url: str | None) -> bool:
+    """Whether the page shows this headline while its og:title only repeats the title that is made for search engines."""
+
+    def words(statement: str) -> str:
+        return "".join(WORD.findall(clean_title(" ".join(statement.split()), outlet, url).casefold()))
+
+    own = words(headline)
+    shared = [words(statement) for statement in head.all("og:title")[:1]]
+    return own not in shared and shared == [words(t) for t in head.titles[:1]] and own in map(words, head.headings)
+
+
 def _is_outlet(title: str, outlet: str | None) -> bool:
     return outlet is not None and title.casefold() == outlet.casefold()
-
-
-# ---------------------------------------------------------------- authors
-def _authors(
-    root: HtmlElement,
-    head: Head,
-    stated: list[tuple[str, bool]],
-    page: Blocks,
-    title: str,
-    outlet: str | None,
-    url: str | None,
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """People of the first source that names any, and the organisations that the JSON-LD names as authors."""
-    organisations: list[str] = []
-    people: list[str] = []
-    for text, is_organisation in stated:
-        name = " ".join(clean_text(text)[0].split())
-        if is_organisation or ("," not in name and is_newsroom(name, outlet, url)):
-            organisations.append(name)
-            continue
-        names = _names([text])
-        found = _people(names, outlet, url)
-        people.extend(found)
-        if not found:
-            organisations.extend(names[:1])
-    if not people:
-        for names in _author_statements(root, head, page, title, is_credited=bool(organisations)):
-            people = _people(names, outlet, url)
-            if people:
-                break
-    if not people and not any(agency_of(name) for name in organisations):
-        # An agency tells more than the outlet, which most systems fill in where they know nobody.
-        organisations = [name for name in _names(head.all(*AUTHOR_METAS)) if agency_of(name)] or organisations
-    return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
-
-
-def _people(names: list[str], outlet: str | None, url: str | None) -> list[str]:
-    """The people among the names of one statement; none of 'Newsroom, Town, Country'."""
-    if names and is_newsroom(names[0], outlet, url) and all(" " not in rest for rest in names[1:]):
-        return []
-    return [name for name in names if not is_newsroom(name, outlet, url)]
-
-
-def _author_statements(
-    root: HtmlElement, head: Head, page: Blocks, title: str, *, is_credited: bool
-) -> Iterator[list[str]]:
-    for name in AUTHOR_METAS:
-        yield _names(head.all(name))
-    yield visible_authors(root, page, title, is_credited=is_credited)
-
-
-def _names(statements: list[str]) -> list[str]:
-    found: list[str] = []
-    for text in statements:
-        if not HANDLE_OR_LINK.match(text):
-            found.extend(split_authors(clean_text(text)[0]))
-    return list(dict.fromkeys(found))
 
 
 # ---------------------------------------------------------------- dates

@@ -167,10 +167,12 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
 
 
 def whole_title(title: str, others: list[str]) -> str:
-    """The title, or another statement that goes on where it was cut off with an ellipsis."""
+    """The title, or another statement that goes on where it was cut off: with an ellipsis, or at a quotation mark that
+    ended the attribute it was written in.
+    """
     stem = title.rstrip("….").rstrip()
     if not title.endswith(("…", "...")) or len(stem) < SHORTEST_TITLE:
-        return title
+        return next((o for o in others if o.startswith(f'{title} "')), title)
     return next((o for o in others if o.startswith(stem) and len(o) > len(title)), title)
 
 
@@ -267,8 +269,8 @@ def _split_words(part: str) -> list[str]:
 
 
 def _unreversed(pieces: list[str]) -> list[str]:
-    """'Lee, Ann' alone is one person."""
-    if len(pieces) == 2 and all(len(p.split()) == 1 for p in pieces) and all(p.strip().isalpha() for p in pieces):
+    """'Lee, Ann' alone is one person; scripts without capitals write no names in that order."""
+    if len(pieces) == 2 and all(p.strip().isalpha() and p.strip()[0].isupper() and len(p.split()) == 1 for p in pieces):
         words = {p.strip().casefold() for p in pieces}
         if not words & (_set("newsroom") | _set("title") | _set("nobody") | set(agency_names())):
             return [f"{pieces[1].strip()} {pieces[0].strip()}"]

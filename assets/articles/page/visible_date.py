@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from assets.articles.page.dates import NOTHING, PublishedDate, parse_date
+from assets.articles.page.headline import headline_positions
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,7 +44,7 @@ def near_headline(page: Blocks, title: str, now: datetime) -> tuple[PublishedDat
 
 def dates_near_headline(page: Blocks, title: str, now: datetime) -> Iterator[tuple[PublishedDate, str]]:
     """Each date in a short line behind the headline, then before it."""
-    for position in _headlines(page, title):
+    for position in headline_positions(page, title):
         after = range(position + 1, min(position + 1 + AFTER_HEADLINE, len(page.blocks)))
         before = range(position - 1, max(-1, position - 1 - BEFORE_HEADLINE), -1)
         for number in (*after, *before):
@@ -78,14 +79,6 @@ def _is_date_line(block: Block) -> bool:
     if len(block.text) > LONGEST_DATE_LINE or any(kind in OF_SOMETHING_ELSE for kind, _ in block.asides):
         return False
     return bool(DAY_SHAPE.search(block.text)) and len(DATELESS.findall(block.text)) <= MOST_WORDS
-
-
-def _headlines(page: Blocks, title: str) -> list[int]:
-    """Where the headline may stand: as the main heading, anywhere in the title's words, any main heading."""
-    wanted = title.casefold()
-    main = [n for n, b in enumerate(page.blocks) if b.tag == "h1"]
-    exact = [n for n, b in enumerate(page.blocks) if wanted and b.text.casefold() == wanted]
-    return ([n for n in exact if n in main] or exact or main)[:2]
 
 
 def in_address(url: str | None, now: datetime) -> tuple[PublishedDate, str | None]:

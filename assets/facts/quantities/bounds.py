@@ -45,7 +45,7 @@ def read_bound(text: str, q: Quantity, lexicon: Lexicon) -> None:
         phrase = re.sub(r"[\s-]+", " ", match["word"].lower()) if match["word"] else match["sign"]
         if match["article"] and match["article"].strip().lower() == "the":
             break
-        if not _holds(text, q, phrase, left[: match.start()]):
+        if not _holds(text, q, phrase, left[: match.start()], lexicon):
             break
         found.append(lexicon.bounds_before[phrase])
         q.start -= len(left) - match.start()
@@ -85,53 +85,33 @@ def _strongest(found: list[str]) -> str | None:
     return inner
 
 
-ENDS_OF_MEASURES = re.compile(r"\b(?:metres?|meters?|feet|degrees?|points?|inches|km|percent|%)\s$", re.IGNORECASE)
-NEVER_BEHIND = {
-    "over": re.compile(
-        r"\b(?:victory|win|won|lead|control|concerns?|fears?|questions?|row|dispute|debate|fight|protests?|argument|prevailed|triumph|the|last|in)\s$",
-        re.IGNORECASE,
-    ),
-    "past": re.compile(r"\b(?:the|last|in)\s$"),
-    "above": ENDS_OF_MEASURES,
-    "below": ENDS_OF_MEASURES,
-}
-MOSTLY_NOT_BEHIND = {
-    "about": re.compile(
-        r"\b(?:talk\w*|worr\w+|concern\w*|know|knew|knows|think\w*|question\w*|said|say|book|story|movie|film|told|debate|information|is\sall|what|details?|hear\w*|care\w*|argument)\s$",
-        re.IGNORECASE,
-    ),
-    "around": re.compile(r"\b(?:turn\w*|built|revolv\w+|wrapped|gathered)\s$", re.IGNORECASE),
-    "up to": re.compile(r"\b(?:it['’]s|added|adds?|lived?s?|stands?|stood|going|back)\s$", re.IGNORECASE),
-}
-SPREAD_OVER = re.compile(
-    r"\b(?:loan|paid|pay|spread|growth|rise|rose|grown?|grew|money|course)\b.{0,12}$", re.IGNORECASE
-)
-OVER_THEM = re.compile(
-    r"\b(?:presid\w+|argu\w+|fought|fight\w*|clash\w*|battl\w+|worr\w+|fum\w+|feud\w*|disagre\w+|sued?|suing|watch\w*|hover\w*"
-    r"|stumbl\w+|quarrel\w*|spar\w*|rul\w+|resign\w*|fired|arrest\w*|charged|indict\w*|criticiz\w+|criticis\w+|attack\w*|apologi\w+"
-    r"|outrage|anger|angry|uproar|criticism|lawsuits?|scandals?|tensions?|charges|crossed|pored?|jump\w*|flew|fly|flying|flown|hand\w*|take|took|taken|look\w*)\s$",
-    re.IGNORECASE,
-)
 NEEDS_A_MEASURE = re.compile(r"(?:old|high|long|bigg?|larg|short|small|low|young)e?r\sthan")
+LARGE = 100
+FEW = 20
 NEEDS_DIGITS = {"c.", "upper", "max", "minimum", "<", ">"}
 
 
-def _holds(text: str, q: Quantity, phrase: str, left: str) -> bool:
+@lru_cache(maxsize=4)
+def _not_bounds(lexicon: Lexicon) -> dict[str, list[tuple[str, re.Pattern[str]]]]:
+    """By bound word: each rule with the expression for the words before it."""
+    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    for (phrase, rule), words in lexicon.not_bounds.items():
+        any_word = alternatives(list(words)).replace(r"\*", r"\w*").replace("'", "['’]")
+        ending = r"\b.{0,12}$" if rule == "spread" else r"\s$"
+        found.setdefault(phrase, []).append((rule, re.compile(rf"\b(?:{any_word}){ending}", re.IGNORECASE)))
+    return found
+
+
+def _holds(text: str, q: Quantity, phrase: str, left: str, lexicon: Lexicon) -> bool:
     """Whether the word bounds the number here, and is not something else spelled alike."""
-    if (never := NEVER_BEHIND.get(phrase)) and never.search(left):
-        return False
-    if (mostly := MOSTLY_NOT_BEHIND.get(phrase)) and mostly.search(left):
-        return q.unit is not None or (q.value or 0) >= 100
-    if phrase == "over" and q.dimension == "time" and SPREAD_OVER.search(left):
-        return False
-    if (
-        phrase == "over"
-        and q.unit is None
-        and q.numeral.form == "words"
-        and (q.value or 0) < 20
-        and OVER_THEM.search(left)
-    ):
-        return False
+    for rule, behind in _not_bounds(lexicon).get(phrase, ()):
+        if behind.search(left) is None:
+            continue
+        if rule == "large":
+            return q.unit is not None or (q.value or 0) >= LARGE
+        is_few = q.unit is None and q.numeral.form == "words" and (q.value or 0) < FEW
+        if rule == "never" or (rule == "few" and is_few) or (rule == "spread" and q.dimension == "time"):
+            return False
     if phrase == "under" and q.unit is None and q.noun is None:
         return re.match(r"\s[A-Z]", text[q.end : q.end + 3]) is None
     if phrase in NEEDS_DIGITS:

@@ -69,8 +69,9 @@ AGAINST = re.compile(
     r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
     re.IGNORECASE,
 )
+# 'one of the deadliest attacks on the city this year': the time is that of the comparison.
+RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,50}$", re.IGNORECASE)
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
-DENIALS = {"deny", "reject", "refute", "dismiss", "dispute"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +244,9 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
             continue
         distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
         between = tree.text[min(q.end, phrase.end) : max(q.start, phrase.start)]
-        if phrase.start >= q.end and AGAINST.search(between):
+        if phrase.start >= q.end and (
+            AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+        ):
             continue
         cost = distance + 40 * between.count(";") + 15 * between.count(",")
         if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
@@ -322,7 +325,7 @@ def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str 
         return None, False
     if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
         return "possible", False
-    if lemma in DENIALS and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
+    if lexicon.has("denial", lemma) and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
         return "denied", False
     is_clause = relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS)
     return None, not is_clause

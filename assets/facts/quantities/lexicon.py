@@ -24,6 +24,7 @@ FOLDER = Path(__file__).with_name("lexicon")
 NUMBER_KINDS = ("unit", "ten", "scale", "suffix", "fraction", "glyph")
 CASED = ("suffix", "glyph")
 DIRECTIONS = ("increase", "decrease")
+NO_BOUND_RULES = ("never", "large", "few", "spread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Lexicon:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     confidences: dict[str, float] = field(default_factory=dict)
+    not_bounds: dict[tuple[str, str], list[str]] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the list `kind` of words.tsv has the word."""
@@ -87,6 +89,9 @@ def load(user_folder: Path | None = None) -> Lexicon:
     for row in _rows("bounds.tsv", 3, user_folder):
         side = before if row.one_of(0, ("before", "after")) == "before" else after
         side[row.cells[1].lower()] = row.one_of(2, BOUNDS)
+    not_bounds: dict[tuple[str, str], list[str]] = {}
+    for row in _rows("not_bounds.tsv", 3, user_folder):
+        not_bounds.setdefault((row.cells[0].lower(), row.one_of(2, NO_BOUND_RULES)), []).append(row.cells[1])
     units, unit_words, unit_symbols = _units(user_folder)
     currencies, currency_words, currency_signs = _currencies(user_folder)
     confidences = {row.cells[0]: _share(row) for row in _rows("confidence.tsv", 3, user_folder)}
@@ -102,6 +107,7 @@ def load(user_folder: Path | None = None) -> Lexicon:
         _lists(user_folder),
         units | currencies,
         confidences,
+        not_bounds,
     )
 
 

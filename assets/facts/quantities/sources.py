@@ -48,6 +48,10 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
         and any(first <= start and end <= last for first, last in quote.content_spans)
     ]
     around.sort(key=lambda quote: (quote.end - quote.start, quote.start))
+    # 'The army denied that 15 were killed, as the rebels had claimed': what is stated here is the denial.
+    denial = next((quote for quote in around if quote.source_text and is_denial(quote.cue, lexicon)), None)
+    if denial is not None and (denier := _named(denial)) is not None:
+        return denier
     strong = [quote for quote in around if strength(quote.cue, lexicon) == "strong" and quote.source_text]
     weak = [quote for quote in around if strength(quote.cue, lexicon) == "weak" and quote.source_text]
     strong = [quote for quote in strong if not _is_measure(tree, q, quote)]
@@ -72,6 +76,11 @@ def strength(cue: str | None, lexicon: Lexicon) -> str | None:
     stems = [word.removesuffix("ing") for word in words if word.endswith("ing")]
     found = {lexicon.get("reporting", form) for form in [*words, *stems, *(f"{stem}e" for stem in stems)]}
     return "strong" if "strong" in found else "weak" if "weak" in found else None
+
+
+def is_denial(cue: str | None, lexicon: Lexicon) -> bool:
+    """Whether a cue says that something is not so."""
+    return any(lexicon.has("denial", word) for word in re.findall(r"[a-z]+", (cue or "").lower()))
 
 
 def _is_measure(tree: Tree, q: Quantity, quote: Quote) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import lines, model, nesting, quoted, readings, rules, speakers
+from assets.facts.speech import datelines, lines, model, nesting, quoted, readings, rules, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 from assets.facts.speech.part import Part
@@ -56,6 +56,7 @@ def drafts_of(part: Part, stretches: list[Quoted], weights: Weights | None, is_t
         for span in (draft.cue, draft.source):
             if span is not None:
                 draft.drop(span)
+    drafts = datelines.without_datelines(drafts, part.text)
     return sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
 
 

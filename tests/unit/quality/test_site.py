@@ -117,6 +117,16 @@ def test_old_pages_go_and_the_last_one_stays(tmp_path: Path) -> None:
     assert [entry.run_id for entry in site.read_history(tmp_path, "quotes")] == ["late"]
 
 
+def test_pages_that_no_history_shows_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hourly runs left 60 days of pages of which the history showed the last 200: the rest could not be reached."""
+    monkeypatch.setattr(site, "KEPT_RUNS", 3)
+    for hour in range(6):
+        site.publish(tmp_path, [report(at=NOW + timedelta(hours=hour), run=f"run-{hour}")])
+    shown = {tmp_path / entry.page for entry in site.read_history(tmp_path, "quotes")}
+    assert set((tmp_path / "quotes").iterdir()) == shown
+    assert len(shown) == 3
+
+
 def test_a_step_reads_no_more_after_hundreds_of_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every step of a run renews the index; reading all that was ever found to do so made each day slower than the last."""
     for number in range(60):

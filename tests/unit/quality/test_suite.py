@@ -1,8 +1,11 @@
 """Suites follow from the schema and from their files, and a malformed file says what is wrong with it."""
 
+from pathlib import Path
+
 import pytest
 
 from assets import schemas
+from assets.errors import UserError
 from assets.quality.suite import Check, derived, load, parse, tables
 
 GOOD = """
@@ -53,12 +56,14 @@ def test_every_expectation_exists_and_takes_its_arguments(table: str) -> None:
         (("layer: lake", "layer: pond"), "layer must be lake or warehouse"),
         (("table: containments", "table: quotes"), "is for the table 'quotes'"),
         (("name: fine", "name: key_is_unique"), "more than one check is called key_is_unique"),
+        (("guards: What it guards.", "guards: What: it guards."), "is no YAML"),
+        (("checks:", "cheques:"), "must have table, layer and a list of checks"),
         (("id FROM containments", "id FROM containments\n    expect: ExpectX"), "offenders stands alone"),
     ],
 )
 def test_a_malformed_suite_names_what_is_wrong(change: tuple[str, str], message: str) -> None:
     """A check that is left out because of a slip would be missed by nobody."""
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(UserError, match=message):
         parse("containments", GOOD.replace(*change))
 
 
@@ -75,3 +80,11 @@ def test_a_suite_is_read_as_it_is_written() -> None:
         sql="SELECT day, article_id AS id FROM containments",
         lists_offenders=True,
     )
+
+
+def test_the_check_of_the_documentation_is_sound() -> None:
+    """It is the first thing that somebody who adds a check copies."""
+    page = (Path(__file__).parents[3] / "docs" / "extending.md").read_text("utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
+    check = parse("quotes", f"table: quotes\nlayer: lake\nchecks:\n{example}").check("quotes_have_words")
+    assert (check.severity, check.lists_offenders) == ("warning", True)

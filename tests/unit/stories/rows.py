@@ -20,13 +20,14 @@ ARRIVED = datetime(2026, 3, 1, tzinfo=UTC)
 def article(
     key: str, title: str, text: str, published: str | None, outlet: str = "harbour-post", wire: str | None = None
 ):
-    """One article; `published` is an ISO time or None."""
+    """One article; `published` is an ISO time, a mere day, or None."""
     moment = datetime.fromisoformat(published).replace(tzinfo=UTC) if published else None
     return {
         "article_id": key,
         "title": title,
         "text": text,
         "published_at": moment,
+        "published_precision": "unknown" if not published else "minute" if "T" in published else "day",
         "day": moment.date() if moment else None,
         "outlet_id": outlet,
         "wire_credit": wire,
@@ -35,7 +36,7 @@ def article(
 
 def table(articles: Sequence[dict]) -> pa.Table:
     """Rows as documents.from_rows reads them."""
-    names = ("article_id", "title", "text", "outlet_id", "wire_credit")
+    names = ("article_id", "title", "text", "published_precision", "outlet_id", "wire_credit")
     columns = {name: pa.array([row[name] for row in articles], pa.string()) for name in names}
     columns["published_at"] = pa.array([row["published_at"] for row in articles], pa.timestamp("us", "UTC"))
     columns["day"] = pa.array([row["day"] for row in articles], pa.date32())

@@ -8,9 +8,11 @@ from click.testing import CliRunner
 from assets.errors import UserError
 from assets.home import Home
 from assets.store import Store
+from assets.stories.build import build_duplicates
 from assets.stories.comparison import Version, as_markdown, as_text, compare
+from assets.stories.versions import telling_comparison
 from pipelines.cli.compare import command
-from tests.unit.stories.rows import FERRY, article, put
+from tests.unit.stories.rows import FERRY, TUNNEL, article, put
 
 OLD = Version("a1", "Ferry with 214 aboard aground", FERRY, "harbour-post", "2026-02-03")
 NEW = Version(
@@ -79,3 +81,23 @@ def test_an_unknown_article_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["a1", "nope"], obj=Home(tmp_path))
     assert isinstance(result.exception, UserError)
     assert "nope: no such article" in str(result.exception)
+
+
+def test_a_run_shows_the_copy_that_changed_most(tmp_path: Path) -> None:
+    """Of a day's copies nobody saw what had been changed, without asking for two ids on the command line."""
+    store = Store(tmp_path)
+    changed = FERRY.replace("17 others", "21 others")
+    days = put(
+        store,
+        [
+            article("first", "Ferry aground off Marrow Point", FERRY, "2026-02-03T06:00"),
+            article("same", "Ferry aground off Marrow Point", FERRY, "2026-02-04T06:00", "lake-gazette"),
+            article("later", "Ferry aground off Marrow Point", changed, "2026-02-04T09:00"),
+            article("alone", "Kelder tunnel breaks through", TUNNEL, "2026-02-05T06:00"),
+        ],
+    )
+    build_duplicates(store, days)
+    shown = telling_comparison(store, days)
+    assert shown.startswith("*revision* of 2026-02-04")
+    assert "Numbers changed: 17 to 21" in shown
+    assert telling_comparison(store, days[2:]) == ""

@@ -598,6 +598,11 @@ UNALIKE: dict[str, list[Report]] = {
         R("same", "A", DAY1, "killed", 6, article="x", bound="at_least", start=50),
         R("conflict", "A", DAY1, "killed", 5, article="x", said_by="the ministry", start=400),
     ],
+    "a headline's earlier six is no part of nine": [
+        R("compatible", "A", DAY1, "killed", 6, bound="at_least", **HEADLINE),
+        R("compatible", "B", NOON, "killed", 9, article="y", bound="at_least", **HEADLINE),
+        R("other_scope", "B", NOON, "killed", 6, article="y", start=150),
+    ],
     "another side's number told again is no part": [
         R("conflict", "A", DAY1, "killed", 23, **HEADLINE),
         R("conflict", "B", NOON, "killed", 31, article="y", **HEADLINE),

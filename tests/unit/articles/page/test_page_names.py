@@ -96,6 +96,7 @@ def test_a_title_that_was_cut_goes_on_elsewhere() -> None:
     assert (
         whole_title("Ferry with 12 aboard sinks", ["Ferry with 12 aboard sinks twice"]) == "Ferry with 12 aboard sinks"
     )
+    assert whole_title("Mayor and", ['Mayor and "iron lady" quits']) == 'Mayor and "iron lady" quits'
 
 
 def test_a_tail_is_known_by_another_statement_that_ends_before_it() -> None:

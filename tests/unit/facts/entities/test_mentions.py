@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from assets.facts.analyse import Analyst
+from assets.facts.document import Texts
 from assets.facts.entities import Mention, find_mentions
 from assets.schemas import ENTITY_KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assets.facts.language import Language
 
 
@@ -118,3 +124,47 @@ def test_same_text_gives_the_same_mentions(mentions_of) -> None:
 def test_empty_text_has_no_mentions(mentions_of) -> None:
     """An empty body ended in an error."""
     assert mentions_of("") == []
+
+
+ARTICLES = (
+    "Senator Marta Quill visited the harbour of Kharkiv on Friday. Quill said it was safe.",
+    "Peter Quill lost the vote in Oslo. Marta Quill won it, and Peter Quill left on Monday.",
+    "The Northern Harbour Authority (NHA) closed two piers in Georgia. The NHA fined Marta J. Quill.",
+    "Ms. Quill met Anna Lund of the United Nations in Tbilisi, Georgia. Lund thanked Norway.",
+)
+
+
+def ids_of(analyst: Analyst, texts: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+    """Each text with its mentions and their ids."""
+    read = analyst.read_all((Texts("", text), None) for text in texts)
+    return {text: [(m.text, m.entity_id) for m in a.mentions] for text, a in zip(texts, read, strict=True)}
+
+
+@settings(max_examples=12, deadline=None)
+@given(order=st.permutations(ARTICLES), taken=st.integers(1, len(ARTICLES)))
+def test_ids_do_not_depend_on_order_or_on_other_articles(language: Language, order: list[str], taken: int) -> None:
+    """An id changed when more articles arrived, or when they arrived in another order."""
+    alone = {text: found for article in ARTICLES for text, found in ids_of(Analyst(language), [article]).items()}
+    together = ids_of(Analyst(language), order[:taken])
+    assert together == {text: alone[text] for text in order[:taken]}
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    first=st.sampled_from(["Marta", "Ingrid", "Laura"]),
+    second=st.sampled_from(["Peter", "Robert", "Thomas"]),
+    surname=st.sampled_from(["Lund", "Fennimore", "Petrov"]),
+)
+def test_a_bare_surname_of_two_people_is_neither(language: Language, first: str, second: str, surname: str) -> None:
+    """The surname alone went to one of two people who bear it, so a statement was put to the wrong one."""
+    text = (
+        f"{first} {surname} met {second} {surname} in Oslo. {first} {surname} stayed on Monday. "
+        f"Reporters said that {surname} had left."
+    )
+    people = [m for m in find_mentions(language.document("", text)) if m.kind == "person"]
+    one = {m.entity_id for m in people if m.text == f"{first} {surname}"}
+    other = {m.entity_id for m in people if m.text == f"{second} {surname}"}
+    bare = {m.entity_id for m in people if m.text == surname}
+    assert len(one) == len(other) == 1
+    assert one.isdisjoint(other)
+    assert bare.isdisjoint(one | other)
