@@ -128,6 +128,6 @@ def sidecar_in(content: bytes) -> dict[str, str] | None:
     """What a sidecar's bytes say; None where they are none."""
     try:
         parsed = json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return sidecar_fields(parsed) if isinstance(parsed, dict) and is_sidecar(parsed) else None

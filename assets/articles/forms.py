@@ -170,7 +170,7 @@ def _json_form(start: bytes, by_name: str | None) -> str:
         return JSON_LINES if by_name == JSON_LINES and start[:1] == b"{" else JSON
     try:
         json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         # A broken first line among sound ones is still a file of lines.
         return JSON_LINES if start[:1] == b"{" and OBJECT_LINE.search(rest) else JSON
     return JSON_LINES if start[:1] == b"{" or OBJECT_LINE.search(rest) else JSON

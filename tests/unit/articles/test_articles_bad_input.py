@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, reasons, row, rss
 
+from assets.articles.files import sidecar_in
 from assets.articles.settings import ReadSettings
 
 BODY = "\n\n".join(PARAGRAPHS)
@@ -279,3 +280,8 @@ def test_slow_document_is_stopped_and_the_others_are_read(tmp_path):
     articles, rejects = read(tmp_path, settings=limits)
     assert {"a.html", "c.html"} <= {article.source_path.rpartition("/")[2] for article in articles}
     assert len(articles) + len(rejects) == 3
+
+
+def test_a_file_of_opening_brackets_is_no_sidecar() -> None:
+    """Every JSON file is looked at as a sidecar first; one that nests too deep stopped the whole intake."""
+    assert sidecar_in(b"[" * 100_000) is None
