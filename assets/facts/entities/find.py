@@ -29,7 +29,8 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
     Without `aliases` the file that the environment variable NEWSTALLY_FACTS_ALIASES names is used, if it is set.
     """
     places = gazetteer()
-    candidates = kinds.settle(spread.spread(spans.candidates(document), document), places)
+    candidates = kinds.placed(spans.candidates(document), document, places)
+    candidates = kinds.settle(spread.spread(candidates, document), places)
     candidates = widen.widen(candidates, document, places)
     texts = dict(zip(PARTS, document.texts, strict=True))
     entities = resolve.resolve(candidates, texts, places, aliases or aliases_of_environment())

@@ -11,11 +11,14 @@ from collections import Counter, defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assets.facts.datelines import find_datelines
 from assets.facts.entities import names
 from assets.facts.entities.spans import Candidate, shifted
 from assets.facts.entities.tables import rows, words
+from assets.schemas import PARTS
 
 if TYPE_CHECKING:
+    from assets.facts.document import Document
     from assets.facts.entities.gazetteer import Gazetteer
 
 ORGANISATION_WORDS = words("organisation_words")
@@ -48,6 +51,26 @@ def organisation_key(name: str) -> str:
     bare = names.LEADING_ARTICLE.sub("", names.without_possessive(names.squeezed(name)))
     compact = bare.replace(".", "")
     return compact if len(compact) <= 4 else names.thing_key(bare)
+
+
+def placed(candidates: list[Candidate], document: Document, gazetteer: Gazetteer) -> list[Candidate]:
+    """The candidates, those that open a dateline as places: the model takes "KYIV, April 3 (" for a person.
+
+    In capitals any name but a known organisation's is one there; in small letters the gazetteer must know it.
+    """
+    opening = {(name, start): end for name in PARTS for start, end in find_datelines(document.part(name))}
+    if not opening:
+        return candidates
+    return [
+        shifted(c, "place") if c.end < opening.get((c.part, c.start), 0) and _may_be_place(c.text, gazetteer) else c
+        for c in candidates
+    ]
+
+
+def _may_be_place(name: str, gazetteer: Gazetteer) -> bool:
+    if organisation_key(name) in known_organisations():
+        return False
+    return name.isupper() or gazetteer.look_up(name) is not None
 
 
 def settle(candidates: list[Candidate], gazetteer: Gazetteer) -> list[Candidate]:

@@ -108,6 +108,15 @@ def test_a_regime_is_a_body_and_no_person(mentions_of) -> None:
     assert "Assad" not in found
 
 
+@pytest.mark.parametrize(
+    "text", ["KYIV, April 3 (Reuters) - Two men were hurt in the blast, police said.", "LUSK (HN) - The dam held."]
+)
+def test_a_dateline_opens_with_a_place(mentions_of, text: str) -> None:
+    """The town in capitals was a person or an organisation."""
+    first = mentions_of(text)[0]
+    assert (first.start, first.kind) == (0, "place")
+
+
 def test_weapons_and_vehicles_are_named(mentions_of) -> None:
     """A drone's name was a person, an aircraft's an organisation."""
     found = {m.text: m.kind for m in mentions_of("A Shahed-136 was shot down by an F-16 near Kharkiv, officials said.")}
