@@ -36,6 +36,8 @@ CLASS_WORDS = {
     "other_scope": "of something else",
     "conflict": "conflict",
 }
+# Verbs that say nothing of what they govern but that it is there.
+EMPTY_VERBS = frozenset({"be", "have", "include", "number"})
 INVARIANT = frozenset({"percent", "degree celsius", "degree fahrenheit", "hertz"})
 BOUND_WORDS = {
     "exact": "",
@@ -366,7 +368,12 @@ def _link(text: str, url: str | None) -> str:
 def _what(row: Row) -> str:
     measure = str(row["measure"]).replace("_", " ")
     counted = str(row.get("counted") or "")
-    named = measure if counted in ("", "person", measure, measure.rstrip("s")) else f"{measure}: {counted}"
+    if counted and measure in EMPTY_VERBS:
+        named = counted
+    elif counted in ("", "person", measure, measure.rstrip("s")):
+        named = measure
+    else:
+        named = f"{measure}: {counted}"
     rate = f" per {row['per']}" if row.get("per") else ""
     return named[:1].upper() + named[1:] + rate
 
