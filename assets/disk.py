@@ -1,4 +1,4 @@
-"""What the machine lacks, told to a person: room on the disk, a right to write.
+"""What the machine lacks, told to a person: room on the disk, a right to write, records that are sound.
 
 Belongs here: recognising it behind the errors of Python, SQLite, DuckDB and Arrow, and trying whether a folder takes
 what is written to it where an error does not say.
@@ -8,7 +8,9 @@ Does not belong here: preventing it (doctor says what is short beforehand).
 from __future__ import annotations
 
 import os
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 # SQLite says no more than "disk I/O error" where the file that its processes share finds no room.
@@ -25,6 +27,7 @@ TROUBLES = (
     ),
 )
 
+DAMAGED = ("file is not a database", "database disk image is malformed")
 UNSAID = "the disk of {root} refuses to be written; look whether it has a quota or is damaged, free some room"
 
 
@@ -42,9 +45,24 @@ def lack(error: BaseException, root: Path) -> str | None:
     said = chain(error)
     return (
         trouble(said, root)
+        or damaged_records(said, root)
         or refusal(root)
         or (UNSAID.format(root=root) if "disk i/o error" in said.casefold() else None)
     )
+
+
+def damaged_records(text: str, root: Path) -> str | None:
+    """Which folder of Dagster's records is damaged and what to do, where an error's text says that one is; else None."""
+    if not any(sign in text.casefold() for sign in DAMAGED):
+        return None
+    for path in sorted((root / "dagster").rglob("*.db")):
+        try:
+            with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as base:
+                base.execute("PRAGMA quick_check").fetchone()
+        except sqlite3.DatabaseError:
+            folder = root / "dagster" / path.relative_to(root / "dagster").parts[0]
+            return f"{path} is damaged; move {folder} away, which loses Dagster's record of past runs and no news"
+    return None
 
 
 def refusal(root: Path) -> str | None:

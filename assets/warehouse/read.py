@@ -37,11 +37,11 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         if "lock" in str(error).lower():
             raise UserError(held_message(home.published, error)) from error
         raise UserError(
-            f"{home.published} does not open ({one_line(error)}); run the line again to rebuild it"
+            f"{home.published} does not open ({one_line(error)}); make it anew with: newstally run"
         ) from error
     except duckdb.Error as error:
         raise UserError(
-            f"{home.published} does not open ({one_line(error)}); run the line again to rebuild it"
+            f"{home.published} does not open ({one_line(error)}); make it anew with: newstally run"
         ) from error
     try:
         yield connection

@@ -118,7 +118,7 @@ def test_a_damaged_file_says_what_to_do(tmp_path: Path) -> None:
     home = Home(tmp_path)
     home.warehouse.mkdir()
     home.published.write_bytes(b"not a database" * 1000)
-    assert "run the line again" in refusal(home, "query", "SELECT 1")
+    assert "make it anew with: newstally run" in refusal(home, "query", "SELECT 1")
 
 
 def test_search_finds_words_in_titles_and_sentences(home: Home) -> None:
