@@ -1,13 +1,17 @@
 """What goes wrong under a running product ends in one line that says how to mend it, and the next run goes on.
 
-Each state is made for real: file systems of a few megabytes, mounts without a right to write, files cut off.
+Each state is made for real: file systems of a few megabytes, mounts without a right to write, files cut off, a server
+that never answers.
 """
 
 import itertools
 import json
 import os
 import shutil
+import socket
 import subprocess
+import tarfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -22,7 +26,8 @@ from assets.pending import PendingDays
 from bench.fork_server import ForkServer
 from tests.integration.conftest import LINES, NOW, lake_bytes
 
-TABLES = ("articles", "rejects", "duplicates", "stories", "sentences", "entity_mentions", "quotes", "numeric_facts")
+# One table of each stage, since each is read and made in its own way.
+TABLES = ("articles", "duplicates", "sentences", "numeric_facts")
 INDEXES = ("duplicate_index", "story_index")
 DAY = "day=2026-03-10"
 Damage = Callable[[Path], None]
@@ -114,7 +119,7 @@ def remount(folder: Path, options: str) -> None:
     subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("megabytes", [1, 4, 6, 9])
+@pytest.mark.parametrize("megabytes", [4, 9])
 def test_a_full_disk(server: ForkServer, sound: Path, articles: Path, tmp_path: Path, megabytes: int) -> None:
     """Wherever the room ends, in Dagster's records, the lake or the build, the line says so and the rest is made later."""
     disk = tmp_path / "disk"
@@ -129,7 +134,7 @@ def test_a_full_disk(server: ForkServer, sound: Path, articles: Path, tmp_path: 
         assert command.owes_nothing()
 
 
-@pytest.mark.parametrize("kilobytes", [2, 40, 400, 4000])
+@pytest.mark.parametrize("kilobytes", [2, 400])
 def test_a_quota(server: ForkServer, sound: Path, articles: Path, tmp_path: Path, kilobytes: int) -> None:
     """A limit on the size of files is told like a full disk; any user can meet it."""
     command = Command(server, tmp_path / "home")
@@ -140,7 +145,7 @@ def test_a_quota(server: ForkServer, sound: Path, articles: Path, tmp_path: Path
     assert command.owes_nothing()
 
 
-@pytest.mark.parametrize("part", [".", "lake", "warehouse", "state", "reports", "dagster", "kept"])
+@pytest.mark.parametrize("part", [".", "lake", "warehouse", "state", "dagster"])
 def test_a_folder_without_a_right_to_write(server: ForkServer, home: Path, tmp_path: Path, part: str) -> None:
     """Any part of the home folder may be mounted read-only after a fault of the disk; reading goes on meanwhile."""
     (home / "inbox" / "more.jsonl").write_text(
@@ -231,3 +236,74 @@ def test_a_damaged_published_file(server: ForkServer, home: Path) -> None:
     assert "newstally run" in command("query", "SELECT * FROM articles").line
     assert command("run").code == 0
     assert command.titles() == before
+
+
+def test_a_clipped_archive_and_a_poisoned_document(server: ForkServer, home: Path, tmp_path: Path) -> None:
+    """What a bad delivery holds that can be read becomes articles, the rest a named reject; the other files are taken in."""
+    inbox = home / "inbox"
+    with tarfile.open(inbox / "clipped.tar.gz", "w:gz") as archive:
+        for number in range(3):
+            page = tmp_path / f"{number}.jsonl"
+            text = os.urandom(20_000).hex() if number == 2 else "The town hall of Krems was closed for 3 days. " * 4
+            page.write_text(json.dumps({"title": f"Member {number}", "source": "Krems Echo", "text": text}))
+            archive.add(page, page.name)
+    clipped = inbox / "clipped.tar.gz"
+    clipped.write_bytes(clipped.read_bytes()[: -clipped.stat().st_size // 3])
+    (inbox / "deep.html").write_text("<html><body>" + "<div>" * 200_000 + "a" + "</div>" * 200_000)
+    (inbox / "deep.json").write_text("[" * 100_000)
+    good = LINES[0] | {"id": 5, "url": "https://a.example/5", "title": "Sound among the unsound"}
+    (inbox / "good.jsonl").write_text(json.dumps(good))
+    command = Command(server, home)
+    done = command("run")
+    assert done.code == 0, done.err
+    assert "clipped.tar.gz" in done.out and "deep.json" in done.out
+    assert "Sound among the unsound" in command.titles()
+    assert command.owes_nothing()
+
+
+def test_a_source_that_hangs(server: ForkServer, tmp_path: Path) -> None:
+    """A server that takes the connection and says nothing is named after its time, and the next source is asked."""
+    home = tmp_path / "home"
+    home.mkdir()
+    folder = tmp_path / "delivered"
+    folder.mkdir()
+    (folder / "one.jsonl").write_text(json.dumps(LINES[0]))
+    with socket.socket() as hanging:
+        hanging.bind(("127.0.0.1", 0))
+        hanging.listen()
+        (home / "sources.yaml").write_text(
+            "defaults: {allow_private: true, delay_seconds: 0, timeout_seconds: 1, total_seconds: 3, retries: 0}\n"
+            "sources:\n"
+            f"  - {{name: silent, kind: feed, url: 'http://127.0.0.1:{hanging.getsockname()[1]}/feed.xml'}}\n"
+            f"  - {{name: sound, kind: folder, path: '{folder}'}}\n"
+        )
+        command = Command(server, home)
+        started = time.monotonic()
+        done = command("collect")
+        assert time.monotonic() - started < 30
+    assert "silent  failed" in done.out and "sound   1 new" in done.out, done.out + done.err
+    assert command("run").code == 0
+    assert command.titles() == [LINES[0]["title"]]
+
+
+def test_a_clock_that_was_set_back(server: ForkServer, sound: Path, home: Path) -> None:
+    """A clock a month behind must lose nothing: what comes in is published, and what stood stays the same bytes."""
+    late = LINES[1] | {
+        "id": 6,
+        "url": "https://a.example/6",
+        "title": "Told with a wrong clock",
+        "text": LINES[2]["text"],
+    }
+    (home / "inbox" / "late.jsonl").write_text(json.dumps(late))
+    back = Command(server, home, now="2026-02-10T09:00:00Z")
+    done = back("run")
+    assert done.code == 0, done.err
+    assert "Told with a wrong clock" in back.titles() and len(back.titles()) == len(LINES) + 1
+    assert back("status").code == 0
+    forth = Command(server, home)
+    assert forth("run").code == 0
+    assert len(forth.titles()) == len(LINES) + 1
+    assert forth.owes_nothing()
+    ours = lake_bytes(home)
+    # No other day than the late article's is touched.
+    assert {path for path, content in lake_bytes(sound).items() if ours.get(path) != content and DAY in path} == set()
