@@ -150,6 +150,8 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
         return (
             not starts_sentence
             and not lexicon.has("month", key)
+            and word[1] not in lexicon.currency_signs
+            and key not in lexicon.currency_words
             and word[1] not in ("At", "In", "About", "The", "And", "Of", "By", "To", "Some", "I", "Dow", "Nasdaq")
         )
     return False
