@@ -36,6 +36,8 @@ RESOLUTIONS = {480.0, 540.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0}
 GLUED_ONLY = {"in", "pm", "s", "c"}
 ARTICLE_AND_UNIT = re.compile(r"\b(?:an?|one)\s(?P<unit>[a-z]+)\s(?P<join>or|and)\s$", re.IGNORECASE)
 STUDIED = re.compile(r"\b(?:earn\w*|hold\w*|award\w*|confer\w*|offer\w*|grant\w*)\b", re.IGNORECASE)
+# What agencies write apart, also behind a number in words: "three mln dlrs".
+AGENCY_SCALES = frozenset({"bn", "mn", "mln", "bln", "tn", "trn"})
 LONE_CAPITALS = {"A", "V", "J", "N", "F", "W", "K", "R", "L"}
 VERBS_TOO = {"won"}
 
@@ -168,12 +170,14 @@ def _money_before(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon, taken
 
 def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     """Scale letters behind the number: always behind money, else where they are no unit."""
-    if q.numeral.form in ("words", "vague") or q.numeral.scale != 1.0:
+    if q.numeral.form == "vague" or q.numeral.scale != 1.0:
         return
     match = signs.suffix.match(text, q.core_end)
     if match is None:
         return
     letters, gap = match["suffix"], match["gap"]
+    if q.numeral.form == "words" and not (gap == " " and letters in AGENCY_SCALES):
+        return
     money = q.unit is not None
     if not money:
         could_be_unit = letters in ("m", "mm", "t", "b", "T", "mil")
