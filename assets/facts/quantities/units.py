@@ -178,21 +178,8 @@ def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     letters, gap = match["suffix"], match["gap"]
     if q.numeral.form == "words" and not (gap == " " and letters in AGENCY_SCALES):
         return
-    money = q.unit is not None
-    if not money:
-        could_be_unit = letters in ("m", "mm", "t", "b", "T", "mil")
-        follows = text[match.end() : match.end() + 30]
-        counts_something = re.match(
-            r"\s(?!(?:from|away|long|wide|high|tall|deep|race|in|at|to|above|below|and|of|x|by|or|per|apart|dash)\b)[a-z]{3,}",
-            follows,
-        )
-        if could_be_unit and not (letters == "m" and not gap and counts_something) and letters != "mil":
-            return
-        if gap == " " and letters not in ("bn", "mn", "mln", "B", "M", "mil", "tn", "trn", "bln", "bil"):
-            return
-        if gap == "-":
-            return
-        if letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows):
+    if q.unit is None:
+        if not _is_scale(text, match):
             return
     elif gap == "-" and letters not in ("bn", "mn", "m", "mil"):
         return
@@ -201,6 +188,24 @@ def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     q.core_end = q.unit_end = q.end = match.end()
     if q.value is not None:
         q.set_exact(scaled(q.value, scale))
+
+
+def _is_scale(text: str, match: re.Match[str]) -> bool:
+    """Whether scale letters behind a number without money are that, and no unit of length, weight or data."""
+    letters, gap = match["suffix"], match["gap"]
+    could_be_unit = letters in ("m", "mm", "t", "b", "T", "mil")
+    follows = text[match.end() : match.end() + 30]
+    counts_something = re.match(
+        r"\s(?!(?:from|away|long|wide|high|tall|deep|race|in|at|to|above|below|and|of|x|by|or|per|apart|dash)\b)[a-z]{3,}",
+        follows,
+    )
+    if could_be_unit and not (letters == "m" and not gap and counts_something) and letters != "mil":
+        return False
+    if gap == " " and letters not in ("bn", "mn", "mln", "B", "M", "mil", "tn", "trn", "bln", "bil"):
+        return False
+    if gap == "-":
+        return False
+    return not (letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows))
 
 
 def _skip_repeated_money(text: str, q: Quantity, lexicon: Lexicon) -> None:
