@@ -24,7 +24,6 @@ from assets.articles.arrivals import (
     version_key_of,
 )
 from assets.articles.files import Found, find
-from assets.articles.known import Known
 from assets.articles.read import raw_records
 from assets.articles.record import Mark, Outcome, RawRecord, ReadArticle, Reject
 from assets.articles.repeated import spread_of

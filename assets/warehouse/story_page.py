@@ -161,7 +161,7 @@ def _head(story: Row, level: int) -> str:
         span,
     ]
     return (
-        f'<p class="kicker">Story {escape(story["story_id"])}</p>'
+        f'<p class="kicker">Story <code>{escape(story["story_id"])}</code></p>'
         f"<h{level}>{escape(story['title'] or 'Untitled story')}</h{level}>"
         f'<p class="meta">{" · ".join(escape(fact) for fact in facts)}</p>'
     )

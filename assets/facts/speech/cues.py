@@ -31,10 +31,6 @@ class Cue:
     lemma: str
     frames: dict[str, str] = field(default_factory=dict)
 
-    def prepositions(self) -> list[str]:
-        """The prepositions that open its content."""
-        return [frame[5:] for frame in self.frames if frame.startswith("prep:")]
-
 
 @cache
 def verbs() -> dict[str, Cue]:
