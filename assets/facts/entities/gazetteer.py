@@ -92,6 +92,10 @@ class Gazetteer:
         """The country of that ISO code."""
         return self._countries.get(code)
 
+    def state(self, name: str) -> Place | None:
+        """The US state of that name."""
+        return self._states.get(plain(name))
+
     def special(self, name: str) -> Place | None:
         """A country, region, water or abbreviation that the lexicon knows; never a city."""
         place = self._special.get(_alias_key(name))

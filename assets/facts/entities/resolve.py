@@ -16,7 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
-from assets.facts.entities.kinds import demonyms, known_organisations, organisation_key
+from assets.facts.entities.known import countries_named, group_of, known_organisations, known_things, organisation_key
 from assets.facts.entities.tables import rows
 from assets.ids import stable_id
 
@@ -39,12 +39,16 @@ class Entity:
 
 
 def resolve(
-    candidates: list[Candidate], text_of: dict[str, str], gazetteer: Gazetteer, aliases: Aliases
+    candidates: list[Candidate],
+    text_of: dict[str, str],
+    gazetteer: Gazetteer,
+    aliases: Aliases,
+    abbreviated: dict[str, str],
 ) -> list[Entity]:
-    """The entity of each candidate, in the same order."""
+    """The entity of each candidate, in the same order; `abbreviated` maps what the text abbreviates to its full name."""
     people = _People([c.bare for c in candidates if c.kind == "person"])
-    organisations = _Organisations([c.text for c in candidates if c.kind == "organisation"])
-    countries = frozenset(_countries_named(candidates, gazetteer))
+    organisations = _Organisations([c.text for c in candidates if c.kind == "organisation"], abbreviated)
+    countries = frozenset(countries_named(candidates, gazetteer))
     found = []
     for candidate in candidates:
         alias = aliases.get(candidate.bare, candidate.kind)
@@ -56,10 +60,11 @@ def resolve(
             elif candidate.kind == "place":
                 entity = _place(candidate, text_of[candidate.part], countries, gazetteer)
             elif candidate.kind == "group":
-                word, code = demonyms().get(names.plain(candidate.text), (candidate.text, ""))
+                word, code = group_of(candidate.text) or (names.squeezed(candidate.text), "")
                 entity = _entity("group", names.plain(word), word, country_code=code or None)
             else:
-                entity = _named(candidate.kind, names.squeezed(candidate.text))
+                thing = known_things().get(names.plain(candidate.text))
+                entity = _named(candidate.kind, thing[1] if thing else names.squeezed(candidate.text))
             # "Quill" in a text that names Marta Quill is whom the alias file calls Marta Quill.
             alias = aliases.get(entity.name, entity.kind)
         found.append(entity if alias is None else _aliased(alias, gazetteer))
@@ -150,12 +155,15 @@ class _People:
 class _Organisations:
     """The organisations of one document; abbreviations and shortened names go to the full one."""
 
-    def __init__(self, mentions: Iterable[str]) -> None:
+    def __init__(self, mentions: Iterable[str], abbreviated: dict[str, str]) -> None:
         shown: dict[str, str] = {}
         for mention in mentions:
             name = names.LEADING_ARTICLE.sub("", names.without_possessive(names.squeezed(mention)))
-            shown.setdefault(organisation_key(name), name)
+            key = organisation_key(name)
+            if key not in shown or (shown[key].isupper() and not name.isupper()):
+                shown[key] = name
         self._shown = shown
+        self._full_of = {organisation_key(short): organisation_key(full) for short, full in abbreviated.items()}
         self._of_initials: dict[str, set[str]] = defaultdict(set)
         for key, name in shown.items():
             for letters in names.initials(name):
@@ -174,6 +182,8 @@ class _Organisations:
 
     def _longer(self, key: str) -> str | None:
         """The one longer name of the document that the key abbreviates or begins."""
+        if self._full_of.get(key) in self._shown:
+            return self._full_of[key]
         if key.isupper() and len(key) > 1:
             full = self._of_initials.get(key, set()) - {key}
             return next(iter(full)) if len(full) == 1 else None
@@ -189,18 +199,6 @@ class _Organisations:
 
 
 # ---------------------------------------------------------------- places
-def _countries_named(candidates: list[Candidate], gazetteer: Gazetteer) -> Iterable[str]:
-    for candidate in candidates:
-        if candidate.kind == "group":
-            code = demonyms().get(names.plain(candidate.text), ("", ""))[1]
-            if code:
-                yield code
-        elif candidate.kind == "place":
-            place = gazetteer.special(candidate.text)
-            if place and place.country_code:
-                yield place.country_code
-
-
 def _place(candidate: Candidate, text: str, countries: frozenset[str], gazetteer: Gazetteer) -> Entity:
     place = gazetteer.look_up(candidate.text, countries, within=_area_behind(text, candidate.end))
     if place is None:

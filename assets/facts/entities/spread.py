@@ -7,23 +7,31 @@ Belongs here: finding known names again.  Does not belong here: judging what the
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
-from assets.facts.entities.kinds import demonyms
+from assets.facts.entities.known import demonyms, group_of
 from assets.facts.entities.spans import Candidate
 from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from assets.facts.document import Document, Sentence, Token
 
 SPREADING = frozenset({"person", "organisation", "place", "group"})
 LONGEST = 6
+SHORT = 4
+FEWEST_WORDS = 3
+GLUED = re.compile(
+    r"(?<=\w{3}[a-z])(?:said|told|has|have|had|is|was|were|will|would|on|in|at|to|of|for|and|that|with|who|which|by|from|"
+    r"as|also|the)$"
+)
 
 
 @cache
@@ -42,17 +50,45 @@ def _lexicon_names() -> dict[str, str]:
 def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
     """The candidates and those found again, by part and place."""
     body = _names_to_find([c for c in candidates if c.part != "title"])
-    candidates = [c for c in candidates if c.part != "title" or not _is_misled(c, body, document.title)]
+    has_body = any(s.part == "text" for s in document.sentences)
+    shouted = {s.number for s in document.sentences if _is_in_capitals(s.text)}
+    candidates = [
+        c
+        for c in candidates
+        if not (c.part == "title" and has_body and _is_misled(c, body, document.title))
+        and not (c.sentence_no in shouted and not _is_company(c.text))
+    ]
+    candidates = [_unglued(c, body) for c in candidates]
     known = _names_to_find(candidates)
+    loud = {name.upper(): kind for name, kind in known.items() if len(name) > SHORT or name.isupper()}
     taken: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         taken[candidate.sentence_no].append(candidate)
     found = list(candidates)
     for sentence in document.sentences:
-        found = _joined_groups(sentence, document.part(sentence.part), found, taken[sentence.number])
-        found.extend(_in_sentence(sentence, document.part(sentence.part), known, taken[sentence.number]))
+        text, own = document.part(sentence.part), taken[sentence.number]
+        found = _joined_groups(sentence, text, found, own)
+        found.extend(_in_sentence(sentence, text, loud if sentence.number in shouted else known, own))
     order = {s.number: i for i, s in enumerate(document.sentences)}
     return sorted(found, key=lambda c: (order[c.sentence_no], c.start, -c.end))
+
+
+def _is_in_capitals(text: str) -> bool:
+    """Whether capitals tell nothing in the sentence, since it has no others."""
+    return text.isupper() and len(text.split()) >= FEWEST_WORDS
+
+
+def _is_company(name: str) -> bool:
+    return names.COMPANY_ENDING.search(name) is not None
+
+
+def _unglued(candidate: Candidate, body: dict[str, str]) -> Candidate:
+    """The candidate without a word that lost the blank before it: "Quillsaid" in a text that names Quill."""
+    glued = GLUED.search(candidate.text)
+    if glued is None or candidate.text[: glued.start()] not in body or group_of(candidate.text):
+        return candidate
+    end = candidate.start + glued.start()
+    return replace(candidate, end=end, text=candidate.text[: glued.start()])
 
 
 def _joined_groups(sentence: Sentence, text: str, found: list[Candidate], taken: list[Candidate]) -> list[Candidate]:
@@ -60,7 +96,7 @@ def _joined_groups(sentence: Sentence, text: str, found: list[Candidate], taken:
     for first, second in pairwise(taken):
         name = text[first.start : second.end]
         is_pair = first.kind == second.kind == "group" and not text[first.end : second.start].strip()
-        if is_pair and names.plain(name) in demonyms():
+        if is_pair and group_of(name):
             whole = Candidate(sentence.part, sentence.number, first.start, second.end, name, "group")
             taken[:] = [c for c in taken if c not in (first, second)] + [whole]
             return [c for c in found if c not in (first, second)] + [whole]
@@ -68,15 +104,17 @@ def _joined_groups(sentence: Sentence, text: str, found: list[Candidate], taken:
 
 
 def _is_misled(candidate: Candidate, body: dict[str, str], title: str) -> bool:
-    """Whether a headline's capitals misled the model: "Quill Opens" where the text below names Quill."""
+    """Whether a headline's capitals misled the model: "Quill Opens" where the text below names Quill, or "Courts"."""
     longer = [word for word in title.split() if len(word) > 3]
     if candidate.text in body or sum(word[0].isupper() for word in longer) < len(longer) - 1:
         return False
     parts = candidate.text.split()
+    if len(parts) == 1 and candidate.kind in ("organisation", "group", "work"):
+        return True
     return any(" ".join(parts[i:j]) in body for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
 
 
-def _names_to_find(candidates: Iterable[Candidate]) -> dict[str, str]:
+def _names_to_find(candidates: Sequence[Candidate]) -> dict[str, str]:
     known = dict(_lexicon_names())
     for candidate in candidates:
         if candidate.kind not in SPREADING or not candidate.text[:1].isupper():
@@ -86,7 +124,10 @@ def _names_to_find(candidates: Iterable[Candidate]) -> dict[str, str]:
         key = names.person_words(text)
         if candidate.kind == "person" and len(key) > 1 and len(key[-1]) > 2 and key[-1] not in words("ambiguous_names"):
             known.setdefault(key[-1], "person")
-    return {name: kind for name, kind in known.items() if names.plain(name) not in words("not_names")}
+    certain = {c.text for c in candidates if c.is_certain}
+    return {
+        name: kind for name, kind in known.items() if name in certain or names.plain(name) not in words("not_names")
+    }
 
 
 def _in_sentence(sentence: Sentence, text: str, known: dict[str, str], taken: list[Candidate]) -> list[Candidate]:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
-from assets.facts.entities.kinds import demonyms, known_organisations, organisation_key
+from assets.facts.entities.known import UNITED_STATES, demonyms, known_organisations, organisation_key
 from assets.facts.entities.tables import words
 from assets.schemas import PARTS
 
@@ -146,7 +146,8 @@ def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
     """Countries, states and nationalities that an organisation's name names."""
     found: list[Candidate] = []
     if organisation_key(candidate.text) in known_organisations():
-        return []
+        lead = UNITED_STATES.match(candidate.text)
+        return [_part(candidate, 0, len(lead.group().rstrip()), "place")] if lead else []
     tokens = list(re.finditer(r"[^\W\d_](?:[\w.’'-]*\w\.?)?", candidate.text))
     for length in (3, 2, 1):
         for i in range(len(tokens) - length + 1):
@@ -160,6 +161,11 @@ def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
             if kind is None and gazetteer.special(name) is not None:
                 kind = "place"
             if kind:
-                at = candidate.start + start
-                found.append(replace(candidate, start=at, end=at + len(name), text=name, kind=kind, is_certain=True))
+                found.append(_part(candidate, start, start + len(name), kind))
     return found
+
+
+def _part(candidate: Candidate, start: int, end: int, kind: str) -> Candidate:
+    """The name that stands inside another one, by offsets in that one."""
+    text, at = candidate.text[start:end], candidate.start
+    return replace(candidate, start=at + start, end=at + end, text=text, kind=kind, is_certain=True)

@@ -124,6 +124,52 @@ def test_weapons_and_vehicles_are_named(mentions_of) -> None:
     assert found["F-16"] == "vehicle"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("PORT ROYCE, March 3 - Two ferries were late, officials said.", "PORT ROYCE", "place"),
+        ("Quarry Foods Corp <QRY> sold its plant in Ohio.", "Quarry Foods Corp", "organisation"),
+        ("The senator, who backed the Clean Harbours Act, spoke in Ohio.", "Clean Harbours Act", "work"),
+        ("The raid was part of Operation Iron Tide, the army said.", "Operation Iron Tide", "event"),
+        ("The village of Quillam lies on the river, officials in Norway said.", "Quillam", "place"),
+        ("The bill was written by Sen. Marta Quill, R-Ohio, on Monday.", "Ohio", "place"),
+    ],
+)
+def test_a_name_ends_and_is_typed_by_its_own_words_and_its_neighbours(
+    mentions_of, text: str, name: str, kind: str
+) -> None:
+    """A town was cut in two, a ticker became part of a company, a law or an operation was a body, a party a place."""
+    assert {m.text: m.kind for m in mentions_of(text)}.get(name) == kind
+
+
+def test_an_abbreviation_that_the_text_defines_is_found_again(mentions_of) -> None:
+    """'WKO' of a body whose initials differ was nobody, or a body of its own."""
+    found = mentions_of(
+        "The Harbour Workers' Union (WKO) called a strike in Oslo. Ferries stopped on Monday, and the WKO met the owners."
+    )
+    union = [m for m in found if "WKO" in m.text or "Union" in m.text]
+    assert [m.text for m in union] == ["Harbour Workers' Union", "WKO", "WKO"]
+    assert len({m.entity_id for m in union}) == 1
+
+
+def test_a_headline_in_capitals_names_what_the_body_names(mentions_of) -> None:
+    """Words of a headline in capitals were people and bodies, and the names in it were missed."""
+    found = mentions_of(
+        "Northern Ferries Inc said on Monday that it bought two piers in Norway.",
+        title="NORTHERN FERRIES INC EXPECTS NARROWS TRAFFIC TO GROW IN NORWAY",
+    )
+    body = {m.entity_id for m in found if m.part == "text"}
+    title = [m for m in found if m.part == "title"]
+    assert {m.text for m in title} == {"NORTHERN FERRIES INC", "NORWAY"}
+    assert {m.entity_id for m in title} <= body
+
+
+def test_a_word_that_lost_the_blank_before_it_is_no_part_of_a_name(mentions_of) -> None:
+    """Pages that lose the blank behind a link made a second person of "Quillsaid"."""
+    found = mentions_of("Marta Quill spoke in Oslo. Later Marta Quillsaid that the harbour was safe, and Quill left.")
+    assert len({m.entity_id for m in found if m.kind == "person"}) == 1
+
+
 def test_same_text_gives_the_same_mentions(mentions_of) -> None:
     """The order of a set leaked into ids or order."""
     text = "Peter Lund of the Northern Harbour Authority (NHA) met NHA staff in Oslo; Lund thanked Norway."
