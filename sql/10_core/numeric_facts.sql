@@ -167,4 +167,4 @@ LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count
 LEFT JOIN measures AS m ON f.measure = m.measure
 LEFT JOIN earlier AS e ON f.article_id = e.article_id AND f.revision = e.revision AND f.sentence_no = e.sentence_no
 LEFT JOIN attackers AS a ON f.article_id = a.article_id AND f.revision = a.revision
-LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = r.geonames_id::BIGINT
+LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = nullif(r.geonames_id, '')::BIGINT

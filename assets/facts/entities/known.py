@@ -77,13 +77,15 @@ def known_things() -> dict[str, tuple[str, str]]:
 
 
 def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Counter[str]:
-    """How often the text names each country, by ISO code: itself, its people, its regions."""
+    """How often the text names each country, by ISO code, and each state or province, by the code of GeoNames."""
     found: Counter[str] = Counter()
     for candidate in candidates:
         if candidate.kind == "group":
             found[(group_of(candidate.text) or ("", ""))[1]] += 1
         elif candidate.kind == "place":
-            place = gazetteer.special(candidate.text) or gazetteer.state(candidate.text)
+            state = gazetteer.state(candidate.text)
+            place = gazetteer.special(candidate.text) or state
             found[(place.country_code if place else None) or ""] += 1
+            found[(place.division if place else None) or ""] += 1
     del found[""]
     return found

@@ -40,7 +40,7 @@ def _lexicon_names() -> dict[str, str]:
     found = {}
     for canonical, others in rows("organisations.tsv", 2):
         found.update(dict.fromkeys([canonical, *filter(None, others.split("|"))], "organisation"))
-    for alias, _, _ in rows("places.tsv", 3):
+    for alias, *_ in rows("places.tsv", 3):
         found[alias] = "place"
     for word in demonyms():
         found[word.title()] = "group"
