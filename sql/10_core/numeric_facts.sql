@@ -10,8 +10,8 @@
 --   units other than count the whole phrase in lower case. Empty where the text gives nothing.
 -- column thing_group: The narrower group that the phrase names, in the singular (child, ukrainian soldier, ballistic
 --   missile); null where it names the thing itself.
--- column place_level: What the place is: town, state or country; two of one level exclude one another, while a town may lie in
---   a state. Null where the place has no GeoNames id.
+-- column place_level: What the place is: town, county, state or country; two of one level exclude one another, while a
+--   town may lie in a state. Null where the place has no GeoNames id.
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
 -- column tells_of_attacker: Whether its article tells that who did it died too; outlets differ in counting them.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
