@@ -28,6 +28,9 @@ OUTER = " \t\n\r\xa0\"“”'‘’`´,.;:!?()[]{}<>–—-*•·|/"
 BETWEEN = re.compile(r"[\n/<>|\[\]{}]+")
 LEADING_WORD = re.compile(r"^(?:(?i:the|an?)|and|or|of|in|at|by|for|with|from|this|that|these|those)\s+(?=\S)")
 TRAILING_WORDS = re.compile(r"(?:\s+(?:of|and|for|in|at|on|by|with|to|the|a|an|or|from|vs|&))+$")
+# Pages that lose the blank around a link glue words to names: "theMilky Way", "Adam Mossersaid".
+GLUED_BEFORE = re.compile(r"^(?:the|in|on|of|at|by|and|to|from|with)(?=[A-Z][a-z])")
+GLUED_BEHIND = re.compile(r"(?<=[a-z]{3})(?:said|told|announced|posted|tweeted|testified)$")
 LABEL = re.compile(r"\s+(?:Image|Images|Photo|Photos|Picture|Credit|Video|File)$")
 AGE_BEHIND = re.compile(r"['’]s?\s+\d.*$")
 SHORT_FORM = re.compile(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|St))\.$")
@@ -60,11 +63,11 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         end = _without_half_bracket(text, start, end)
         while end > start and text[end - 1] in OUTER and not _ends_abbreviation(text, start, end):
             end -= 1
-        for ending in (names.POSSESSIVE, COMPOUND_ENDING, TRAILING_WORDS, AGE_BEHIND):
+        for ending in (GLUED_BEHIND, names.POSSESSIVE, COMPOUND_ENDING, TRAILING_WORDS, AGE_BEHIND):
             end = start + len(ending.sub("", text[start:end]))
         if text[end : end + 1] == ":":
             end = start + len(LABEL.sub("", text[start:end]))
-        for pattern in (LEADING_WORD, COMPOUND_BEGINNING, PARTY):
+        for pattern in (GLUED_BEFORE, LEADING_WORD, COMPOUND_BEGINNING, PARTY):
             lead = pattern.match(text[start:end])
             if lead and lead.end() < end - start:
                 start += lead.end()

@@ -121,12 +121,13 @@ class Gazetteer:
         special, state = self.special(name), self.state(name)
         if special and special.is_country and state and _is_american(state, near):
             return state
-        if special and special.country_code is None and (region := self.region(name, near)):
+        region = self.region(name, near)
+        if special and special.country_code is None and region and region.country_code in near:
             return region
         if special and (special.country_code != "US" or special.geonames_id):
             return special
-        if special is None and AREA.search(name) and (area := self.region(name, near)):
-            return area
+        if special is None and region and AREA.search(name):
+            return region
         key = plain(special.name) if special else plain(name)
         found = _candidates(self._cities, key) if len(key) >= SHORTEST or not name.isupper() else ()
         if within and (inside := self._inside(found, within)):
@@ -134,7 +135,6 @@ class Gazetteer:
         if state and not special:
             return state
         best = _likeliest(found, near)
-        region = self.region(name, near)
         if best is None or not _is_likely(best, found, near):
             return special or region
         if region and region.country_code in near and best[0].country_code not in near:

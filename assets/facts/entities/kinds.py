@@ -108,7 +108,7 @@ class _Ballot:
             self._mentions[names.thing_key(candidate.text)] += 1
             self._articles[names.thing_key(candidate.text)] += beside.has_article(text, candidate.start)
         full_names = (names.person_key(c.text) for c in candidates if c.kind == "person" and not _by_lexicon(c.text))
-        self._surnames = {full[-1] for full in full_names if len(full) > 1}
+        self._surnames = {names.surname(full) for full in full_names if len(full) > 1}
 
     def _is_town(self, name: str, countries: frozenset[str]) -> bool:
         return self._gazetteer.look_up(name, countries) is not None
@@ -128,10 +128,11 @@ class _Ballot:
         """The kind that a name's own words give it, or the bearer of a surname."""
         parts = names.plain(name).split()
         last = parts[-1] if parts else ""
-        if self._gazetteer.special(name) and likeliest != "person":
+        is_special = self._gazetteer.special(name) is not None or self._gazetteer.state(name) is not None
+        if is_special and likeliest != "person":
             return "place"
         if len(parts) == 1:
-            is_surname = names.folded(name) in self._surnames and not self._gazetteer.special(name)
+            is_surname = names.folded(name) in self._surnames and not is_special
             return "person" if is_surname and not self._is_a_thing(names.thing_key(name)) else None
         if CASE.search(name) or (last in WORK_WORDS and likeliest != "person"):
             return "work"

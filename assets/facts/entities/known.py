@@ -34,6 +34,16 @@ def demonyms() -> dict[str, tuple[str, str]]:
     return found
 
 
+@cache
+def _adjectives() -> dict[str, str]:
+    return {code: word for word, code, _ in reversed(rows("nationalities.tsv", 3))} | {"US": "U.S."}
+
+
+def adjective_of(code: str) -> str:
+    """The adjective of a country by its ISO code: 'Norwegian' of 'NO'; the code where there is none."""
+    return _adjectives().get(code, code)
+
+
 def group_of(name: str) -> tuple[str, str] | None:
     """(main word, ISO country code or '') of a nationality or group that the lexicon knows, None of any other name.
 

@@ -139,6 +139,16 @@ def person_key(name: str) -> tuple[str, ...]:
     return tuple(filter(None, (folded(word) for word in kept)))
 
 
+def generation(key: tuple[str, ...]) -> str:
+    """'jr' of a person's key that ends so, else ''."""
+    return key[-1] if len(key) > 1 and _is_generation(key[-1]) else ""
+
+
+def surname(key: tuple[str, ...]) -> str:
+    """The surname of a person's key, which a generation may follow."""
+    return key[-2] if len(key) > 2 and _is_generation(key[-1]) else key[-1]
+
+
 @lru_cache(maxsize=20000)
 def thing_key(name: str) -> str:
     """Key of a name that is not a person's: plain, without article, possessive, company ending and full stops."""

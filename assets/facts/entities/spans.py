@@ -30,6 +30,7 @@ KIND_OF_LABEL = {
     "LAW": "work",
 }
 LINKS = frozenset({"and", "of", "for", "&"})
+FEWEST_LETTERS = 2
 NOT_NAMES = words("not_names")
 # Handles and addresses; "Amazon.com" with a capital is a company.
 ADDRESS = re.compile(r"[@#]|:\s*//|^www\.|^[a-z][\w.-]*\.(?:com|org|net|co|gov)$")
@@ -154,7 +155,7 @@ def _title_before(text: str, floor: int, start: int) -> str:
 
 
 def _is_name(name: str) -> bool:
-    if len(name) < 2 or not any(c.isalpha() for c in name):
+    if sum(map(str.isalpha, name)) < FEWEST_LETTERS:
         return False
     if not any(c.isupper() for c in name) or ADDRESS.search(name):
         return False

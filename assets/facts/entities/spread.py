@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assets.facts.document import Document, Sentence, Token
+    from assets.facts.entities.gazetteer import Gazetteer
 
 SPREADING = frozenset({"person", "organisation", "place", "group"})
 LONGEST = 6
@@ -47,7 +48,7 @@ def _lexicon_names() -> dict[str, str]:
     return {name: kind for name, kind in found.items() if name not in words("ambiguous_names") and len(name) > 1}
 
 
-def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
+def spread(candidates: list[Candidate], document: Document, gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates and those found again, by part and place."""
     body = _names_to_find([c for c in candidates if c.part != "title"])
     has_body = any(s.part == "text" for s in document.sentences)
@@ -56,7 +57,7 @@ def spread(candidates: list[Candidate], document: Document) -> list[Candidate]:
         c
         for c in candidates
         if not (c.part == "title" and has_body and _is_misled(c, body, document.title))
-        and not (c.sentence_no in shouted and not _is_company(c.text))
+        and (c.sentence_no not in shouted or _is_believed(c, gazetteer))
     ]
     candidates = [_unglued(c, body) for c in candidates]
     known = _names_to_find(candidates)
@@ -78,8 +79,11 @@ def _is_in_capitals(text: str) -> bool:
     return text.isupper() and len(text.split()) >= FEWEST_WORDS
 
 
-def _is_company(name: str) -> bool:
-    return names.COMPANY_ENDING.search(name) is not None
+def _is_believed(candidate: Candidate, gazetteer: Gazetteer) -> bool:
+    """Whether the model's word is taken where everything is in capitals: for "... INC" and for a place that there is."""
+    if candidate.kind == "place":
+        return gazetteer.look_up(candidate.text) is not None
+    return names.COMPANY_ENDING.search(candidate.text) is not None
 
 
 def _unglued(candidate: Candidate, body: dict[str, str]) -> Candidate:

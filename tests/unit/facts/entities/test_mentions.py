@@ -170,6 +170,52 @@ def test_a_word_that_lost_the_blank_before_it_is_no_part_of_a_name(mentions_of) 
     assert len({m.entity_id for m in found if m.kind == "person"}) == 1
 
 
+def test_bodies_of_one_state_are_one_however_written(mentions_of) -> None:
+    """The Norwegian Defense Ministry and "Norway's Ministry of Defence" were two, and one with Sweden's."""
+    norway = mentions_of("Norway’s Defense Ministry spoke on Monday. The Norwegian Ministry of Defence was late.")
+    sweden = mentions_of("The Swedish Defence Ministry spoke in Stockholm on Monday.")
+    bodies = {m.entity_id for m in norway if m.kind == "organisation"}
+    assert len(bodies) == 1
+    assert bodies.isdisjoint({m.entity_id for m in sweden if m.kind == "organisation"})
+
+
+def test_an_administration_is_one_with_and_without_the_given_name(mentions_of) -> None:
+    """The "Donald Trump campaign" was another than the "Trump campaign"."""
+    found = mentions_of("The Donald Trump campaign spent more. The Trump campaign was late in Ohio, officials said.")
+    assert len({m.entity_id for m in found if m.kind == "organisation"}) == 1
+
+
+def test_a_surname_is_the_office_holders_where_the_text_gives_his_office(mentions_of) -> None:
+    """In a text that names his daughter in full, "Trump" was the daughter."""
+    found = mentions_of("President Trump met Ivanka Trump in Ohio. Trump said on Monday that the talks went well.")
+    assert {m.name for m in found if m.text == "Trump"} == {"Donald Trump"}
+    assert {m.name for m in found if m.text == "Ivanka Trump"} == {"Ivanka Trump"}
+
+
+def test_a_king_bears_no_surname(mentions_of) -> None:
+    """A King Tarim was the man whose last name is Tarim."""
+    found = mentions_of("Crown Prince Omar bin Tarim met King Tarim in Riyadh. Prince Omar left on Monday.")
+    king = {m.entity_id for m in found if "King" in m.text}
+    prince = {m.entity_id for m in found if "Omar" in m.text}
+    assert len(king) == len(prince) == 1
+    assert king.isdisjoint(prince)
+
+
+def test_a_generation_hides_no_surname(mentions_of) -> None:
+    """A bare "Quill" was not Marcus Quill Jr., whose last word is "Jr."."""
+    found = mentions_of("Marcus Quill Jr. spoke in Ohio on Monday. Quill said that the harbour was safe.")
+    assert len({m.entity_id for m in found if m.kind == "person"}) == 1
+
+
+def test_a_common_noun_is_the_one_body_that_is_such_or_none(mentions_of) -> None:
+    """Every "Committee" of every article was one entity."""
+    one = mentions_of("The Harbour Safety Committee met in Oslo. The Committee decided nothing, its members said.")
+    assert len({m.entity_id for m in one if m.kind == "organisation"}) == 1
+    assert not [
+        m for m in mentions_of("The Committee decided nothing, its members said in Oslo.") if m.text == "Committee"
+    ]
+
+
 def test_same_text_gives_the_same_mentions(mentions_of) -> None:
     """The order of a set leaked into ids or order."""
     text = "Peter Lund of the Northern Harbour Authority (NHA) met NHA staff in Oslo; Lund thanked Norway."
