@@ -29,6 +29,9 @@ OTHER_NAME_PENALTY = math.log(100)
 # A country that the text names makes its towns as likely as if they had twenty times their people: enough for
 # Birmingham, Alabama, too little to take London out of England.
 CONTEXT_BONUS = math.log(20)
+# A state that it names counts for less among towns of one country: enough for Portland, Maine, too little to take Dayton
+# out of Ohio where the text names Texas.
+STATE_BONUS = math.log(12)
 # Below this a place is taken only when its country is named in the text, for nearly every word is a village somewhere.
 SMALL_PLACE = 100_000
 TOWN = 10_000
@@ -119,27 +122,34 @@ class Gazetteer:
         if any such does.
         """
         special, state = self.special(name), self.state(name)
-        if special and special.is_country and state and _is_american(state, near):
-            return state
-        region = self.region(name, near)
-        if special and special.country_code is None and region and region.country_code in near:
-            return region
-        if special and (special.country_code != "US" or special.geonames_id):
-            return special
-        if special is None and region and AREA.search(name):
-            return region
+        known = self._known(name, special, state, near)
+        if known:
+            return known
         key = plain(special.name) if special else plain(name)
         found = _candidates(self._cities, key) if len(key) >= SHORTEST or not name.isupper() else ()
         if within and (inside := self._inside(found, within)):
             return max(inside, key=lambda c: (c[1], c[0].population))[0]
         if state and not special:
             return state
-        best = _likeliest(found, near)
+        best, region = _likeliest(found, near), self.region(name, near)
         if best is None or not _is_likely(best, found, near):
             return special or region
         if region and region.country_code in near and best[0].country_code not in near:
             return region
         return best[0]
+
+    def _known(self, name: str, special: Place | None, state: Place | None, near: Set[str]) -> Place | None:
+        """The country, region or water that the name means, where it can be no town's."""
+        if special is None:
+            vague = self.special(AREA.sub("", name)) if AREA.search(name) else None
+            if vague and not vague.country_code:
+                return vague
+            return self.region(name, near) if AREA.search(name) else None
+        if special.is_country and state and "US" in near and special.country_code not in near:
+            return state
+        if special.country_code is None and (region := self.region(name, near)) and region.country_code in near:
+            return region
+        return special if special.country_code != "US" or special.geonames_id else None
 
     def _inside(self, found: Iterable[Candidate], within: str) -> list[Candidate]:
         """Those that lie in the country, state or province of that name; none where it is no such name."""
@@ -186,11 +196,6 @@ def _is_county(place: Place) -> bool:
     return (place.division or "").count(".") > 1
 
 
-def _is_american(state: Place, near: Set[str]) -> bool:
-    """Whether a text that names other states means the state and not the country of one name: Georgia."""
-    return any(code.startswith("US.") and code != state.division for code in near)
-
-
 def _is_likely(best: Candidate, found: Iterable[Candidate], near: Set[str]) -> bool:
     """Whether the place is large, or its country is named, or no other country has a place of that name."""
     place, is_own_name = best
@@ -212,7 +217,7 @@ def _likeliest(found: Sequence[Candidate], near: Set[str]) -> Candidate | None:
     if best is None:
         return None
     fellows = (c for c in found if c[0].country_code == best[0].country_code)
-    return max(fellows, key=lambda c: _weight(c, near) + CONTEXT_BONUS * (c[0].division in near))
+    return max(fellows, key=lambda c: _weight(c, near) + STATE_BONUS * (c[0].division in near))
 
 
 def _weight(candidate: Candidate, near: Set[str]) -> float:

@@ -107,8 +107,8 @@ class _Ballot:
                 votes["place"] += EVIDENCE - 1
             self._mentions[names.thing_key(candidate.text)] += 1
             self._articles[names.thing_key(candidate.text)] += beside.has_article(text, candidate.start)
-        full_names = (names.person_key(c.text) for c in candidates if c.kind == "person" and not _by_lexicon(c.text))
-        self._surnames = {names.surname(full) for full in full_names if len(full) > 1}
+        people = (names.person_key(c.text) for c in candidates if c.kind == "person" and not _by_lexicon(c.text))
+        self._names_of_people = {name for key in people if len(key) > 1 for name in (names.surname(key), key[0])}
 
     def _is_town(self, name: str, countries: frozenset[str]) -> bool:
         return self._gazetteer.look_up(name, countries) is not None
@@ -125,15 +125,17 @@ class _Ballot:
         return _by_lexicon(name) or self._by_words(name, likeliest, votes) or likeliest
 
     def _by_words(self, name: str, likeliest: str, votes: Counter[str]) -> str | None:
-        """The kind that a name's own words give it, or the bearer of a surname."""
+        """The kind that a name's own words give it, or a person who bears that one name."""
         parts = names.plain(name).split()
         last = parts[-1] if parts else ""
         is_special = self._gazetteer.special(name) is not None or self._gazetteer.state(name) is not None
         if is_special and likeliest != "person":
             return "place"
         if len(parts) == 1:
-            is_surname = names.folded(name) in self._surnames and not is_special
-            return "person" if is_surname and not self._is_a_thing(names.thing_key(name)) else None
+            is_of_person = names.folded(name) in self._names_of_people and not is_special
+            return "person" if is_of_person and not self._is_a_thing(names.thing_key(name)) else None
+        if parts[0] in words("personal_titles") and not set(parts) & (ORGANISATION_WORDS | PLACE_WORDS):
+            return "person"
         if CASE.search(name) or (last in WORK_WORDS and likeliest != "person"):
             return "work"
         if parts[0] == "operation" and likeliest != "person":

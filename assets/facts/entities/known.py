@@ -93,8 +93,10 @@ def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Co
         if candidate.kind == "group":
             found[(group_of(candidate.text) or ("", ""))[1]] += 1
         elif candidate.kind == "place":
-            state = gazetteer.state(candidate.text)
-            place = gazetteer.special(candidate.text) or state
+            state, special = gazetteer.state(candidate.text), gazetteer.special(candidate.text)
+            if state and special:
+                continue  # "Georgia" itself does not tell which one is meant.
+            place = special or state
             found[(place.country_code if place else None) or ""] += 1
             found[(place.division if place else None) or ""] += 1
     del found[""]

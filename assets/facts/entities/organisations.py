@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # A country is what a text is about where it is named half again as often as the next one.
 DOMINANCE = 1.5
+FEWEST_MENTIONS = 3
 SUBJECTS = {
     "defense": "defence",
     "foreign affairs": "foreign",
@@ -143,7 +144,7 @@ class Organisations:
     # ------------------------------------------------------------ bodies of states and of people
     def _owned(self, mention: str) -> Named | None:
         body = state_body(mention)
-        if body is None:
+        if body is None or body.body.startswith(("state ", "local ", "regional ")):
             return None
         if not body.owner:
             return _of_state(self._home, body.body) if self._home else None
@@ -206,7 +207,7 @@ def _of_state(code: str, body: str) -> Named:
 def _home(countries: Counter[str]) -> str:
     """The country that the text is about, empty where it is about several."""
     ranked = [(code, count) for code, count in countries.most_common() if "." not in code][:2]
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < DOMINANCE * ranked[1][1]):
+    if not ranked or ranked[0][1] < FEWEST_MENTIONS or (len(ranked) > 1 and ranked[0][1] < DOMINANCE * ranked[1][1]):
         return ""
     return ranked[0][0]
 

@@ -110,7 +110,8 @@ def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, la
         start, title = _behind_title(text, start, end)
         title = title or _title_before(text, sentence.start, start)
     name = text[start:end]
-    if not _is_name(name):
+    is_ticker = name.isupper() and text[start - 1 : start] == "<" and text[end : end + 1] == ">" and " " not in name
+    if is_ticker or not _is_name(name):
         return []
     return [Candidate(sentence.part, sentence.number, start, end, name, kind, title, label=label)]
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from assets.facts.entities import names
 from assets.facts.entities.known import demonyms, group_of
 from assets.facts.entities.spans import Candidate
-from assets.facts.entities.tables import rows, words
+from assets.facts.entities.tables import SHARED, rows, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +30,8 @@ LONGEST = 6
 SHORT = 4
 FEWEST_WORDS = 3
 GLUED = re.compile(
-    r"(?<=\w{3}[a-z])(?:said|told|has|have|had|is|was|were|will|would|on|in|at|to|of|for|and|that|with|who|which|by|from|"
-    r"as|also|the)$"
+    r"(?<=\w{3})(?:said|told|reported|wrote|did|has|have|had|is|was|were|will|would|on|in|at|to|of|for|and|that|with|who|"
+    r"which|by|from|after|as|also|the)$"
 )
 
 
@@ -43,6 +43,9 @@ def _lexicon_names() -> dict[str, str]:
         found.update(dict.fromkeys([canonical, *filter(None, others.split("|"))], "organisation"))
     for alias, *_ in rows("places.tsv", 3):
         found[alias] = "place"
+    for _, level, _, name, _ in rows("regions.tsv", 5, SHARED):
+        if level == "country":
+            found[name] = "place"
     for word in demonyms():
         found[word.title()] = "group"
     return {name: kind for name, kind in found.items() if name not in words("ambiguous_names") and len(name) > 1}
@@ -59,8 +62,8 @@ def spread(candidates: list[Candidate], document: Document, gazetteer: Gazetteer
         if not (c.part == "title" and has_body and _is_misled(c, body, document.title))
         and (c.sentence_no not in shouted or _is_believed(c, gazetteer))
     ]
-    candidates = [_unglued(c, body) for c in candidates]
     known = _names_to_find(candidates)
+    candidates = [_unglued(c, known) for c in candidates]
     loud = {name.upper(): kind for name, kind in known.items() if len(name) > SHORT or name.isupper()}
     taken: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -69,7 +72,8 @@ def spread(candidates: list[Candidate], document: Document, gazetteer: Gazetteer
     for sentence in document.sentences:
         text, own = document.part(sentence.part), taken[sentence.number]
         found = _joined_groups(sentence, text, found, own)
-        found.extend(_in_sentence(sentence, text, loud if sentence.number in shouted else known, own))
+        new, pieces = _in_sentence(sentence, text, loud if sentence.number in shouted else known, own)
+        found = [c for c in found if c not in pieces] + new if pieces else found + new
     order = {s.number: i for i, s in enumerate(document.sentences)}
     return sorted(found, key=lambda c: (order[c.sentence_no], c.start, -c.end))
 
@@ -86,10 +90,10 @@ def _is_believed(candidate: Candidate, gazetteer: Gazetteer) -> bool:
     return names.COMPANY_ENDING.search(candidate.text) is not None
 
 
-def _unglued(candidate: Candidate, body: dict[str, str]) -> Candidate:
+def _unglued(candidate: Candidate, known: dict[str, str]) -> Candidate:
     """The candidate without a word that lost the blank before it: "Quillsaid" in a text that names Quill."""
     glued = GLUED.search(candidate.text)
-    if glued is None or candidate.text[: glued.start()] not in body or group_of(candidate.text):
+    if glued is None or candidate.text[: glued.start()] not in known or group_of(candidate.text):
         return candidate
     end = candidate.start + glued.start()
     return replace(candidate, end=end, text=candidate.text[: glued.start()])
@@ -134,8 +138,12 @@ def _names_to_find(candidates: Sequence[Candidate]) -> dict[str, str]:
     }
 
 
-def _in_sentence(sentence: Sentence, text: str, known: dict[str, str], taken: list[Candidate]) -> list[Candidate]:
+def _in_sentence(
+    sentence: Sentence, text: str, known: dict[str, str], taken: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """The known names in a sentence that are not taken yet, and what of the taken ones is only a piece of these."""
     found: list[Candidate] = []
+    pieces: list[Candidate] = []
     tokens = sentence.tokens
     i = 0
     while i < len(tokens):
@@ -145,11 +153,23 @@ def _in_sentence(sentence: Sentence, text: str, known: dict[str, str], taken: li
             continue
         count, name = match
         start, end = tokens[i].start, tokens[i].start + len(text[tokens[i].start : tokens[i + count - 1].end])
-        is_free = all(end <= c.start or c.end <= start for c in taken)
-        if is_free and not _is_part_of_name(tokens, i, count):
+        inside = [c for c in taken if start < c.end and c.start < end]
+        is_free = all(_is_piece(c, start, end) for c in inside)
+        if is_free and not _is_part_of_name(tokens, i, count) and not _is_ticker(text, start, end):
             found.append(Candidate(sentence.part, sentence.number, start, end, text[start:end], known[name]))
+            pieces += inside
         i += count
-    return found
+    return found, pieces
+
+
+def _is_piece(candidate: Candidate, start: int, end: int) -> bool:
+    """Whether a candidate is less than the name that stands there: "Commission" of "Securities and Exchange Commission"."""
+    return start <= candidate.start and candidate.end <= end and candidate.end - candidate.start < end - start
+
+
+def _is_ticker(text: str, start: int, end: int) -> bool:
+    """Whether brackets make the letters the sign of a share: "Union Carbide <UK>"."""
+    return text[start - 1 : start] == "<" and text[end : end + 1] == ">"
 
 
 def _longest(tokens: tuple[Token, ...], i: int, text: str, known: dict[str, str]) -> tuple[int, str] | None:

@@ -75,7 +75,8 @@ def test_regions_have_a_country_and_one_key(places: Gazetteer) -> None:
     ("name", "near", "geonames_id"),
     [
         ("Georgia", {"GE", "RU"}, 614540),
-        ("Georgia", {"GE", "US", "US.TX"}, 4197000),
+        ("Georgia", {"US", "US.TX"}, 4197000),
+        ("Dayton", {"US", "US.TX"}, 4509884),
         ("Portland", {"US", "US.ME"}, 4975802),
         ("Paris", {"US", "US.TX"}, 2988507),
         ("Liberty County", {"US", "US.FL"}, 4161925),
