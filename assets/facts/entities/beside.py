@@ -12,7 +12,7 @@ from functools import cache
 from assets.facts.entities.tables import words
 
 REACH = 40
-LOCATIVE = re.compile(r"\b(?:in|near|outside|around|throughout|inside|across)\s+(?:the\s+)?$", re.IGNORECASE)
+LOCATIVE = re.compile(r"\b(?:in|near|outside|around|throughout|inside|across)\s+$", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 PERSON_BEHIND = re.compile(
     r"^,\s+\d{1,2},\s|^,\s+who\s|^(?:['’]s)?\s+(?:wife|husband|son|daughter|brother|sister|lawyer)\b"

@@ -26,6 +26,7 @@ PARTY = re.compile(r"^[DRI]-(?=[A-Z][a-z]|[A-Z]\.)")
 OUTER = " \t\n\r\xa0\"“”'‘’`´,.;:!?()[]{}<>–—-*•·|/"
 # A line break, a slash or a ticker's bracket parts two names: "Omnicom Group <OMCM>", "Mandel Ngan/Pool".
 BETWEEN = re.compile(r"[\n/<>|\[\]{}]+")
+SHORTEST_LINE = 50
 LEADING_WORD = re.compile(r"^(?:(?i:the|an?)|and|or|of|in|at|by|for|with|from|this|that|these|those)\s+(?=\S)")
 TRAILING_WORDS = re.compile(r"(?:\s+(?:of|and|for|in|at|on|by|with|to|the|a|an|or|from|vs|&))+$")
 # Pages that lose the blank around a link glue words to names: "theMilky Way", "Adam Mossersaid".
@@ -39,18 +40,26 @@ SHORT_FORM = re.compile(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|St))\.$")
 @cache
 def abbreviated_places() -> frozenset[str]:
     """Names of places that end in a full stop: "Tenn.", "N.Y."."""
-    return frozenset(row[0] for row in rows("places.tsv", 3) if row[0].endswith("."))
+    found = {row[0] for row in rows("places.tsv", 3) if row[0].endswith(".")}
+    return frozenset(found | {name.upper() for name in found})
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a span that a break, a slash or a bracket holds apart."""
     at = start
     for mark in BETWEEN.finditer(text, start, end):
+        if mark.group() == "\n" and _is_wrapped(text, mark.start()):
+            continue
         if mark.start() > at:
             yield at, mark.start()
         at = mark.end()
     if at < end:
         yield at, end
+
+
+def _is_wrapped(text: str, at: int) -> bool:
+    """Whether a long line ends there, as in a text that an agency wraps at so many signs; a short one is a heading."""
+    return at - text.rfind("\n", 0, at) > SHORTEST_LINE
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

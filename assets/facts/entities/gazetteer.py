@@ -102,7 +102,10 @@ class Gazetteer:
     def special(self, name: str) -> Place | None:
         """A country, region, water or abbreviation that the lexicon knows; never a city."""
         place = self._special.get(_alias_key(name))
-        return self._special.get(plain(name)) if place is None and not name.isupper() else place
+        if place is not None or not name.isupper():
+            return place or self._special.get(plain(name))
+        # "MINN." of a dateline in capitals.
+        return self._special.get(_alias_key(name.title())) if name.endswith(".") else None
 
     def region(self, name: str, near: Set[str] = frozenset()) -> Place | None:
         """The province, state, oblast or county of that name; of several the one that `near` has (see `look_up`)."""

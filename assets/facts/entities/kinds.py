@@ -20,6 +20,7 @@ from assets.facts.entities.known import (
     known_things,
     organisation_key,
 )
+from assets.facts.entities.people import public_figures
 from assets.facts.entities.spans import Candidate, shifted
 from assets.facts.entities.tables import words
 from assets.schemas import PARTS
@@ -132,7 +133,8 @@ class _Ballot:
         if is_special and likeliest != "person":
             return "place"
         if len(parts) == 1:
-            is_of_person = names.folded(name) in self._names_of_people and not is_special
+            is_known = names.person_key(name) in public_figures() or names.folded(name) in self._names_of_people
+            is_of_person = is_known and not is_special
             return "person" if is_of_person and not self._is_a_thing(names.thing_key(name)) else None
         if parts[0] in words("personal_titles") and not set(parts) & (ORGANISATION_WORDS | PLACE_WORDS):
             return "person"

@@ -94,10 +94,12 @@ def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Co
             found[(group_of(candidate.text) or ("", ""))[1]] += 1
         elif candidate.kind == "place":
             state, special = gazetteer.state(candidate.text), gazetteer.special(candidate.text)
-            if state and special:
+            if state and special and special.is_country:
                 continue  # "Georgia" itself does not tell which one is meant.
             place = special or state
             found[(place.country_code if place else None) or ""] += 1
-            found[(place.division if place else None) or ""] += 1
+            # "New York" names its state as well as the city.
+            division = state or place
+            found[(division.division if division else None) or ""] += 1
     del found[""]
     return found

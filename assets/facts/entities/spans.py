@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assets.facts.entities import edges, names
+from assets.facts.entities import edges, joined, names
 from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ LINKS = frozenset({"and", "of", "for", "&"})
 FEWEST_LETTERS = 2
 NOT_NAMES = words("not_names")
 # Handles and addresses; "Amazon.com" with a capital is a company.
+AMOUNT = re.compile(r"^[\d$£€][\d.,]*[.,]\d")
 ADDRESS = re.compile(r"[@#]|:\s*//|^www\.|^[a-z][\w.-]*\.(?:com|org|net|co|gov)$")
 
 
@@ -65,7 +66,7 @@ def candidates(document: Document) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in document.sentences:
         text = document.part(sentence.part)
-        spans = [*_known_arms(sentence), *_model_spans(sentence, text)]
+        spans = [*_known_arms(sentence), *joined.joined(_model_spans(sentence, text), text, sentence.start)]
         found.extend(_without_overlaps(spans))
     return found
 
@@ -158,7 +159,7 @@ def _title_before(text: str, floor: int, start: int) -> str:
 def _is_name(name: str) -> bool:
     if sum(map(str.isalpha, name)) < FEWEST_LETTERS:
         return False
-    if not any(c.isupper() for c in name) or ADDRESS.search(name):
+    if not any(c.isupper() for c in name) or ADDRESS.search(name) or AMOUNT.match(name):
         return False
     return names.plain(name).rstrip(".") not in NOT_NAMES
 

@@ -170,6 +170,15 @@ def test_a_word_that_lost_the_blank_before_it_is_no_part_of_a_name(mentions_of) 
     assert len({m.entity_id for m in found if m.kind == "person"}) == 1
 
 
+def test_a_name_goes_on_over_a_wrapped_line_and_ends_with_a_heading(mentions_of) -> None:
+    """A text that an agency wraps had "Northern" and "Electric Co" as two; a heading was part of the name below it."""
+    wrapped = (
+        "The ministry in Oslo said on Monday that it had asked Northern\nElectric Co to repair the pier in the spring."
+    )
+    assert "Northern\nElectric Co" in {m.text for m in mentions_of(wrapped)}
+    assert {m.text for m in mentions_of("Harbour News\nPeter Lund met reporters in Oslo.")} >= {"Peter Lund", "Oslo"}
+
+
 def test_bodies_of_one_state_are_one_however_written(mentions_of) -> None:
     """The Norwegian Defense Ministry and "Norway's Ministry of Defence" were two, and one with Sweden's."""
     norway = mentions_of("Norway’s Defense Ministry spoke on Monday. The Norwegian Ministry of Defence was late.")
@@ -190,6 +199,14 @@ def test_a_surname_is_the_office_holders_where_the_text_gives_his_office(mention
     found = mentions_of("President Trump met Ivanka Trump in Ohio. Trump said on Monday that the talks went well.")
     assert {m.name for m in found if m.text == "Trump"} == {"Donald Trump"}
     assert {m.name for m in found if m.text == "Ivanka Trump"} == {"Ivanka Trump"}
+
+
+def test_a_place_and_its_mayor_are_two(mentions_of) -> None:
+    """The two were one organisation, "Lusk, Ann Dole"."""
+    found = {
+        m.text: m.kind for m in mentions_of("The mayor of Lusk, Ann Dole, spoke on Monday in Oslo, reporters said.")
+    }
+    assert (found.get("Lusk"), found.get("Ann Dole")) == ("place", "person")
 
 
 def test_a_king_bears_no_surname(mentions_of) -> None:
