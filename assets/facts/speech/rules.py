@@ -42,7 +42,10 @@ def _is_stated(tree: Tree, reading: Reading) -> bool:
         return False
     if reading.frame in CLAUSES and reading.group in ("say", "show"):
         return reading.group == "say" or source is None or speaks
-    if reading.frame.startswith(("noun_", "seems_")):
+    if reading.frame.startswith("noun_"):
+        # "Plans to mend the pier" that are nobody's tell of no thought or wish.
+        return reading.source is not None or reading.group not in ("think", "want")
+    if reading.frame.startswith("seems_"):
         return True
     if reading.frame.startswith("adj_"):
         return speaks and MODALS.isdisjoint(_helpers(tree, tree.head(reading.cue_token)))
