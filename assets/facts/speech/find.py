@@ -49,7 +49,8 @@ def find_quotes(document: Document, mentions: list[Mention], weights: Weights | 
 
 def drafts_of(part: Part, stretches: list[Quoted], weights: Weights | None, is_title: bool = False) -> list[Draft]:
     """The attributions of one part, by place of the content, their speakers not yet resolved."""
-    drafts = nesting.outside_quotes([draft_of(r) for r in _readings(part, stretches, weights)], stretches)
+    drafts = [draft_of(reading) for reading in _readings(part, stretches, weights)]
+    drafts = nesting.without_doubles(nesting.outside_quotes(drafts, stretches))
     named_lines = lines.read_lines(part, is_title)
     drafts = nesting.without_inner(quoted.attach(part, stretches, [*drafts, *named_lines]))
     for draft in drafts:

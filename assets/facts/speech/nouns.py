@@ -31,6 +31,8 @@ def of_noun(tree: Tree, noun: Token) -> list[Reading]:
         frame, inner = _noun_frame(tree, child) if child.index > noun.index else (None, child)
         if frame:
             group = cue.frames.get(frame) if cue else None
+            if group is None and source is not None:
+                group = cues.nouns()["*"].frames.get(frame)
             content = (bounds(tree.subtree(inner)),)
             span = (noun.start, noun.end)
             found.append(

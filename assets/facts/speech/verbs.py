@@ -136,6 +136,8 @@ def _source_span(tree: Tree, source: Token, verb: Token, content: tuple[Span, ..
         outside = [t for t in outside if t.index < verb.index]
     else:
         outside = [t for t in outside if t.index > verb.index]
+    while outside and outside[0].text in clauses.QUOTES:
+        outside = outside[1:]
     return bounds(outside) if outside else (source.start, source.end)
 
 
