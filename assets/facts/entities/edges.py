@@ -24,12 +24,11 @@ COMPOUND_BEGINNING = re.compile(
 # "R-Fla." is a party and a state.
 PARTY = re.compile(r"^[DRI]-(?=[A-Z][a-z]|[A-Z]\.)")
 OUTER = " \t\n\r\xa0\"“”'‘’`´,.;:!?()[]{}<>–—-*•·|/"
-# A line break, a slash or a ticker's bracket parts two names: "Omnicom Group <OMCM>", "Mandel Ngan/Pool".
-BETWEEN = re.compile(r"[\n/<>|\[\]{}]+")
-SHORTEST_LINE = 50
+# A slash or a ticker's bracket parts two names: "Quarry Foods <QRY>", "Marta Quill/Pool".
+BETWEEN = re.compile(r"[/<>|\[\]{}]+")
 LEADING_WORD = re.compile(r"^(?:(?i:the|an?)|and|or|of|in|at|by|for|with|from|this|that|these|those)\s+(?=\S)")
 TRAILING_WORDS = re.compile(r"(?:\s+(?:of|and|for|in|at|on|by|with|to|the|a|an|or|from|vs|&))+$")
-# Pages that lose the blank around a link glue words to names: "theMilky Way", "Adam Mossersaid".
+# Pages that lose the blank around a link glue words to names: "theHarbour", "Peter Lundsaid".
 GLUED_BEFORE = re.compile(r"^(?:the|in|on|of|at|by|and|to|from|with)(?=[A-Z][a-z])")
 GLUED_BEHIND = re.compile(r"(?<=[a-z]{3})(?:said|told|announced|posted|tweeted|testified)$")
 LABEL = re.compile(r"\s+(?:Image|Images|Photo|Photos|Picture|Credit|Video|File)$")
@@ -45,21 +44,14 @@ def abbreviated_places() -> frozenset[str]:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The parts of a span that a break, a slash or a bracket holds apart."""
+    """The parts of a span that a slash or a bracket holds apart."""
     at = start
     for mark in BETWEEN.finditer(text, start, end):
-        if mark.group() == "\n" and _is_wrapped(text, mark.start()):
-            continue
         if mark.start() > at:
             yield at, mark.start()
         at = mark.end()
     if at < end:
         yield at, end
-
-
-def _is_wrapped(text: str, at: int) -> bool:
-    """Whether a long line ends there, as in a text that an agency wraps at so many signs; a short one is a heading."""
-    return at - text.rfind("\n", 0, at) > SHORTEST_LINE
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -86,7 +78,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _without_half_bracket(text: str, start: int, end: int) -> int:
-    """The end before a bracket of which the span holds only one half: "Valeant (VRX"."""
+    """The end before a bracket of which the span holds only one half: "Quarry (QRY"."""
     name = text[start:end]
     opened, closed = name.find("("), name.find(")")
     if opened > 0 > closed:

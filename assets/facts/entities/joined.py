@@ -1,4 +1,4 @@
-"""Names that the model marks in pieces: "Sumitomo" and "Metal Industries Ltd", "Ministry" and "International Trade".
+"""Names that the model marks in pieces: "Northern" and "Foods Ltd", "Ministry" and "International Trade".
 
 Belongs here: joining pieces that stand side by side in one sentence.
 Does not belong here: cutting what is no part of a name (edges.py), a name's neighbours that are none (widen.py).

@@ -62,7 +62,7 @@ class People:
             self._by_given_as_written[names.plain(name.split()[0])].append(key)
 
     def _longer(self, key: Key) -> Key:
-        """The one longer name that has all the words of this one: "Javad Zarif" is "Mohammad Javad Zarif"."""
+        """The one longer name that has all the words of this one: "Pedro Lund" is "Juan Pedro Lund"."""
         longer = [k for k in self._by_surname[names.surname(key)] if len(k) > len(key) and set(key) < set(k)]
         return longer[0] if len(longer) == 1 and names.generation(key) == names.generation(longer[0]) else key
 
@@ -109,5 +109,5 @@ class People:
 
 
 def _is_regal(title: str) -> bool:
-    """Whether the title goes with a given name: "King Salman" bears no surname."""
+    """Whether the title goes with a given name: "King Tarim" bears no surname."""
     return names.plain(title).split()[-1:] != [] and names.plain(title).split()[-1] in words("regal_titles")

@@ -168,7 +168,7 @@ def _is_piece(candidate: Candidate, start: int, end: int) -> bool:
 
 
 def _is_ticker(text: str, start: int, end: int) -> bool:
-    """Whether brackets make the letters the sign of a share: "Union Carbide <UK>"."""
+    """Whether brackets make the letters the sign of a share: "Quarry Foods <UK>"."""
     return text[start - 1 : start] == "<" and text[end : end + 1] == ">"
 
 
