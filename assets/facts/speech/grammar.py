@@ -79,9 +79,10 @@ class Tree:
         """Who does what the verb says: its own subject, that of the verb it is joined to, or the noun it is said of."""
         current = verb
         for _ in range(6):
-            own = self.child(current, SUBJECTS)
-            if own is not None:
-                return own
+            own = [c for c in self._children[current.index] if c.dep in SUBJECTS]
+            if own:
+                # Of two the nearer one: the parse takes a dateline for the first.
+                return next((c for c in reversed(own) if c.index < current.index), own[0])
             if self.is_passive(current):
                 # "was accused, saying": what follows a passive is said by whom the passive is about.
                 return self.child(current, PASSIVE_SUBJECTS) if current.index != verb.index else None

@@ -37,8 +37,10 @@ def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
 def _is_stated(tree: Tree, reading: Reading) -> bool:
     source = reading.source_token
     speaks = source is not None and sources.can_speak(tree.antecedent(source))
-    if reading.frame == "parenthesis" and reading.group == "think":
-        # "you know", "I think": a way of speaking.
+    if reading.frame == "parenthesis" and (
+        reading.group == "think" or not MODALS.isdisjoint(_helpers(tree, reading.cue_token))
+    ):
+        # "you know", "I think": a way of speaking.  "It will hold, he said": not the holding is thrown in.
         return False
     if reading.frame in CLAUSES and reading.group in ("say", "show"):
         return reading.group == "say" or source is None or speaks

@@ -115,3 +115,32 @@ def test_quoted_words_behind_a_verb_of_posting_count_once(quotes_of) -> None:
 def test_attacking_a_town_is_no_judgement(quotes_of) -> None:
     """A word of blame that is meant with arms was taken for an opinion."""
     assert quotes_of("The army attacked the town at dawn.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The Health Ministry said twelve people died. It said forty were hurt.", "forty", "Health Ministry"),
+        ("Rescue workers said twelve people died. They said forty were hurt.", "forty", "Rescue workers"),
+        # another body was named between, or other people spoke
+        ("The Red Cross said twelve people died. Talks with Unicef went on. It said forty were hurt.", "forty", None),
+        ("Rescuers said twelve died. Marta Quill said eleven had. They said forty were hurt.", "forty", None),
+    ],
+)
+def test_it_and_they_are_who_spoke_last(quotes_of, text: str, words: str, speaker: str | None) -> None:
+    """'It said' and 'they said' stayed open, or went to whoever was named last."""
+    (quote,) = [q for q in quotes_of(text) if words in q.text]
+    assert quote.speaker == speaker
+    assert quote.speaker_resolution == ("pronoun" if speaker else "unresolved")
+
+
+def test_a_dateline_is_no_part_of_the_source(quotes_of) -> None:
+    """'LUSK, May 3 - Harbour Works' was the source, or the town spoke."""
+    found = quotes_of("LUSK, May 3 - Harbour Works Ltd said it had sold twelve boats.")
+    assert [q.source_text for q in found] == ["Harbour Works Ltd"]
+
+
+def test_a_verb_inside_quoted_words_reports_nothing_around_them(quotes_of) -> None:
+    """A verb that a speaker used ("the work continues") was the cue of what stands round the quote."""
+    found = quotes_of("“The work of the men continues, and we honour that,” Moe said. “But we must look at the rest.”")
+    assert [q.source_text for q in found] == ["Moe"]
