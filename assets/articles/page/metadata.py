@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,16 +15,10 @@ from urllib.parse import urljoin, urlsplit
 
 from assets.articles.page.authors import HANDLE_OR_LINK, OUTLET_METAS, house_of, read_authors
 from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
-from assets.articles.page.names import (
-    canonical_url,
-    clean_title,
-    outlet_id,
-    whole_title,
-    without_section,
-    without_tail,
-)
+from assets.articles.page.names import canonical_url, outlet_id
 from assets.articles.page.publication import read_publication
 from assets.articles.page.text import clean_text
+from assets.articles.page.title import read_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -43,7 +36,6 @@ SECTION_METAS = (
     "cxenseparse:section",
 )
 TAG_METAS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "sailthru.tags", "keywords")
-WORD = re.compile(r"\w+")
 MOST_TAGS = 30
 
 
@@ -73,7 +65,9 @@ def read_metadata(
     flags: set[str] = set()
     found_url = _url(head, article, url)
     outlet = _outlet(head, article)
-    title = _title(head, article, outlet, found_url, flags)
+    section = _section(head, article)
+    title, title_flags = read_title(head, article, outlet, found_url, section)
+    flags.update(title_flags)
     house = house_of(head, article, outlet, found_url)
     people, organisations = read_authors(root, head, credited(article.get("author"), things), page, title, house)
     publication = read_publication(root, head, article, page, title, found_url, now)
@@ -88,7 +82,7 @@ def read_metadata(
         published_raw=publication.raw,
         updated_at=publication.updated_at,
         language=_language(head, article),
-        section=_section(head, article),
+        section=section,
         tags=_tags(head, article),
         flags=tuple(sorted(flags)),
     )
@@ -120,56 +114,6 @@ def _outlet(head: Head, article: Thing) -> str | None:
         if statement and not HANDLE_OR_LINK.match(statement):
             return clean_text(statement)[0]
     return None
-
-
-# ---------------------------------------------------------------- title
-def _title(head: Head, article: Thing, outlet: str | None, url: str | None, flags: set[str]) -> str:
-    """og:title, which is the headline as the outlet wants it shared; but the JSON-LD headline where its alternative
-    headline or the page confirms it.  What another statement ends before, behind a separator, is the site's, not the
-    title's.
-    """
-    statements = [" ".join(statement.split()) for statement in _title_statements(head, article, outlet, url)]
-    candidates: list[str] = []
-    for statement in statements:
-        text, found = clean_text(statement)
-        cleaned = clean_title(text, outlet, url)
-        if cleaned and not _is_outlet(cleaned, outlet):
-            flags.update(found)
-            candidates.append(cleaned)
-    if not candidates:
-        return ""
-    section = first_text(article.get("articleSection")) or head.first(*SECTION_METAS)
-    title = without_section(without_tail(candidates[0], candidates[1:]), section)
-    return whole_title(title, candidates[1:])
-
-
-def _title_statements(head: Head, article: Thing, outlet: str | None, url: str | None) -> Iterator[str]:
-    headline = texts(article.get("headline"))[:1]
-    if headline and (
-        headline == texts(article.get("alternativeHeadline"))[:1] or _is_shown(headline[0], head, outlet, url)
-    ):
-        yield from headline
-    yield from head.all("og:title")[:1]
-    yield from headline
-    yield from (heading for heading in head.headings[:1] if heading)
-    yield from head.all("twitter:title", "dc.title", "parsely-title", "sailthru.title", "title")[:1]
-    yield from head.titles[:1]
-    yield from texts(article.get("name"))[:1]
-
-
-def _is_shown(headline: str, head: Head, outlet: str | None, url: str | None) -> bool:
-    """Whether the page shows this headline while its og:title only repeats the title that is made for search engines."""
-
-    def words(statement: str) -> str:
-        return "".join(WORD.findall(clean_title(" ".join(statement.split()), outlet, url).casefold()))
-
-    own = words(headline)
-    shared = [words(statement) for statement in head.all("og:title")[:1]]
-    return own not in shared and shared == [words(t) for t in head.titles[:1]] and own in map(words, head.headings)
-
-
-def _is_outlet(title: str, outlet: str | None) -> bool:
-    return outlet is not None and title.casefold() == outlet.casefold()
 
 
 # ---------------------------------------------------------------- the rest

@@ -143,8 +143,6 @@ SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|
 # A look before the search: each separator holds one of these.
 MAY_PART = re.compile(r"[|•·»«–—―｜ㅣ＝-]|::")
 LONGEST_SITE_NAME = 6
-SHORTEST_TITLE = 12
-TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
 
 
 def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
@@ -164,38 +162,6 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
         else:
             break
     return text
-
-
-def whole_title(title: str, others: list[str]) -> str:
-    """The title, or another statement that goes on where it was cut off: with an ellipsis, or at a quotation mark that
-    ended the attribute it was written in.
-    """
-    stem = title.rstrip("….").rstrip()
-    if not title.endswith(("…", "...")) or len(stem) < SHORTEST_TITLE:
-        return next((o for o in others if o.startswith(f'{title} "')), title)
-    return next((o for o in others if o.startswith(stem) and len(o) > len(title)), title)
-
-
-def without_section(title: str, section: str | None) -> str:
-    """The title without the section's name at its end, behind a separator."""
-    if not section:
-        return title
-    match = re.search(rf"\s*(?:[|•·»—–-]|--)\s*{re.escape(section)}$", title, re.IGNORECASE)
-    return title[: match.start()] if match and match.start() >= SHORTEST_TITLE else title
-
-
-def without_tail(title: str, others: list[str]) -> str:
-    """The title without what stands behind a separator, or before a bar, where another statement of the same title does
-    without it.
-    """
-    for other in others:
-        before_bar, bar, rest = title.partition(" | ")
-        if bar and before_bar and rest == other:
-            return other
-        rest = title[len(other) :]
-        if len(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
-            return other
-    return title
 
 
 def _is_site_name(tail: str, names: frozenset[str]) -> bool:
