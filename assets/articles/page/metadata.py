@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from assets.articles.page.authors import HANDLE_OR_LINK, OUTLET_METAS, house_of, read_authors
+from assets.articles.page.authors import HANDLE_OR_LINK, OUTLET_METAS, House, house_of, read_authors
 from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
 from assets.articles.page.names import canonical_url, outlet_id
 from assets.articles.page.publication import read_publication
@@ -41,11 +41,12 @@ MOST_TAGS = 30
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a page says of its article; `organisations` are credited outlets and agencies."""
+    """What a page says of its article; `organisations` are credited outlets and agencies, `house` is the outlet."""
 
     title: str
     authors: tuple[str, ...]
     organisations: tuple[str, ...]
+    house: House
     outlet: str | None
     url: str | None
     published: PublishedDate
@@ -76,6 +77,7 @@ def read_metadata(
         title=title,
         authors=people,
         organisations=organisations,
+        house=house,
         outlet=outlet,
         url=found_url,
         published=publication.published,
