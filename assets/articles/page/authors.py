@@ -62,21 +62,28 @@ def read_authors(
                 break
     if people:
         shown = _people(shown_authors(page, title, is_credited=True), house)
-        if _is_better(shown, people, page, title):
+        metas = (_people(_names(head.all(name)), house) for name in AUTHOR_METAS)
+        if _is_another(shown, people, page, title):
             people = shown
+        else:
+            people = next((names for names in (shown, *metas) if _is_all_and_more(names, people)), people)
     elif not any(agency_of(name) for name in organisations):
         # An agency tells more than the outlet, which most systems fill in where they know nobody.
         organisations = [name for name in _names(head.all(*AUTHOR_METAS)) if agency_of(name)] or organisations
     return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
 
 
-def _is_better(shown: list[str], stated: list[str], page: Blocks, title: str) -> bool:
-    """Whether the byline that readers see goes before the people that the page states.
+def _is_all_and_more(names: list[str], stated: list[str]) -> bool:
+    """Whether these are the people stated and others, none by initials: some systems state the first of several authors."""
+    known = {name.casefold() for name in stated}
+    more = [name for name in names if name.casefold() not in known]
+    return bool(more) and len(names) - len(more) == len(known) and not any(n.isupper() and len(n) <= 3 for n in more)
 
-    Some systems state the first of several authors, and some the editor or the user who put the article in, whom its byline does not name.
+
+def _is_another(shown: list[str], stated: list[str], page: Blocks, title: str) -> bool:
+    """Whether the byline that readers see names none of the people stated: some systems state the editor, or the user who
+    put the article in.
     """
-    if len(shown) > len(stated) and {name.casefold() for name in stated} < {name.casefold() for name in shown}:
-        return True
     return bool(shown) and not any(is_near_headline(name, page, title) for name in stated)
 
 

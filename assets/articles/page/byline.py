@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from assets.articles.page.blocks import Block, Blocks
 
 SPOKEN_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|av|af|door|text(?:e|o)?\s?:|words by|story by|written by|autor(?:in)?\s?:|auteur\s?:|författare\s?:|автор\s?:|"
-    r"ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)(?:\s*:\s*|\s+)(?=[^\W\d_])",
+    r"(?:by|von|par|por|di|av|af|door|text(?:e|o)?(?:\s?:| (?:von|by|par|de|di))|words by|story by|written by|autor(?:in)?\s?:|auteur\s?:|författare\s?:|автор\s?:|"
+    r"ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)(?:\s*:\s*|\s+)(?=[^\W\d_])"
+    r"|(?-i:By(?=[A-Z]))",
     re.IGNORECASE,
 )
 FURNITURE_AROUND = frozenset(

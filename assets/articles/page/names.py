@@ -198,6 +198,14 @@ BRACKETS = re.compile(r"\s*[(\[（【〔][^)\]）】〕]*[)\]）】〕]\s*")
 AUTHOR_BETWEEN = re.compile(r"\s*[,;|/•·、，&+]\s*|\s*\n\s*|\s+[–—-]\s+")
 AFFILIATION = re.compile(r"\s+(?:for|of|at|in|aus|chez|pour|para)\s+(?:the\s+)?[A-Z].*$")
 REPORTER_MARK = re.compile(r"(?<=[가-힣])\s?(?:선임기자|기자|특파원)$|(?<=[\u4e00-\u9fff])\s?(?:記者|记者|編集委員)$")
+# A link beside 'By' loses the space between them; Byron keeps his name.
+GLUED_BY = re.compile(r"By(?=[A-Z])")
+# Who made the pictures or the translation stands behind who wrote the text.
+OTHER_WORK = re.compile(
+    r"(?<=\w)\s+(?:illustration(?:s|en)?|fotos?|photos?|photograph(?:s|y)|bilder|grafik(?:en)?|video|übersetzung|translat(?:ed|ion))"
+    r"\s*(?:by\b|von\b|de\b|par\b|:).*$",
+    re.IGNORECASE,
+)
 RUBRIC = re.compile(r"^(?:責任編集|责任编辑|责编|編集|记者|記者|文|作者)\s*[:：]\s*")
 LONGEST_NAME_WORDS = 6
 LONGEST_NAME = 60
@@ -209,7 +217,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
     bare = EMAIL_OR_LINK.sub(" ", byline)
     # RSS writes an author as address (Name).
     text = BRACKETS.sub(" ", bare).strip() or bare.strip(" ()[]")
-    text = RUBRIC.sub("", _without_prefix(text))
+    text = RUBRIC.sub("", _without_prefix(OTHER_WORK.sub("", text)))
     if not text:
         return ()
     pieces = [piece for part in AUTHOR_BETWEEN.split(text) for piece in _split_words(part)]
@@ -222,6 +230,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
 
 
 def _without_prefix(text: str) -> str:
+    text = GLUED_BY.sub("", text, count=1) if GLUED_BY.match(text) else text
     for _ in range(2):
         match = _prefix().match(text)
         if not match:
