@@ -27,7 +27,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from assets.stories.shingle import Keys
+from assets.stories.keys import Keys, no_keys
 from assets.stories.window import A, Founder, Placed
 
 if TYPE_CHECKING:
@@ -144,15 +144,9 @@ class Index(Generic[A]):
 
 
 def _write_keys(keys: Keys, day: date, path: Path) -> None:
-    order = np.lexsort((keys.rows, keys.keys))
-    table = pa.table(
-        {
-            "key": keys.keys[order],
-            "row": keys.rows[order],
-            "is_band": keys.is_band[order],
-            "day": np.full(len(order), (day - EPOCH).days, np.int32),
-        }
-    )
+    held = Keys(np.sort(keys.packed))
+    number = np.full(len(held.packed), (day - EPOCH).days, np.int32)
+    table = pa.table({"key": held.keys, "row": held.rows.astype(np.int32), "day": number})
     pq.write_table(table, path, compression="none", use_dictionary=["day"])
 
 
@@ -197,19 +191,18 @@ class DiskWindow(Generic[A]):
     def matching(self, keys: U64) -> Keys:
         """See Window."""
         if not self._days:
-            return Keys(np.zeros(0, np.int32), np.zeros(0, np.uint64), np.zeros(0, np.bool_))
+            return no_keys()
         with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY_LIMIT}) as connection:
             connection.execute("SET enable_progress_bar = false")
             connection.register("wanted", pa.table({"key": np.unique(keys)}))
             found: pa.Table = connection.sql(
-                "SELECT key, row, is_band, day FROM read_parquet(?, hive_partitioning = false) SEMI JOIN wanted USING (key)",
+                "SELECT key, row, day FROM read_parquet(?, hive_partitioning = false) SEMI JOIN wanted USING (key)",
                 params=[[str(day.keys) for day in self._days]],
             ).to_arrow_table()
         numbers = np.array([day.number for day in self._days])
         bases = np.array([day.base for day in self._days])
         at = np.searchsorted(numbers, found["day"].to_numpy())
-        rows = (found["row"].to_numpy() + bases[at]).astype(np.int32)
-        return Keys(rows, found["key"].to_numpy(), found["is_band"].to_numpy().astype(np.bool_))
+        return Keys.joined(found["key"].to_numpy(), found["row"].to_numpy() + bases[at])
 
     def load(self, rows: npt.NDArray[np.integer]) -> A:
         """See Window."""

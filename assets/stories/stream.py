@@ -19,7 +19,7 @@ from assets.stories.telling import Told, tell_stories
 from assets.stories.terms import brief, frequencies, no_briefs
 from assets.stories.window import REACH, A, Settled, empty_window, settle, written_id
 
-BATCH = 20_000
+BATCH = 8_000
 
 GROUPED = pa.schema(
     [

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from assets.stories.keys import Keys
 from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, U64, mix, spans
-from assets.stories.shingle import Keys
+from assets.stories.shingle import distinct
 from assets.stories.verify import is_function_word
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ def no_briefs() -> Briefs:
 
 def frequencies(briefs: Briefs) -> tuple[U32, U32]:
     """(bucket, number of articles with a term in it), for buckets that occur, ascending."""
-    keys = np.unique((_rows(briefs.offsets).astype(np.uint64) << np.uint64(32)) | bucket_of(briefs.hashes))
-    found = np.bincount((keys & np.uint64(BUCKETS - 1)).astype(np.int64), minlength=BUCKETS)
+    buckets = distinct(_rows(briefs.offsets), bucket_of(briefs.hashes), len(briefs)).hashes
+    found = np.bincount(buckets.astype(np.int64), minlength=BUCKETS)
     occurring = np.flatnonzero(found)
     return occurring.astype(np.uint32), found[occurring].astype(np.uint32)
 
@@ -187,7 +188,7 @@ def story_keys(terms: Terms) -> Keys:
     rank = np.arange(len(order)) - briefs.offsets[:-1][rows[order]]
     kept = np.sort(order[rank < KEY_TERMS])
     keys: U64 = mix(briefs.hashes[kept].astype(np.uint64) + np.uint64(3))
-    return Keys(rows[kept].astype(np.int32), keys, np.zeros(len(kept), np.bool_))
+    return Keys.of(rows[kept], keys, are_bands=False)
 
 
 def _rows(offsets: I64) -> I64:

@@ -18,13 +18,15 @@ from assets.stories import verify
 from assets.stories.candidates import Pairs, Reach, find_pairs
 from assets.stories.documents import NO_TIME, Documents
 from assets.stories.group import Membership, attach, contained, relation
-from assets.stories.shingle import SHINGLE_WORDS, Keys, candidate_keys, shingles
+from assets.stories.keys import Keys, are_among, no_keys
+from assets.stories.shingle import SHINGLE_WORDS, candidate_keys, shingles
 
 if TYPE_CHECKING:
     from assets.stories.normalise import I64, U64
 
 REACH = Reach()
 SIEVE_BITS = 24
+_SIEVE = np.uint64((1 << SIEVE_BITS) - 1)
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,9 @@ class MemoryWindow(Generic[A]):
         """See Window."""
         held = self.placed.keys
         sieve = np.zeros(1 << SIEVE_BITS, np.bool_)
-        sieve[keys >> np.uint64(64 - SIEVE_BITS)] = True
-        maybe = np.flatnonzero(sieve[held.keys >> np.uint64(64 - SIEVE_BITS)])
-        wanted = np.sort(keys) if len(maybe) else keys
-        place = np.searchsorted(wanted, held.keys[maybe])
-        kept = maybe[wanted[np.minimum(place, len(wanted) - 1)] == held.keys[maybe]] if len(maybe) else maybe
-        return Keys(held.rows[kept], held.keys[kept], held.is_band[kept])
+        sieve[keys & _SIEVE] = True
+        maybe = held.packed[sieve[held.keys & _SIEVE]]
+        return Keys(maybe[are_among(Keys(maybe).keys, np.sort(keys))])
 
     def load(self, rows: npt.NDArray[np.integer]) -> A:
         """See Window."""
@@ -155,20 +154,14 @@ class MemoryWindow(Generic[A]):
         """The window with the articles placed since, without those of days before `oldest_day`."""
         old = self.placed
         articles = old.articles.followed_by(more.articles)
-        rows = np.concatenate([old.keys.rows, more.keys.rows + np.int32(len(old.articles))])
-        keys = np.concatenate([old.keys.keys, more.keys.keys])
-        bands = np.concatenate([old.keys.is_band, more.keys.is_band])
-        kept = np.flatnonzero(articles.days >= oldest_day)
-        number = np.full(len(articles), -1, np.int32)
-        number[kept] = np.arange(len(kept), dtype=np.int32)
-        alive = number[rows] >= 0
-        founders = old.founders + more.founders
+        keys = old.keys.followed_by(more.keys.moved(len(old.articles)))
+        first = int(np.searchsorted(articles.days, oldest_day))
         return MemoryWindow(
             Placed(
-                articles.take(kept),
-                Keys(number[rows[alive]], keys[alive], bands[alive]),
-                np.concatenate([old.groups, more.groups])[kept],
-                [founders[row] for row in kept],
+                articles.take(np.arange(first, len(articles))),
+                Keys(keys.packed[keys.rows >= first]).moved(-first),
+                np.concatenate([old.groups, more.groups])[first:],
+                (old.founders + more.founders)[first:],
             )
         )
 
@@ -176,8 +169,7 @@ class MemoryWindow(Generic[A]):
 def empty_window(nothing: A) -> MemoryWindow[A]:
     """No articles yet; `nothing` is none of the kind that will come."""
     none = np.zeros(0, np.int64)
-    keys = Keys(none.astype(np.int32), none.astype(np.uint64), none.astype(np.bool_))
-    return MemoryWindow(Placed(nothing, keys, none.astype(np.uint64), []))
+    return MemoryWindow(Placed(nothing, no_keys(), none.astype(np.uint64), []))
 
 
 def settle(new: Documents, window: Window[Documents]) -> Settled:
@@ -192,7 +184,8 @@ def settle(new: Documents, window: Window[Documents]) -> Settled:
         figures = verify.measure(profiles, wanted)
         return figures, verify.log_odds(figures)
 
-    membership = attach(meeting.articles.days, meeting.founder_before, meeting.pairs, measure)
+    pairs = verify.promising(profiles, meeting.pairs)
+    membership = attach(meeting.articles.days, meeting.founder_before, pairs, measure)
     return _settled(new, keys, meeting, membership)
 
 
@@ -216,14 +209,10 @@ def meet(new: A, keys: Keys, window: Window[A], reach: Reach) -> Meeting[A]:
     """Bring in from the window every group that a new article shares enough keys with."""
     old = window.matching(keys.keys)
     before = len(window.days)
-    both = Keys(
-        np.concatenate([old.rows, keys.rows + np.int32(before)]),
-        np.concatenate([old.keys, keys.keys]),
-        np.concatenate([old.is_band, keys.is_band]),
-    )
+    both = old.followed_by(keys.moved(before))
     pairs = find_pairs(both, np.concatenate([window.days, new.days]), before, reach)
-    met = np.unique(pairs.earlier[pairs.earlier < before])
-    needed = np.flatnonzero(np.isin(window.groups, window.groups[met])) if len(met) else met
+    met = np.sort(window.groups[pairs.earlier[pairs.earlier < before]])
+    needed = np.flatnonzero(are_among(window.groups, met))
     articles = window.load(needed).followed_by(new) if len(needed) else new
     number = np.full(before + len(new), -1, np.int64)
     number[needed] = np.arange(len(needed))
