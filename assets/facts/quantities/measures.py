@@ -91,9 +91,19 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     of_those = OF_THOSE.match(tree.text, q.core_end)
     if of_those and (said := lexicon.get("adjective", of_those[1].lower())):
         return said
-    if q.noun is not None and (said := lexicon.get("adjective", tree.lower(q.noun))):
+    if (
+        q.noun is not None
+        and not _is_of_many(tree, q, q.noun)
+        and (said := lexicon.get("adjective", tree.lower(q.noun)))
+    ):
         return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
+
+
+def _is_of_many(tree: Tree, q: Quantity, noun: int) -> bool:
+    """'five of the six injured went home': what the noun says of all six is not what is said of the five."""
+    between = range(tree.at(q.core_end - 1) + 1, noun)
+    return any(tree.tokens[index].tag == "CD" and index not in q.tokens[:1] for index in between)
 
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
@@ -118,7 +128,7 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
         q.measure = toll
         return True
-    if by_noun in (None, "troops") and (beside := by_neighbours(tree, q)):
+    if by_noun in (None, "troops") and "whole" not in q.notes and (beside := by_neighbours(tree, q)):
         q.measure, q.governor = beside
         return True
     return False
@@ -202,8 +212,11 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
 
 
 def _is_of_one(tree: Tree, q: Quantity, adverb: int) -> bool:
-    """'five were shot, one fatally': the adverb behind a number is said of that number alone."""
-    return adverb > 0 and tree.tokens[adverb - 1].tag == "CD" and adverb - 1 not in q.tokens
+    """'five were shot, one fatally', 'two of them fatally': the adverb is said of the number before it alone."""
+    last = adverb - 1
+    if last > 1 and tree.lower(last) in ("them", "whom") and tree.lower(last - 1) == "of":
+        last -= 2
+    return last >= 0 and tree.tokens[last].tag == "CD" and last not in q.tokens
 
 
 def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
