@@ -56,6 +56,7 @@ LISTED = {
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
+LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
 LIFE = {"life", "lives"}
@@ -165,7 +166,7 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return rate
     if q.dimension == "share":
         by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
-        is_level = not by_noun and re.search(r"\bto\s$", tree.text[max(0, q.start - 8) : q.start])
+        is_level = not by_noun and LEVEL_BEFORE.search(tree.text[max(0, q.core_start - 14) : q.core_start])
         return "change" if q.direction and not is_level else "share"
     if q.dimension == "money":
         return amounts.of_money(tree, q, find_predicates(tree, q), lexicon)
@@ -236,6 +237,8 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 def share_measures(tree: Tree, found: list[Quantity]) -> None:
     """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
     for left, right in pairwise(found):
+        if "compared" in right.notes and left.measure and not right.direction:
+            right.measure, right.counted = left.measure, right.counted or left.counted
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
         if "whole" in right.notes:

@@ -66,6 +66,12 @@ TIME = re.compile(
 )
 # A day without a year is the nearest; one ahead counts as this many days further, since news tells of what has been.
 AHEAD = 90
+# A month without a year lies ahead where the words before it do, and it is not far.
+MONTHS_AHEAD = 8
+TO_COME = re.compile(
+    r"\b(?:will|shall|scheduled|expect(?:s|ed|ing)?|due|plan(?:s|ned|ning)?|likely|set\sto|to\s(?:begin|start|open|hear)|starting|upcoming)\b[^.;]*$",
+    re.IGNORECASE,
+)
 CASED = re.compile(r"\b(?:may|march|mar|sun|sat)\b")
 
 
@@ -159,6 +165,9 @@ def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None
         return _last_spans(match["lastn"].lower(), match["lastspan"].lower(), published)
     if match["bare_month"]:
         number = _month_number(re.split(r"[\s-]", match["bare_month"])[-1])
+        ahead = (number - published.month) % 12
+        if 0 < ahead <= MONTHS_AHEAD and TO_COME.search(match.string, max(0, match.start() - 60), match.start()):
+            return _month(published.year + (number < published.month), number)
         year = published.year if number <= published.month else published.year - 1
         return _month(year, number)
     if match["now"] and re.match(r"this", match["now"], re.IGNORECASE):

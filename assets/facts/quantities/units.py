@@ -181,7 +181,7 @@ def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     if q.unit is None:
         if not _is_scale(text, match):
             return
-    elif gap == "-" and letters not in ("bn", "mn", "m", "mil"):
+    elif gap == "-" and letters not in ("m", "mil", *AGENCY_SCALES):
         return
     scale = lexicon.number_words[letters][1]
     q.numeral.scale = scale
@@ -204,7 +204,7 @@ def _is_scale(text: str, match: re.Match[str]) -> bool:
     if gap == " " and letters not in ("bn", "mn", "mln", "B", "M", "mil", "tn", "trn", "bln", "bil"):
         return False
     if gap == "-":
-        return False
+        return letters in AGENCY_SCALES
     return not (letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows))
 
 
