@@ -351,6 +351,6 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
         return "current"
     if time is not None and time.is_past:
         return "background"
-    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\ds?$", time.text):
+    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\d(?:/\d\d|s)?$", time.text):
         return "background"
     return "current"

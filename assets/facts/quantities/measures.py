@@ -175,7 +175,10 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     if q.dimension == "angle" and ANGLES.search(tree.text) is None:
         return "temperature"
     for predicate in find_predicates(tree, q):
-        if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and _can_be_a_measure(tree, predicate):
+        is_unit = predicate.form == "noun" and tree.lower(predicate.token) in lexicon.unit_words
+        if is_unit or predicate.form == "adjective" or predicate.lemma in NOT_SAID:
+            continue
+        if _can_be_a_measure(tree, predicate):
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension

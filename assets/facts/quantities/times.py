@@ -52,7 +52,7 @@ TIME = re.compile(
         | (?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH})(?:,?\s(?P<dmy>{_YEAR}))?
         | (?P<my>{_MONTH}(?:\sof)?,?\s(?P<myy>{_YEAR}))
         | (?P<season>(?:spring|summer|autumn|fall|winter))\s(?:of\s)?(?P<sy>{_YEAR})
-        | (?:fiscal\s(?:year\s)?)?(?P<year>{_YEAR})(?!-year|\s?(?:percent|%|people|dollars|block|[A-Z]\w+\s(?:Street|St\b|Ave)))(?:s\b)?
+        | (?:fiscal\s(?:year\s)?)?(?P<year>{_YEAR}(?:/\d\d(?!\d))?)(?!-year|\s?(?:percent|%|people|dollars|prices|block|[A-Z]\w+\s(?:Street|St\b|Ave)))(?:s\b)?
         )
       )
     | (?P<relday>(?:late\s|early\s|earlier\s|later\s)?(?:today|yesterday|tonight|tomorrow|overnight)(?:['’]s)?(?:\s{_PART})?)
@@ -136,8 +136,8 @@ def _days_of(match: re.Match[str], published: date | None) -> tuple[date, date] 
     if match["season"]:
         return _season(match["season"].lower(), int(match["sy"]))
     if match["year"]:
-        year = int(match["year"])
-        end = year + 9 if match[0].rstrip().endswith("s") else year
+        year = int(match["year"][:4])
+        end = year + 9 if match[0].rstrip().endswith("s") else year + ("/" in match["year"])
         return date(year, 1, 1), date(end, 12, 31)
     if match["weekday"]:
         inside = re.search(rf"({_MONTH}\s\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s({_YEAR}))?", match["body"], re.IGNORECASE)
