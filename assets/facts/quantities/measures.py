@@ -59,6 +59,20 @@ OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
+LEVEL_VERBS = {
+    "reach",
+    "total",
+    "hit",
+    "stand",
+    "amount",
+    "exceed",
+    "average",
+    "number",
+    "come",
+    "remain",
+    "measure",
+    "weigh",
+}
 LIFE = {"life", "lives"}
 
 
@@ -174,14 +188,23 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return BY_DIMENSION[q.dimension]
     if q.dimension == "angle" and ANGLES.search(tree.text) is None:
         return "temperature"
-    for predicate in find_predicates(tree, q):
+    predicates = find_predicates(tree, q)
+    does = any(p.form == "patient" and not _tells_a_level(p.lemma, lexicon) for p in predicates)
+    for predicate in predicates:
+        # 'the mill produces 5,000 tonnes': of what is done with an amount the doer is no measure.
+        is_doer = does and predicate.form == "noun"
         is_unit = predicate.form == "noun" and tree.lower(predicate.token) in lexicon.unit_words
-        if is_unit or predicate.form == "adjective" or predicate.lemma in NOT_SAID:
+        if is_doer or is_unit or predicate.form == "adjective" or predicate.lemma in NOT_SAID:
             continue
         if _can_be_a_measure(tree, predicate):
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension
+
+
+def _tells_a_level(verb: str, lexicon: Lexicon) -> bool:
+    """'stocks reached 40 tonnes', 'output fell to 40 tonnes': the subject is what is measured."""
+    return verb in LEVEL_VERBS or verb in NOT_SAID or lexicon.has("change_verb", verb)
 
 
 def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> str | None:
