@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 from assets import schemas
 from assets.facts.build import build_facts
 from assets.facts.kept import KeptAnalyses
-from assets.facts.language import Language
 from assets.store import Store
 from tests.unit.facts.test_build import article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from assets.facts.language import Language
 
 SEED = 20310508
 ARTICLES = 24
@@ -40,7 +41,7 @@ SENTENCES = (
 
 def invented_corpus() -> dict[str, dict[str, Any]]:
     """Articles by id, whose names overlap in every way that could join or part entities."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311
     corpus = {}
     for number in range(ARTICLES):
         person, second = chance.sample(PEOPLE, 2)
