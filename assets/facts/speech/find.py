@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assets.facts.speech.quote import Quote
     from assets.facts.speech.reading import Reading
 
+LONGEST_PRONOUN = 10
 WEIGHTS_VARIABLE = "NEWSTALLY_FACTS_SPEECH_WEIGHTS"
 
 
@@ -57,8 +58,16 @@ def drafts_of(part: Part, stretches: list[Quoted], weights: Weights | None, is_t
         for span in (draft.cue, draft.source):
             if span is not None:
                 draft.drop(span)
-    drafts = datelines.without_datelines(drafts, part.text)
+    drafts = [d for d in datelines.without_datelines(drafts, part.text) if not _is_pronoun(d, part)]
     return sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
+
+
+def _is_pronoun(draft: Draft, part: Part) -> bool:
+    """Whether all that is said is a word that stands for something else: "he wants it", "what they know"."""
+    if draft.quoted or draft.end - draft.start > LONGEST_PRONOUN:
+        return False
+    tokens = [token for token, _ in part.between(draft.start, draft.end)]
+    return len(tokens) == 1 and tokens[0].tag in ("PRP", "WP", "WDT", "DT", "WRB")
 
 
 def _readings(part: Part, stretches: list[Quoted], weights: Weights | None) -> list[Reading]:

@@ -144,3 +144,9 @@ def test_a_verb_inside_quoted_words_reports_nothing_around_them(quotes_of) -> No
     """A verb that a speaker used ("the work continues") was the cue of what stands round the quote."""
     found = quotes_of("“The work of the men continues, and we honour that,” Moe said. “But we must look at the rest.”")
     assert [q.source_text for q in found] == ["Moe"]
+
+
+def test_words_that_only_stand_for_others_are_no_content(quotes_of) -> None:
+    """'He wants it' and 'what they know' gave rows whose words tell nothing."""
+    found = quotes_of("What they know of the storm is little. The mayor wants it.")
+    assert {q.text for q in found}.isdisjoint({"What", "it"})
