@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assets.facts.speech.draft import Draft
 
 SPEAKING_KINDS = frozenset({"person", "organisation", "place", "group"})
-PERSONAL = frozenset({"he", "she"})
+PERSONAL = {"he": "he", "his": "he", "she": "she", "her": "she"}
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 OPEN = frozenset(
     {"i", "we", "you", "they", "it", "them", "us", "me", "him", "her", "his", "their", "its", "my", "our", "your"}
@@ -109,7 +109,7 @@ class Resolver:
             word = token.text.lower()
         phrase = text[source[0] : source[1]]
         if word in PERSONAL:
-            mention = self._person_for(word, token, sentence)
+            mention = self._person_for(PERSONAL[word], token, sentence)
             return mention, "pronoun" if mention else "unresolved", phrase
         if word == "it":
             mention = self._body_for(token, sentence)

@@ -50,7 +50,7 @@ def of_verb(tree: Tree, verb: Token) -> list[Reading]:
 
 FRAME_FALLBACKS = {
     "clause": ("clause",),
-    "parenthesis": ("clause", "quote"),
+    "parenthesis": ("clause",),
     "to": ("to",),
     "object": ("object",),
     "object_to": ("object_to",),

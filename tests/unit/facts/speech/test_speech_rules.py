@@ -51,6 +51,8 @@ def contents(quotes: list[Quote]) -> dict[str, str | None]:
         ("The mayor hinted at a new harbour.", "a new harbour", "The mayor"),
         ("The keeper scoffed at the plan.", "the plan", "The keeper"),
         ("The union campaigned against the toll.", "the toll", "The union"),
+        # what someone is blamed for is not the blamer's
+        ("Anna Lund blamed Peter Moe for refusing to leave.", "to leave", "Peter Moe"),
     ],
 )
 def test_reported_words_and_their_source(quotes_of, text: str, content: str, source: str) -> None:
@@ -110,6 +112,7 @@ def test_attacking_a_town_is_no_judgement(quotes_of) -> None:
     [
         ("The Health Ministry said twelve people died. It said forty were hurt.", "forty", "Health Ministry"),
         ("Rescue workers said twelve people died. They said forty were hurt.", "forty", "Rescue workers"),
+        ("Marta Quill spoke on Monday. Her warning that the pier would fall was loud.", "the pier", "Marta Quill"),
         # another body was named between, or other people spoke
         ("The Red Cross said twelve people died. Talks with Unicef went on. It said forty were hurt.", "forty", None),
         ("Rescuers said twelve died. Marta Quill said eleven had. They said forty were hurt.", "forty", None),
@@ -138,3 +141,8 @@ def test_words_that_only_stand_for_others_are_no_content(quotes_of) -> None:
     """'He wants it' and 'what they know' gave rows whose words tell nothing."""
     found = quotes_of("What they know of the storm is little. The mayor wants it.")
     assert {q.text for q in found}.isdisjoint({"What", "it"})
+
+
+def test_what_goes_on_reports_nothing(quotes_of) -> None:
+    """'As talks continue, ...' made the talks say the rest of the sentence."""
+    assert quotes_of("As talks to end the strike continue, the number of the hurt rises.") == []
