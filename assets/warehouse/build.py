@@ -26,6 +26,7 @@ import pyarrow as pa
 
 from assets import schemas
 from assets.errors import UserError
+from assets.store import OutdatedLakeError, outdated_files
 from assets.warehouse import publish, soundness, statements
 
 if TYPE_CHECKING:
@@ -86,11 +87,16 @@ def build_warehouse(
     `now` (aware) is recorded as the build's time.  `judge` is given the finished file before it is published and
     says, in a few words each, what must keep it from being published.  Raises UserError where it says anything, where
     another build runs, the folder cannot be written, or another program holds the published file open for writing;
-    RuntimeError where the build is unsound.  In every such case the published file stays as it was.
+    OutdatedLakeError where the lake has columns of another version; RuntimeError where the build is unsound.  In every such case the published file stays as it was.
     """
     with publish.builder_lock(home):
         aside = publish.aside_path(home)
-        report = _build(store, home, aside, now=now)
+        try:
+            report = _build(store, home, aside, now=now)
+        except duckdb.Error as error:
+            if outdated := outdated_files(store):
+                raise OutdatedLakeError(outdated) from error
+            raise
         if report.changed:
             started = time.perf_counter()
             if faults := judge(aside):

@@ -120,10 +120,18 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
     """Whose age it is: the name before it, the noun that it modifies, or the subject it is said of."""
     if q.noun is not None:
         low = q.noun
-        while low > 0 and tree.pos(low - 1) == "PROPN" and tree.text[tree.end(low - 1) : tree.start(low)] == " ":
+        while low > 0 and _goes_on_before(tree, low):
             low -= 1
         return tree.text[tree.start(low) : tree.end(q.noun)]
     return _noun_run_behind(tree, q) or (None if _is_nominal(tree, q) else _noun_above(tree, q))
+
+
+def _goes_on_before(tree: Tree, name: int) -> bool:
+    """'Maud Ellis-Boyd': the word before is part of the name, and so is a hyphen inside it."""
+    gap = tree.text[tree.end(name - 1) : tree.start(name)]
+    return (tree.pos(name - 1) == "PROPN" and gap in (" ", "")) or (
+        gap == "" and (tree.lower(name - 1) == "-" or tree.lower(name) == "-")
+    )
 
 
 def _is_nominal(tree: Tree, q: Quantity) -> bool:

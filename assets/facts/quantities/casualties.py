@@ -4,7 +4,7 @@ Belongs here: conclusions about counts of people that only several sentences all
 Does not belong here: anything a sentence says by itself (measures.py, sums.py).
 
 A count of people shot or stabbed is filed under that verb; the text decides whether they live.  They do where it
-tells of wounds, hospital or recovery and of no death at all, and where it sets them apart from the dead ("two were
+tells of wounds, hospital or recovery, or is a whole report, and tells of no death at all, and where it sets them apart from the dead ("two were
 killed and seven others shot").  Of five shot and one killed, four are injured.  People taken to hospital are injured
 where the text tells of an accident or an attack and counts no injured.
 """
@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measures import LISTED
+from assets.facts.quantities.sums import suicide
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ ILLNESS = re.compile(
     r"\b(?:virus|outbreak|infect\w+|illness\w*|poison\w+|disease|covid\S*|coronavirus|flu|fever)\b", re.IGNORECASE
 )
 ONE_DEATH = re.compile(
-    r"\b(?:one(?:\sof\s(?:them|whom|the\s\w+))?(?:\swho)?\s"
+    r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,60})?))?(?:\swho)?\s"
     r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
     r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead)\b",
     re.IGNORECASE,
@@ -63,7 +64,8 @@ SOUGHT = re.compile(
 )
 LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
 SHOT = {"shoot", "shot", "stab"}
-TREATED = ("treat", "transport", "rush", "fly", "airlift")
+TREATED = ("treat", "transport", "rush", "fly", "airlift", "recover")
+HURT = {"hospitalised", *TREATED}
 STRUCK = {"strike", "hit", "victim", "shooting"}
 ALL_LIVE = re.compile(
     r"\b(?:all|both|everyone|they|victims)\b[^.;]{0,60}\b(?:expected\sto|will|going\sto|should)\s(?:all\s)?(?:survive|recover|live|be\s(?:ok|okay|fine|all\sright))\b"
@@ -74,7 +76,16 @@ LIVES = re.compile(
     r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
     re.IGNORECASE,
 )
+PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
+THEY_DIED = re.compile(
+    r"\W*(?:they|all\sof\sthem)\s(?:(?:were|had|have|later|all|both|also|been|then)\s){0,4}(?:(?:pronounced|declared|found)\sdead|died|killed)\b",
+    re.IGNORECASE,
+)
+MURDER_SUICIDE = re.compile(r"\b(?:murder|homicide|killing)s?\W{0,3}(?:and\s)?suicide", re.IGNORECASE)
+SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 FEWEST_OF_TITLE = 2
+# A report of as many sentences that tells of no death has none to tell.
+WHOLE_REPORT = 6
 ADDED = {"killed", "injured", "hospitalised"}
 PEOPLE = {
     "people",
@@ -95,7 +106,7 @@ PEOPLE = {
 
 def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
-    facts = _of_the_headline(facts, document)
+    facts = _of_the_dead(_of_the_headline(facts, document), document, lexicon)
     settled = _lost(_living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if _counts_people(fact, lexicon)]
     if not counts:
@@ -108,6 +119,7 @@ def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
     else:
         added += [fact for fact in _in_hospital([*counts, *added], document) if hurt is None or _outdoes(fact, hurt)]
     added += _with_totals(counts, document)
+    added += _with_the_killer(counts, document)
     added += _as_the_title_says(facts, [*counts, *added])
     return sorted([*settled, *added], key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
 
@@ -118,10 +130,12 @@ def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
     That is so where the headline tells of harm and no count of the dead or injured is of a later time.
     """
     told = [fact for fact in facts if fact.measure in HARM and fact.part == "text" and fact.polarity == "asserted"]
-    if (
-        not told
-        or any(fact.scope == "current" for fact in told if fact.measure != "shoot")
-        or not VIOLENCE_OR_DEATH.search(document.title)
+    if not told or told[0].scope == "current" or not VIOLENCE_OR_DEATH.search(document.title):
+        return list(facts)
+    past = {fact.measure for fact in told if fact.scope == "background"}
+    if any(
+        fact.scope == "current" and fact.measure != "shoot" and (fact.time_start or fact.measure in past)
+        for fact in told
     ):
         return list(facts)
     event = (told[0].time_start, told[0].time_end)
@@ -133,6 +147,24 @@ def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
     ]
 
 
+def _of_the_dead(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """'Two women were found with wounds. They were pronounced dead': the count before the pronoun is one of the dead."""
+    last: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.part == "text" and fact.value is not None and fact.value > 1 and _counts_people(fact, lexicon):
+            last[fact.sentence_no] = fact
+    dead = {fact for fact in last.values() if fact.measure != "killed" and THEY_DIED.match(_after(fact, document))}
+    if _is_murder_and_suicide(document):
+        dead |= {fact for fact in facts if fact.is_summed and fact.measure in SHOT and SELF.search(fact.phrase)}
+    return [replace(fact, measure="killed") if fact in dead else fact for fact in facts]
+
+
+def _after(fact: Fact, document: Document) -> str:
+    """The sentence behind that of the fact."""
+    number = fact.sentence_no + 1
+    return document.sentences[number].text if number < len(document.sentences) else ""
+
+
 def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     if GUNFIRE.search(document.text):
         facts = [replace(fact, measure="shoot") if _is_struck(fact, lexicon) else fact for fact in facts]
@@ -141,7 +173,8 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
         return list(facts)
     whole = f"{document.title}\n{document.text}"
     is_dead = any(fact.measure == "killed" and _is_told(fact) for fact in facts)
-    if SURVIVAL.search(whole) and (
+    is_told = SURVIVAL.search(whole) is not None or len(document.sentences) >= WHOLE_REPORT
+    if is_told and (
         not _tells_of_death(whole) or (not is_dead and ALL_LIVE.search(whole) and not ONE_DEATH.search(whole))
     ):
         living = set(shot)
@@ -160,7 +193,12 @@ def _is_struck(fact: Fact, lexicon: Lexicon) -> bool:
     if not _counts_people(fact, lexicon):
         return False
     is_victim = re.search(r"\bvictims?$", fact.counted or "", re.IGNORECASE) is not None
-    return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED)
+    return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED and not _is_part(fact))
+
+
+def _is_part(fact: Fact) -> bool:
+    """'two of the four victims': some of the counted."""
+    return PART.match(fact.phrase) is not None
 
 
 def _tells_of_death(text: str) -> bool:
@@ -234,7 +272,7 @@ def _derived(fact: Fact, value: float, measure: str, parts: Sequence[Fact]) -> F
 
 def _survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
     """Of those shot, the ones who were not killed."""
-    told = (fact for fact in counts if fact.measure in SHOT and _is_told(fact) and fact.bound == "exact")
+    told = (f for f in counts if f.measure in SHOT and _is_told(f) and f.bound == "exact" and not _is_part(f))
     shot = next((fact for fact in told if (fact.value or 0) > 1), None)
     if shot is None or shot.value is None:
         return []
@@ -261,7 +299,11 @@ def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
     if ILLNESS.search(document.text) or not VIOLENCE.search(document.text):
         return []
     most = _largest(counts, "hospitalised") or next(filter(None, (_largest(counts, verb) for verb in TREATED)), None)
-    return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
+    if most is None or most.value is None:
+        return []
+    dead = _one_death(most, document) if most.bound == "exact" and most.value > 1 else None
+    living = most.value - (dead.value or 0 if dead else 0)
+    return [_derived(most, living, "injured", (most, dead) if dead else (most,))]
 
 
 def _outdoes(hospital: Fact, hurt: Fact) -> bool:
@@ -288,6 +330,42 @@ def _with_totals(counts: Sequence[Fact], document: Document) -> list[Fact]:
     return added
 
 
+def _is_murder_and_suicide(document: Document) -> bool:
+    return MURDER_SUICIDE.search(f"{document.title}\n{document.text}") is not None
+
+
+def _with_the_killer(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'A man shot his two sons to death before killing himself': three are dead.
+
+    Told of the first such sentence of the text; a suicide that was only tried counts nobody.
+    """
+    for sentence in document.sentences:
+        match = suicide(sentence.text) if sentence.part == "text" else None
+        if match is None:
+            continue
+        is_sure = _is_murder_and_suicide(document)
+        last = document.sentences[min(sentence.number + 2, len(document.sentences) - 1)]
+        told_next = document.text[sentence.start : last.end]
+        start, end = (sentence.start + offset for offset in match.span())
+        victims = [
+            fact
+            for fact in counts
+            if fact.sentence_no == sentence.number
+            and (fact.measure == "killed" or (is_sure and fact.measure in SHOT and not SURVIVAL.search(told_next)))
+            and _is_told(fact)
+            and fact.bound == "exact"
+            and fact.end <= start
+        ]
+        most = max(victims, key=lambda fact: (fact.value or 0, -fact.start), default=None)
+        if most is None:
+            continue
+        number = most.phrase.split()[0]
+        first = replace(most, end=most.start + len(number), phrase=number, counted="people")
+        killer = replace(most, start=start, end=end, phrase=document.text[start:end])
+        return [_derived(first, (most.value or 0) + 1, "killed", (most, killer))]
+    return []
+
+
 def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact]) -> list[Fact]:
     """'5 injured in shooting' over 'five people were shot': the text's count is filed as the title says it is."""
     titles = [fact for fact in facts if fact.part == "title" and fact.measure == "injured" and fact.scope == "current"]
@@ -305,16 +383,19 @@ def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:
     """'Three died at the scene. Two others died in hospital': the second count comes on top of the first.
 
     Only the first count of a measure is added to, by the count of people right behind it, and only where no count
-    of the text is already as large as the sum.
+    of the text is already as large as the sum.  People in hospital after an attack are injured: 'One is in critical
+    condition, three others were hurt'.
     """
     added = []
+    is_attack = VIOLENCE.search(document.text) is not None and not ILLNESS.search(document.text)
     for measure in sorted(ADDED):
-        told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+        alike = {measure, *HURT} if measure == "injured" and is_attack else {measure}
+        told = [fact for fact in counts if fact.measure in alike and _is_told(fact)]
         if not told or told[0].is_summed:
             continue
         parts = [told[0]]
         for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
-            if fact.measure != measure:
+            if fact.measure not in alike:
                 break
             if _comes_on_top(parts, fact, document):
                 parts.append(fact)

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.facts.datelines import find_datelines
 from assets.facts.quantities import (
     ages,
     bounds,
@@ -75,6 +76,7 @@ class _Reader:
         lexicon: Lexicon,
     ) -> None:
         self.sentences = document.sentences
+        self.datelines = list(find_datelines(document.text))
         self.quotes = quotes
         self.published = published
         self.lexicon = lexicon
@@ -99,7 +101,7 @@ class _Reader:
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = frame.without_sayings(tree, times.find_times(tree.written, self.published), self.lexicon)
+        spans = frame.without_sayings(tree, self._times(tree), self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
@@ -107,6 +109,14 @@ class _Reader:
             parts = tuple(sentence.text[start:end] for start, end in one.parts)
             offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
             yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
+
+    def _times(self, tree: Tree) -> list[times.TimePhrase]:
+        """The times of a sentence; the day that a dateline was written on is not when something happened."""
+        found = times.find_times(tree.written, self.published)
+        if tree.sentence.part != "text" or not found:
+            return found
+        last = max((end for start, end in self.datelines if start <= tree.base < end), default=0)
+        return [time for time in found if tree.base + time.start >= last]
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
         place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)

@@ -29,6 +29,15 @@ MULTIPLE = re.compile(
     r"\b(?P<many>double|twin|triple|quadruple|quintuple)[\s-](?P<what>homicide|murder|slaying|killing|fatality)(?P<suicide>[\s-]suicide)?\b",
     re.IGNORECASE,
 )
+SUICIDE = re.compile(
+    r"\b(?:turn(?:ed|ing|s)\s(?:the|his|her|a)\s(?:\w+\s)?(?:gun|weapon|rifle|pistol|shotgun|handgun|knife)\son\s(?:himself|herself)"
+    r"|(?:kill(?:ed|ing|s)|sh(?:ot|oot|oots|ooting)|hang(?:ed|ing)|stabb(?:ed|ing))(?:\s\w+){0,2}\s(?:himself|herself)"
+    r"|(?:then|and)\s(?:fatally\s)?(?:himself|herself)"
+    r"|(?:took|tak(?:ing|es|en))\s(?:his|her)\sown\slife|commit(?:ted|ting|s)\ssuicide)\b",
+    re.IGNORECASE,
+)
+TRIED = re.compile(r"\b(?:attempt\w*|tr(?:y|ied|ying)|fail\w*|surviv\w+|unsuccessful\w*|threat\w*)\b", re.IGNORECASE)
+KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
@@ -71,7 +80,12 @@ def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
 
 def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[Sum]:
     """Listed counts of the sentence, in order."""
-    sums = [*_lists(tree, found, lexicon), *_both(tree, lexicon), *_ordinals(tree, lexicon)]
+    sums = [
+        *_lists(tree, found, lexicon),
+        *_both(tree, lexicon),
+        *_ordinals(tree, lexicon),
+        *_with_the_killer(tree, found, lexicon),
+    ]
     for match in MULTIPLE.finditer(tree.text):
         many = int(lexicon.get("multiple_event", match["many"].lower()) or 0)
         value = many + (1 if match["suicide"] else 0)
@@ -149,7 +163,9 @@ def _is_another(tree: Tree, member: int, beside: int) -> bool:
         any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det")) for index in (member, beside)
     ]
     # 'a grandfather, his daughter and six grandchildren': a list that goes on is no apposition.
-    return all(has_article) or (has_article[0] and bool(tree.all(beside, "poss")) and bool(tree.all(beside, "conj")))
+    is_of_kin = bool(tree.all(beside, "poss", "nummod"))
+    has_start = has_article[0] or bool(tree.all(member, "poss"))
+    return all(has_article) or (has_start and is_of_kin and bool(tree.all(beside, "conj")))
 
 
 def _number_joined(tree: Tree, member: int) -> int | None:
@@ -163,6 +179,9 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
     token = tree.tokens[member]
     if any(tree.lower(c) == "unborn" for c in tree.all(member, "amod")):
         return None
+    if any(q.is_age and q.unit_end > tree.start(member) >= q.core_start for q in found):
+        # 'four adults and a 3-year-old': the age stands for its owner.
+        return (1.0, None) if tree.lower(member) == "old" else None
     is_group = lexicon.has("people_group", tree.lower(member))
     if is_group and (member + 1 == len(tree.tokens) or tree.lower(member + 1) != "of"):
         return float(lexicon.get("people_group", tree.lower(member)) or 0), None
@@ -172,6 +191,8 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
         return (1.0, None) if token.entity == "PERSON" or _has_age(tree, member) else None
+    if any(tree.lower(c) == "twin" for c in tree.all(member, "amod", "compound")) and token.tag == "NNS":
+        return (2.0, None) if _is_person(tree, member, lexicon) else None
     if lexicon.has("person", tree.lower(member)):
         return (1.0, None) if token.tag in ("NN", "NNP", "PRP", "JJ") else None
     return None
@@ -189,6 +210,40 @@ def _is_person(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
         "people",
         "others",
         "members",
+    )
+
+
+def suicide(text: str) -> re.Match[str] | None:
+    """Where a sentence says that somebody, told by 'himself' or 'herself', has killed themselves; a try is none."""
+    match = SUICIDE.search(text)
+    return match if match and not TRIED.search(text) else None
+
+
+def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Sum]:
+    """'He strangled his wife before killing himself': two are dead."""
+    match = suicide(tree.text)
+    if match is None:
+        return
+    for verb in range(tree.at(match.start())):
+        victim = tree.child(verb, "dobj") if tree.lemma(verb) in KILLING else None
+        if victim is None or victim < verb or tree.end(victim) > match.start() or tree.all(victim, "conj"):
+            continue
+        size = _size(tree, victim, found, lexicon)
+        q = _as_said(tree, victim, tree.start(victim), tree.end(victim), lexicon)
+        is_alone = size is not None and size[1] is None and not _are_others_between(tree, victim, match, found, lexicon)
+        if size is not None and is_alone and q is not None and q.measure == "killed":
+            span = _span(tree, victim, None)
+            yield Sum(span[0], match.end(), size[0] + 1, "killed", (span, match.span()), "people", verb)
+            return
+
+
+def _are_others_between(
+    tree: Tree, victim: int, match: re.Match[str], found: Sequence[Quantity], lexicon: Lexicon
+) -> bool:
+    """'shot his wife, two children and his sister before killing himself': more victims, however they are parsed."""
+    between = range(victim + 1, tree.at(match.start()))
+    return any(tree.end(victim) < q.start < match.start() and not q.is_age for q in found) or any(
+        _is_person(tree, index, lexicon) and tree.pos(index) == "NOUN" for index in between
     )
 
 
@@ -210,6 +265,8 @@ def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         if (q := _as_said(tree, noun, start, end, lexicon)) is not None:
             governor = q.governor if q.governor is not None else noun
             yield Sum(start, end, 2.0, q.measure, ((start, end),), "people", governor)
+        elif tree.lower(noun) == "victims":
+            yield Sum(start, end, 2.0, "victim", ((start, end),), "people", noun)
 
 
 def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:

@@ -306,7 +306,7 @@ def _parenthesis(tree: Tree, verb: Token) -> tuple[Span, ...] | None:
     if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj") or verb.dep == "conj":
         return None
     own = tree.subtree(verb)
-    if tree.child(verb, SUBJECTS) is None or len(own) > 25:
+    if tree.child(verb, SUBJECTS) is None or len(own) > 25 or _in_marks(tree, verb):
         return None
     if any(c.dep in ("dobj", "ccomp", "xcomp") for c in tree.children(verb)):
         return None

@@ -3,7 +3,7 @@
 A cue is an attribution where the sentence states that someone does say, think, want or judge something.  Words of
 saying count wherever they stand; words of thinking, wanting and judging only as statements: not as mere
 possibilities ("could oppose"), not as aims ("to oppose"), not without anyone who does it.
-Belongs here: the default choice.  Does not belong here: listing readings (readings.py), learned choice (model.py).
+Belongs here: the default choice.  Does not belong here: listing readings (readings.py).
 """
 
 from __future__ import annotations
@@ -31,14 +31,16 @@ UNTOLD = frozenset({"passive"})
 
 def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
     """The first reading that the lexicon knows and the sentence states; None if there is none."""
-    return next((reading for reading in options if reading.is_known and _is_stated(tree, reading)), None)
+    return next((reading for reading in options if _is_stated(tree, reading)), None)
 
 
 def _is_stated(tree: Tree, reading: Reading) -> bool:
     source = reading.source_token
     speaks = source is not None and sources.can_speak(tree.antecedent(source))
-    if reading.frame == "parenthesis" and reading.group == "think":
-        # "you know", "I think": a way of speaking.
+    if reading.frame == "parenthesis" and (
+        reading.group == "think" or not MODALS.isdisjoint(_helpers(tree, reading.cue_token))
+    ):
+        # "you know", "I think": a way of speaking.  "It will hold, he said": not the holding is thrown in.
         return False
     if reading.frame in CLAUSES and reading.group in ("say", "show"):
         return reading.group == "say" or source is None or speaks

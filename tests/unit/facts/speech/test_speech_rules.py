@@ -6,20 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assets.facts.entities import find_mentions
-from assets.facts.speech import Quote, find_quotes
-
 if TYPE_CHECKING:
-    from assets.facts.language import Language
-
-
-@pytest.fixture
-def quotes_of(language: Language):
-    def find(text: str) -> list[Quote]:
-        document = language.document("", text)
-        return find_quotes(document, find_mentions(document))
-
-    return find
+    from assets.facts.speech import Quote
 
 
 def contents(quotes: list[Quote]) -> dict[str, str | None]:
@@ -63,6 +51,8 @@ def contents(quotes: list[Quote]) -> dict[str, str | None]:
         ("The mayor hinted at a new harbour.", "a new harbour", "The mayor"),
         ("The keeper scoffed at the plan.", "the plan", "The keeper"),
         ("The union campaigned against the toll.", "the toll", "The union"),
+        # what someone is blamed for is not the blamer's
+        ("Anna Lund blamed Peter Moe for refusing to leave.", "to leave", "Peter Moe"),
     ],
 )
 def test_reported_words_and_their_source(quotes_of, text: str, content: str, source: str) -> None:
@@ -115,3 +105,44 @@ def test_quoted_words_behind_a_verb_of_posting_count_once(quotes_of) -> None:
 def test_attacking_a_town_is_no_judgement(quotes_of) -> None:
     """A word of blame that is meant with arms was taken for an opinion."""
     assert quotes_of("The army attacked the town at dawn.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("The Health Ministry said twelve people died. It said forty were hurt.", "forty", "Health Ministry"),
+        ("Rescue workers said twelve people died. They said forty were hurt.", "forty", "Rescue workers"),
+        ("Marta Quill spoke on Monday. Her warning that the pier would fall was loud.", "the pier", "Marta Quill"),
+        # another body was named between, or other people spoke
+        ("The Red Cross said twelve people died. Talks with Unicef went on. It said forty were hurt.", "forty", None),
+        ("Rescuers said twelve died. Marta Quill said eleven had. They said forty were hurt.", "forty", None),
+    ],
+)
+def test_it_and_they_are_who_spoke_last(quotes_of, text: str, words: str, speaker: str | None) -> None:
+    """'It said' and 'they said' stayed open, or went to whoever was named last."""
+    (quote,) = [q for q in quotes_of(text) if words in q.text]
+    assert quote.speaker == speaker
+    assert quote.speaker_resolution == ("pronoun" if speaker else "unresolved")
+
+
+def test_a_dateline_is_no_part_of_the_source(quotes_of) -> None:
+    """'LUSK, May 3 - Harbour Works' was the source, or the town spoke."""
+    found = quotes_of("LUSK, May 3 - Harbour Works Ltd said it had sold twelve boats.")
+    assert [q.source_text for q in found] == ["Harbour Works Ltd"]
+
+
+def test_a_verb_inside_quoted_words_reports_nothing_around_them(quotes_of) -> None:
+    """A verb that a speaker used ("the work continues") was the cue of what stands round the quote."""
+    found = quotes_of("“The work of the men continues, and we honour that,” Moe said. “But we must look at the rest.”")
+    assert [q.source_text for q in found] == ["Moe"]
+
+
+def test_words_that_only_stand_for_others_are_no_content(quotes_of) -> None:
+    """'He wants it' and 'what they know' gave rows whose words tell nothing."""
+    found = quotes_of("What they know of the storm is little. The mayor wants it.")
+    assert {q.text for q in found}.isdisjoint({"What", "it"})
+
+
+def test_what_goes_on_reports_nothing(quotes_of) -> None:
+    """'As talks continue, ...' made the talks say the rest of the sentence."""
+    assert quotes_of("As talks to end the strike continue, the number of the hurt rises.") == []
