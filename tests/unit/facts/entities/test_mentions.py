@@ -216,6 +216,13 @@ def test_a_place_and_its_mayor_are_two(mentions_of) -> None:
     assert (found.get("Lusk"), found.get("Ann Dole")) == ("place", "person")
 
 
+def test_a_local_body_names_its_town_and_a_bank_no_people(mentions_of) -> None:
+    """The town of "Oslo Police Department" was not named, and "American Harbour Bank" named Americans."""
+    found = {(m.text, m.kind) for m in mentions_of("The Oslo Police Department and the American Harbour Bank agreed.")}
+    assert ("Oslo", "place") in found
+    assert ("American", "group") not in found
+
+
 def test_a_king_bears_no_surname(mentions_of) -> None:
     """A King Tarim was the man whose last name is Tarim."""
     found = mentions_of("Crown Prince Omar bin Tarim met King Tarim in Riyadh. Prince Omar left on Monday.")
