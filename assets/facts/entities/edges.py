@@ -15,7 +15,7 @@ from assets.facts.entities.tables import rows
 
 COMPOUND_ENDING = re.compile(
     r"[-–](?:led|based|backed|born|occupied|controlled|held|run|owned|brokered|mediated|made|funded|supplied|wide|style|"
-    r"sponsored|aligned|area|speaking|dominated|trained|allied|friendly|appointed|era|bound|educated|registered)$",
+    r"sponsored|aligned|area|speaking|dominated|trained|allied|friendly|appointed|era|bound|educated|registered|flagged)$",
     re.IGNORECASE,
 )
 COMPOUND_BEGINNING = re.compile(

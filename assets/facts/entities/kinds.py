@@ -146,7 +146,11 @@ class _Ballot:
         is_place = likeliest == "person" and last not in words("personal_place_words")
         if last in PLACE_WORDS and (is_place or likeliest in ("place", "organisation")):
             return "place"
-        if last in EVENT_WORDS and likeliest in ("event", "organisation", "other", "work"):
+        if (
+            last in EVENT_WORDS
+            and parts[0] not in words("body_heads")
+            and likeliest in ("event", "organisation", "other", "work")
+        ):
             return "event"
         return None
 

@@ -180,7 +180,9 @@ class Organisations:
         parts = key.split()
         if len(parts) == 1 and key in words("body_heads") | words("outlet_heads"):
             return _only({k for k in self._shown if k != key and _is_headed(k.split(), key)})
-        return _only({k for k in self._shown if k != key and _goes_on(parts, k.split())})
+        longer = {k for k in self._shown if k != key and _goes_on(parts, k.split())}
+        # "Red Sox" of "Boston Red Sox".
+        return _only(longer or {k for k in self._shown if k != key and k.split()[-len(parts) :] == parts})
 
 
 def _is_headed(longer: list[str], head: str) -> bool:

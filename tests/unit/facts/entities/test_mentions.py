@@ -223,6 +223,16 @@ def test_a_local_body_names_its_town_and_a_bank_no_people(mentions_of) -> None:
     assert ("American", "group") not in found
 
 
+def test_a_verb_beside_a_name_is_no_part_of_it(mentions_of) -> None:
+    """The words "Retorted Quill" and "Quill added" were people of their own, and the bare surname was nobody's any more."""
+    found = mentions_of(
+        "Marta Quill met reporters in Oslo. Retorted Quill: “No.” To Quill, Norway was late, and Quill left."
+    )
+    people = [m for m in found if m.kind == "person"]
+    assert len({m.entity_id for m in people}) == 1
+    assert {m.text for m in people} == {"Marta Quill", "Quill"}
+
+
 def test_a_king_bears_no_surname(mentions_of) -> None:
     """A King Tarim was the man whose last name is Tarim."""
     found = mentions_of("Crown Prince Omar bin Tarim met King Tarim in Riyadh. Prince Omar left on Monday.")
