@@ -108,9 +108,12 @@ class Organisations:
         self._countries = countries
         self._home = _home(countries)
         self._shown: dict[str, str] = {}
+        self._companies: set[str] = set()
         for mention in mentions:
             name = names.LEADING_ARTICLE.sub("", names.without_possessive(names.squeezed(mention)))
             key = organisation_key(name)
+            if names.COMPANY_ENDING.search(name):
+                self._companies.add(key)
             if key not in self._shown or (self._shown[key].isupper() and not name.isupper()):
                 self._shown[key] = name
         self._full_of = {organisation_key(short): organisation_key(full) for short, full in abbreviated.items()}
@@ -177,6 +180,8 @@ class Organisations:
             return self._full_of[key]
         if key.isupper() and len(key) > 1:
             return _only(self._by_initials.get(key, set()) - {key})
+        if key in self._companies:
+            return None  # "Quarry Ltd" is whole, and none of "Quarry Technologies Inc".
         parts = key.split()
         if len(parts) == 1 and key in words("body_heads") | words("outlet_heads"):
             return _only({k for k in self._shown if k != key and _is_headed(k.split(), key)})

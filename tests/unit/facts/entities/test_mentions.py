@@ -233,6 +233,14 @@ def test_a_verb_beside_a_name_is_no_part_of_it(mentions_of) -> None:
     assert {m.text for m in people} == {"Marta Quill", "Quill"}
 
 
+def test_names_that_only_fold_alike_are_two(mentions_of) -> None:
+    """The rater Moody was a prime minister, and a company was its subsidiary."""
+    found = mentions_of("Moody spoke on Monday. Quarry Ltd said that Quarry Technologies Inc of Norway was late.")
+    assert "Narendra Modi" not in {m.name for m in found}
+    companies = [m for m in found if m.text.startswith("Quarry")]
+    assert len({m.entity_id for m in companies}) == len(companies) == 2
+
+
 def test_a_king_bears_no_surname(mentions_of) -> None:
     """A King Tarim was the man whose last name is Tarim."""
     found = mentions_of("Crown Prince Omar bin Tarim met King Tarim in Riyadh. Prince Omar left on Monday.")
