@@ -20,9 +20,9 @@ from assets.articles.page.names import (
     canonical_url,
     clean_title,
     is_newsroom,
-    key_of_canonical,
     outlet_id,
     split_authors,
+    url_key,
 )
 from assets.articles.page.text import clean_text, has_clean_lines, is_clean
 from assets.articles.paragraphs import paragraphs
@@ -143,7 +143,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
     if flags & {"no_text", "summary_only"}:
         kind = "stub"
     return ReadArticle(
-        article_id=article_id_of(key_of_canonical(url) if url else None, known_outlet, title, text),
+        article_id=article_id_of(url_key(url) if url else None, known_outlet, title, text),
         own_id=draft.own_id,
         title=title,
         text=text,
@@ -186,7 +186,7 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
     outlet = page.outlet or settings.outlet
     known_outlet = outlet_id(outlet, url)
     return ReadArticle(
-        article_id=article_id_of(key_of_canonical(url) if url else None, known_outlet, page.title, page.text),
+        article_id=article_id_of(url_key(url) if url else None, known_outlet, page.title, page.text),
         own_id=None,
         title=page.title,
         text=page.text,

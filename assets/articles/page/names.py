@@ -50,14 +50,9 @@ def canonical_url(url: str) -> str | None:
     return urlunsplit(SplitResult("https", netloc, path, _kept_query(parts.query), ""))
 
 
-def url_key(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
-    return key_of_canonical(canonical_url(url) or url)
-
-
-def key_of_canonical(url: str) -> str:
-    """As `url_key`, of an address that is canonical already."""
-    parts = urlsplit(url)
+def url_key(canonical: str) -> str:
+    """What two canonical addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
+    parts = urlsplit(canonical)
     path = re.sub(r"/(?:index\.(?:html?|php))?$", "", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return parts.netloc.removeprefix("www.") + path + ("?" + query if query else "")
