@@ -342,6 +342,32 @@ def test_settings_that_do_not_exist_are_told(tmp_path):
     assert read_settings(tmp_path / "none.toml") == ReadSettings()
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("articles = 5", "a table of settings"),
+        ("[articles]\ndocument_bytes = 0", "1 or more"),
+        ("[articles]\nworkers = 2.5", "a whole number"),
+        ('[articles.field_names]\ntitel = ["kopf"]', "no meaning titel"),
+        ('[articles.field_names]\ntitle = ["kopf"]\ntext = ["Kopf"]', "Kopf under title and under text"),
+        ('[articles.field_names]\ntitle = ["---"]', "a list of field names"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_told(tmp_path, text, told):
+    """A limit of nothing refused every record, and a field of two meanings was read as the last of them."""
+    settings = tmp_path / "newstally.toml"
+    settings.write_text(text)
+    with pytest.raises(UserError, match=told):
+        read_settings(settings)
+
+
+def test_a_row_of_unknown_fields_says_what_it_has(tmp_path):
+    """Who has to map fields must know how they are called."""
+    (tmp_path / "a.jsonl").write_bytes(lines({"kopf": "A ferry line", "lauftext": "It opens in May."}))
+    _, [reject] = read(tmp_path)
+    assert (reject.reason, "kopf, lauftext" in reject.detail) == ("empty_text", True)
+
+
 def test_shapes_of_fields(tmp_path):
     """Nested authors and sources, epochs and HTML in JSON were printed as they stood."""
     path = tmp_path / "rows.json"
