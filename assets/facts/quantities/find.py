@@ -176,6 +176,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         if q.is_range:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
+        ages.read_stated_age(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)

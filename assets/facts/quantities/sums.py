@@ -46,6 +46,8 @@ OPENS_A_PART = re.compile(
 FURTHER = {"also", "too", "likewise"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
+# 'The second murder in a week' counts another series than the dead of one event.
+SERIES = {"homicide", "murder", "killing", "slaying"}
 OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b", re.IGNORECASE)
 
 
@@ -280,7 +282,7 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         is_death = lexicon.has("says_itself", tree.lemma(noun)) and lexicon.get("noun", tree.lemma(noun)) == "killed"
         if (
             not (_is_person(tree, noun, lexicon) or is_death)
-            or tree.lemma(noun) == "homicide"
+            or tree.lemma(noun) in SERIES
             or OF_THE_YEAR.search(tree.text)
         ):
             continue
