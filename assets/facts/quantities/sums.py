@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from assets.facts.quantities import measures
 from assets.facts.quantities.numerals import Numeral
 from assets.facts.quantities.quantity import Quantity
+from assets.facts.quantities.tellings import suicide
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -29,14 +30,6 @@ MULTIPLE = re.compile(
     r"\b(?P<many>double|twin|triple|quadruple|quintuple)[\s-](?P<what>homicide|murder|slaying|killing|fatality)(?P<suicide>[\s-]suicide)?\b",
     re.IGNORECASE,
 )
-SUICIDE = re.compile(
-    r"\b(?:turn(?:ed|ing|s)\s(?:the|his|her|a)\s(?:\w+\s)?(?:gun|weapon|rifle|pistol|shotgun|handgun|knife)\son\s(?:himself|herself)"
-    r"|(?:kill(?:ed|ing|s)|sh(?:ot|oot|oots|ooting)|hang(?:ed|ing)|stabb(?:ed|ing))(?:\s\w+){0,2}\s(?:himself|herself)"
-    r"|(?:then|and)\s(?:fatally\s)?(?:himself|herself)"
-    r"|(?:took|tak(?:ing|es|en))\s(?:his|her)\sown\slife|commit(?:ted|ting|s)\ssuicide)\b",
-    re.IGNORECASE,
-)
-TRIED = re.compile(r"\b(?:attempt\w*|tr(?:y|ied|ying)|fail\w*|surviv\w+|unsuccessful\w*|threat\w*)\b", re.IGNORECASE)
 KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
@@ -213,12 +206,6 @@ def _is_person(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
         "others",
         "members",
     )
-
-
-def suicide(text: str) -> re.Match[str] | None:
-    """Where a sentence says that somebody, told by 'himself' or 'herself', has killed themselves; a try is none."""
-    match = SUICIDE.search(text)
-    return match if match and not TRIED.search(text) else None
 
 
 def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Sum]:
