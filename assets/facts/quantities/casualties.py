@@ -44,6 +44,7 @@ SHOT = {"shoot", "shot", "stab"}
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
 SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 FEWEST_OF_TITLE = 2
+MOST_SUICIDES = 20
 # A report of as many sentences that tells of no death has none to tell.
 WHOLE_REPORT = 6
 ADDED = {"killed", "injured", "hospitalised"}
@@ -293,11 +294,10 @@ def _with_the_killer(counts: Sequence[Fact], document: Document, lexicon: Lexico
 
     Told of the first such sentence of the text; a suicide that was only tried counts nobody.
     """
-    for sentence in document.sentences:
-        match = suicide(sentence.text) if sentence.part == "text" else None
-        if match is None:
-            continue
-        is_sure = is_murder_and_suicide(f"{document.title}\n{document.text}")
+    told = ((s, suicide(s.text)) for s in document.sentences if s.part == "text")
+    suicides = [(sentence, match) for sentence, match in told if match is not None]
+    is_sure = bool(suicides) and is_murder_and_suicide(f"{document.title}\n{document.text}")
+    for sentence, match in suicides[:MOST_SUICIDES]:
         last = document.sentences[min(sentence.number + 2, len(document.sentences) - 1)]
         told_next = document.text[sentence.start : last.end]
         start, end = (sentence.start + offset for offset in match.span())

@@ -6,6 +6,7 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -115,7 +116,8 @@ class _Reader:
         found = times.find_times(tree.written, self.published)
         if tree.sentence.part != "text" or not found:
             return found
-        last = max((end for start, end in self.datelines if start <= tree.base < end), default=0)
+        before = bisect_right(self.datelines, (tree.base, len(tree.text) + tree.base)) - 1
+        last = self.datelines[before][1] if before >= 0 else 0
         return [time for time in found if tree.base + time.start >= last]
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
