@@ -346,7 +346,7 @@ def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
     """'Three died at the scene. Two others died in hospital': the second count comes on top of the first.
 
     Only the first count of a measure is added to, by the count of people right behind it, and only where no count
-    of the text is already as large as the sum.  People in hospital after an attack are injured: 'One is in critical
+    of the text is larger than the sum.  People in hospital after an attack are injured: 'One is in critical
     condition, three others were hurt'.
     """
     added = []
@@ -367,7 +367,7 @@ def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
             elif fact.value not in {part.value for part in parts}:
                 break
         total = sum(fact.value or 0 for fact in parts)
-        if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) < total for fact in told):
+        if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) <= total for fact in told):
             first = told[0]
             number = first.phrase.split()[0]
             counted = first.counted if len({fact.counted for fact in parts}) == 1 else "people"

@@ -89,7 +89,7 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Fact]:
         """The facts of one sentence."""
         has_number = may_hold_a_number(sentence.text, self.lexicon)
-        may_sum = sentence.is_parsed and sums.may_sum(sentence, self.lexicon)
+        may_sum = sums.may_sum(sentence, self.lexicon)
         if not has_number and not may_sum:
             return
         tree = Tree(sentence)

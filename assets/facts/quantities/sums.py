@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
+from assets.facts.quantities.lexicon import alternatives
 from assets.facts.quantities.numerals import Numeral
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tellings import suicide
@@ -23,13 +24,21 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
-SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised", "shoot", "stab"}
+SUMMED = {
+    "killed",
+    "injured",
+    "missing",
+    "detained",
+    "abducted",
+    "rescued",
+    "hospitalised",
+    "shoot",
+    "stab",
+    "hit",
+    "strike",
+}
 FEWEST = 2
 MOST_MEMBERS = 24
-MULTIPLE = re.compile(
-    r"\b(?P<many>double|twin|triple|quadruple|quintuple)[\s-](?P<what>homicide|murder|slaying|killing|fatality)(?P<suicide>[\s-]suicide)?\b",
-    re.IGNORECASE,
-)
 KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
@@ -61,6 +70,16 @@ class Sum:
 
 
 @lru_cache(maxsize=4)
+def _multiple_events(lexicon: Lexicon) -> re.Pattern[str]:
+    """'double homicide', 'triple fatal shooting', 'double murder-suicide'."""
+    many, what = alternatives(list(lexicon.words["multiple_event"])), alternatives(list(lexicon.words["harm_event"]))
+    return re.compile(
+        rf"\b(?P<many>{many})[\s-](?P<fatal>(?:fatal|deadly)\s)?(?P<what>{what})(?P<suicide>[\s-]suicide)?\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=4)
 def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
     forms = ("patient", "agent", "noun", "adjective", "lives")
     listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
@@ -68,7 +87,11 @@ def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
 
 
 def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether the sentence has a word of harm at all, which every sum needs."""
+    """Whether the sentence has a word of harm at all, which every sum needs, and what else it needs."""
+    if _multiple_events(lexicon).search(sentence.text):
+        return True
+    if not sentence.is_parsed:
+        return False
     words = _words_of_harm(lexicon)
     return any(token.lemma.lower() in words or token.text.lower() in words for token in sentence.tokens)
 
@@ -81,11 +104,13 @@ def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[S
         *_ordinals(tree, lexicon),
         *_with_the_killer(tree, found, lexicon),
     ]
-    for match in MULTIPLE.finditer(tree.text):
+    for match in _multiple_events(lexicon).finditer(tree.text):
         many = int(lexicon.get("multiple_event", match["many"].lower()) or 0)
         value = many + (1 if match["suicide"] else 0)
-        token = tree.at(match.start("what"))
-        sums.append(Sum(match.start(), match.end(), value, "killed", (match.span(),), "people", token))
+        measure = "killed" if match["fatal"] else lexicon.get("harm_event", match["what"].lower()) or "killed"
+        sums.append(
+            Sum(match.start(), match.end(), value, measure, (match.span(),), "people", tree.at(match.start("what")))
+        )
     return sorted(sums, key=lambda one: (one.start, one.end))
 
 
