@@ -169,6 +169,7 @@ def work_around(
     except Exception as error:
         if not is_of_a_day(error):
             raise
+        home.refuse_outdated()
         if home.hold_damaged(context):
             return work_around(context, home, table, work, home.days(context))
         if len(days) < 2:

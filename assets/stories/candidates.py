@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from assets.stories.keys import Keys
+
 if TYPE_CHECKING:
     from assets.stories.normalise import I64
-    from assets.stories.shingle import Keys
 
 WINDOW_DAYS = 14
 UNDATED = np.int32(2**30)
@@ -61,19 +62,14 @@ def find_pairs(keys: Keys, days: I32, first_new: int, reach: Reach) -> Pairs:
     `days[i]` is the news day of text i as a number, ascending, UNDATED for texts without one, which come last
     and are compared with all.
     """
-    order = np.argsort(keys.keys, kind="stable")
-    sorted_keys = keys.keys[order]
-    fresh = np.empty(len(order), np.bool_)
-    fresh[:1] = True
-    np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=fresh[1:])
+    held = Keys(np.sort(keys.packed))
+    key = held.keys
+    fresh = np.ones(len(key), np.bool_)
+    np.not_equal(key[1:], key[:-1], out=fresh[1:])
     shared = ~fresh
     shared[:-1] |= shared[1:]
-    order, fresh = order[shared], fresh[shared]
-    run = np.cumsum(fresh) - 1
-    text = keys.rows[order].astype(np.int64)
-    by_text = np.argsort((run << 32) | text, kind="stable")
-    order, text = order[by_text], text[by_text]
-    is_band = keys.is_band[order]
+    held = Keys(held.packed[shared])
+    run, text, is_band = np.cumsum(fresh[shared]) - 1, held.rows, held.is_band
 
     position = np.arange(len(text), dtype=np.int64)
     start = _window_starts(run, text, days, reach.window_days)

@@ -23,7 +23,7 @@ import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, Pairs, Reach
 from assets.stories.normalise import I64, spans
-from assets.stories.terms import FIELDS, Terms
+from assets.stories.terms import FIELDS, Briefs, Terms
 
 # How rare a shared term is, in fine steps: partners chosen by it are few and nearly always the right ones.
 RARITY = ((1, 16), (3, 14), (7, 12), (15, 10), (31, 8), (63, 6), (127, 4), (255, 2))
@@ -53,19 +53,19 @@ def event_weights() -> EventWeights:
     return EventWeights(stored["weights"], stored["intercept"], stored["threshold"])
 
 
-def figures(terms: Terms, days: npt.NDArray[np.int32], pairs: Pairs) -> dict[str, F64]:
+def figures(terms: Terms, pairs: Pairs) -> dict[str, F64]:
     """What is measured of each pair of articles, by name; lists run parallel to the pairs."""
     pieces = [
-        _figures(terms, days, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
+        _figures(terms, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
         for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
     ]
     return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
 
-def _figures(terms: Terms, days: npt.NDArray[np.int32], one: I64, other: I64) -> dict[str, F64]:
-    count = len(one)
-    pair, left, right = _shared(terms, one, other)
-    a, b = terms.weights[left], terms.weights[right]
+def _figures(terms: Terms, one: I64, other: I64) -> dict[str, F64]:
+    count, days = len(one), terms.briefs.days
+    pair, left, right = _shared(terms.briefs, one, other)
+    a, b = terms.weights(left, one[pair]), terms.weights(right, other[pair])
     column = {field: at for at, field in enumerate(FIELDS)}
 
     def total(values: npt.NDArray[np.floating]) -> F64:
@@ -105,15 +105,15 @@ def _rarest(pair: I64, rarity: npt.NDArray[np.float32], count: int) -> F64:
     return top
 
 
-def _shared(terms: Terms, one: I64, other: I64) -> tuple[I64, I64, I64]:
+def _shared(briefs: Briefs, one: I64, other: I64) -> tuple[I64, I64, I64]:
     """(pair, term of one, term of other) for every term that both articles of a pair have."""
-    sizes = terms.sizes
-    left, left_offsets = spans(terms.offsets[one], sizes[one])
-    right, right_offsets = spans(terms.offsets[other], sizes[other])
+    sizes = briefs.sizes
+    left, left_offsets = spans(briefs.offsets[one], sizes[one])
+    right, right_offsets = spans(briefs.offsets[other], sizes[other])
     number_left = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(left_offsets))
     number_right = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(right_offsets))
-    wanted = (number_left << np.uint64(32)) | terms.hashes[left]
-    there = (number_right << np.uint64(32)) | terms.hashes[right]
+    wanted = (number_left << np.uint64(32)) | briefs.hashes[left]
+    there = (number_right << np.uint64(32)) | briefs.hashes[right]
     place = np.searchsorted(there, wanted)
     hit = np.zeros(len(wanted), np.bool_)
     inside = place < len(there)

@@ -19,13 +19,13 @@ import numpy as np
 import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, WINDOW_DAYS, Pairs
+from assets.stories.verify import CONTAINED_RATIO
 
 if TYPE_CHECKING:
     from assets.stories.normalise import I64
     from assets.stories.verify import Figures
 
 CONTAINED_SHARE = 0.5
-CONTAINED_RATIO = 0.3
 ROUNDS = 8
 LEAST_VOTES = 2
 

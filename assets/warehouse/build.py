@@ -26,6 +26,7 @@ import pyarrow as pa
 
 from assets import schemas
 from assets.errors import UserError
+from assets.store import OutdatedLakeError, outdated_files
 from assets.warehouse import publish, soundness, statements
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ ROW_GROUP_ROWS = 20_480
 # Databases in memory that hold what the statements read.
 INPUTS = ("lake", "fresh", "lexicon")
 LEXICONS = ("measures", "nouns", "regions", "things")
+# Read by other stages too.
+SHARED_LEXICONS = frozenset({"regions"})
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
 INCREMENTAL_SHARE = 0.25
 
@@ -84,11 +87,16 @@ def build_warehouse(
     `now` (aware) is recorded as the build's time.  `judge` is given the finished file before it is published and
     says, in a few words each, what must keep it from being published.  Raises UserError where it says anything, where
     another build runs, the folder cannot be written, or another program holds the published file open for writing;
-    RuntimeError where the build is unsound.  In every such case the published file stays as it was.
+    OutdatedLakeError where the lake has columns of another version; RuntimeError where the build is unsound.  In every such case the published file stays as it was.
     """
     with publish.builder_lock(home):
         aside = publish.aside_path(home)
-        report = _build(store, home, aside, now=now)
+        try:
+            report = _build(store, home, aside, now=now)
+        except duckdb.Error as error:
+            if outdated := outdated_files(store):
+                raise OutdatedLakeError(outdated) from error
+            raise
         if report.changed:
             started = time.perf_counter()
             if faults := judge(aside):
@@ -390,7 +398,8 @@ def _touched_only(statement: statements.Statement) -> str:
 
 
 def _lexicon(name: str) -> str:
-    return resources.files("assets.warehouse").joinpath("lexicons", f"{name}.tsv").read_text(encoding="utf-8")
+    folder = resources.files("assets") if name in SHARED_LEXICONS else resources.files("assets.warehouse") / "lexicons"
+    return folder.joinpath(f"{name}.tsv").read_text(encoding="utf-8")
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> Any:

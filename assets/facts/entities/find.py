@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.facts.entities import kinds, resolve, spans, spread, widen
+from assets.facts.entities import abbreviations, kinds, offices, resolve, spans, spread, widen
 from assets.facts.entities.aliases import Aliases, read_aliases
 from assets.facts.entities.gazetteer import gazetteer
 from assets.facts.entities.mention import Mention
@@ -30,10 +30,14 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
     """
     places = gazetteer()
     candidates = kinds.placed(spans.candidates(document), document, places)
-    candidates = kinds.settle(spread.spread(candidates, document), places)
+    candidates = offices.parted(candidates, document, places)
+    defined = abbreviations.definitions(candidates, document)
+    candidates = spread.spread(abbreviations.with_definitions(candidates, defined), document, places)
+    candidates = kinds.settle(candidates, document, places)
     candidates = widen.widen(candidates, document, places)
     texts = dict(zip(PARTS, document.texts, strict=True))
-    entities = resolve.resolve(candidates, texts, places, aliases or aliases_of_environment())
+    abbreviated = {one.short.text: one.full for one in defined}
+    entities = resolve.resolve(candidates, texts, places, aliases or aliases_of_environment(), abbreviated)
     return [
         Mention(
             part=candidate.part,
@@ -49,6 +53,7 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
             outside_id=entity.outside_id,
         )
         for candidate, entity in zip(candidates, entities, strict=True)
+        if entity is not None
     ]
 
 
