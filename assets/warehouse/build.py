@@ -41,7 +41,7 @@ DATABASE = "newstally"
 ROW_GROUP_ROWS = 20_480
 # Databases in memory that hold what the statements read.
 INPUTS = ("lake", "fresh", "lexicon")
-LEXICONS = ("measures", "nouns", "regions", "things")
+LEXICONS = ("cues", "measures", "nouns", "regions", "things")
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
 INCREMENTAL_SHARE = 0.25
 
@@ -196,8 +196,8 @@ def _changed_days(home: Home, files: list[LakeFile], recipe: str) -> set[date] |
 class _Run:
     """One build on one open connection.
 
-    The statements read `lake.<table>` (all days), `fresh.<table>` (the days to renew), `lexicon.<name>`, and the tables
-    made before them.
+    The statements read `lake.<table>` (all days), `fresh.<table>` (the days to renew), `lexicon.<name>`, the variables
+    of `lexicons/cues.tsv`, and the tables made before them.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, store: Store, days: set[date], is_full: bool) -> None:
@@ -214,6 +214,7 @@ class _Run:
         self._lake_views("lake", None)
         for name in LEXICONS:
             self._lexicon(name)
+        self._cues()
         ordered = statements.load()
         first = [next(s for s in ordered if s.name == name) for name in ("article_index", "outlets")]
         if not self.is_full:
@@ -269,6 +270,14 @@ class _Run:
         self.connection.register("lexicon_rows", pa.table(columns))
         self.connection.execute(f"CREATE TABLE lexicon.{name} AS SELECT * FROM lexicon_rows")
         self.connection.unregister("lexicon_rows")
+
+    def _cues(self) -> None:
+        """A variable of each cue's name with one pattern for all of its rows: DuckDB compiles only constants once."""
+        patterns = self.connection.execute(
+            r"SELECT cue, '(?i)\b(' || string_agg(pattern, '|') || ')\b' FROM lexicon.cues GROUP BY cue"
+        ).fetchall()
+        for cue, pattern in patterns:
+            self.connection.execute(f"SET VARIABLE {cue} = {_text(pattern)}")
 
     def _lake_views(self, schema: str, days: set[date] | None) -> None:
         for table in schemas.LAKE:
