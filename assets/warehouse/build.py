@@ -343,6 +343,8 @@ class _Run:
         if statement.kind == "macro":
             run(f"CREATE OR REPLACE MACRO {name}({statement.parameters}) AS TABLE {statement.select}")
             return
+        # Joins on hashed keys are taken for a few thousand rows, so the widest side of a million would be held in memory.
+        run(f"SET disabled_optimizers = '{'join_order,build_side_probe_side' if statement.keeps_joins else ''}'")
         order = f" ORDER BY {statement.order}" if statement.order else ""
         if self.is_full or statement.refresh == "whole":
             run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM ({statement.select}){order}")
