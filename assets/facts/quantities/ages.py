@@ -23,6 +23,8 @@ AGED = re.compile(
     re.IGNORECASE,
 )
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at)\b)")
+ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125
@@ -96,6 +98,25 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.is_age = True
         q.noun = owner
         return
+
+
+def read_stated_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
+    """'He is 34', 'the victim was 15, police said': a bare number that one person is said to be."""
+    if q.unit is not None or q.value is None or not 0 < q.value <= OLDEST or q.numeral.scale != 1 or q.head is None:
+        return
+    if (
+        q.numeral.form not in ("digits", "words")
+        or not q.value.is_integer()
+        or tree.dep(q.head) not in ("attr", "acomp")
+    ):
+        return
+    verb = tree.head(q.head)
+    subject = tree.child(verb, "nsubj") if verb is not None and tree.lemma(verb) == "be" else None
+    if subject is None or not STATED.match(tree.text[q.core_end : q.core_end + 12]):
+        return
+    if tree.lower(subject) in ONE_PERSON or _is_person(tree, subject) or _is_one_person(tree, subject, lexicon):
+        q.unit = lexicon.units["year"]
+        q.is_age = True
 
 
 def _is_person(tree: Tree, owner: int) -> bool:

@@ -114,7 +114,7 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
     if q.unit is not None and (q.dimension != "time" or q.unit.name != "second"):
         return False
     return (
-        is_code(text, q, before, after)
+        is_code(text, q, before, after, lexicon)
         or is_year(q, before, after)
         or is_score(text, q, before, after)
         or is_address(q, before, after, lexicon)

@@ -6,6 +6,7 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -88,7 +89,7 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Fact]:
         """The facts of one sentence."""
         has_number = may_hold_a_number(sentence.text, self.lexicon)
-        may_sum = sentence.is_parsed and sums.may_sum(sentence, self.lexicon)
+        may_sum = sums.may_sum(sentence, self.lexicon)
         if not has_number and not may_sum:
             return
         tree = Tree(sentence)
@@ -115,7 +116,8 @@ class _Reader:
         found = times.find_times(tree.written, self.published)
         if tree.sentence.part != "text" or not found:
             return found
-        last = max((end for start, end in self.datelines if start <= tree.base < end), default=0)
+        before = bisect_right(self.datelines, (tree.base, len(tree.text) + tree.base)) - 1
+        last = self.datelines[before][1] if before >= 0 else 0
         return [time for time in found if tree.base + time.start >= last]
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
@@ -176,6 +178,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         if q.is_range:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
+        ages.read_stated_age(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)

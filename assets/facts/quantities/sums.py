@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
+from assets.facts.quantities.lexicon import alternatives
 from assets.facts.quantities.numerals import Numeral
 from assets.facts.quantities.quantity import Quantity
+from assets.facts.quantities.tellings import suicide
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -22,21 +24,21 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
-SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised", "shoot", "stab"}
+SUMMED = {
+    "killed",
+    "injured",
+    "missing",
+    "detained",
+    "abducted",
+    "rescued",
+    "hospitalised",
+    "shoot",
+    "stab",
+    "hit",
+    "strike",
+}
 FEWEST = 2
 MOST_MEMBERS = 24
-MULTIPLE = re.compile(
-    r"\b(?P<many>double|twin|triple|quadruple|quintuple)[\s-](?P<what>homicide|murder|slaying|killing|fatality)(?P<suicide>[\s-]suicide)?\b",
-    re.IGNORECASE,
-)
-SUICIDE = re.compile(
-    r"\b(?:turn(?:ed|ing|s)\s(?:the|his|her|a)\s(?:\w+\s)?(?:gun|weapon|rifle|pistol|shotgun|handgun|knife)\son\s(?:himself|herself)"
-    r"|(?:kill(?:ed|ing|s)|sh(?:ot|oot|oots|ooting)|hang(?:ed|ing)|stabb(?:ed|ing))(?:\s\w+){0,2}\s(?:himself|herself)"
-    r"|(?:then|and)\s(?:fatally\s)?(?:himself|herself)"
-    r"|(?:took|tak(?:ing|es|en))\s(?:his|her)\sown\slife|commit(?:ted|ting|s)\ssuicide)\b",
-    re.IGNORECASE,
-)
-TRIED = re.compile(r"\b(?:attempt\w*|tr(?:y|ied|ying)|fail\w*|surviv\w+|unsuccessful\w*|threat\w*)\b", re.IGNORECASE)
 KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
@@ -46,6 +48,8 @@ OPENS_A_PART = re.compile(
 FURTHER = {"also", "too", "likewise"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
+# 'The second murder in a week' counts another series than the dead of one event.
+SERIES = {"homicide", "murder", "killing", "slaying"}
 OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b", re.IGNORECASE)
 
 
@@ -66,6 +70,16 @@ class Sum:
 
 
 @lru_cache(maxsize=4)
+def _multiple_events(lexicon: Lexicon) -> re.Pattern[str]:
+    """'double homicide', 'triple fatal shooting', 'double murder-suicide'."""
+    many, what = alternatives(list(lexicon.words["multiple_event"])), alternatives(list(lexicon.words["harm_event"]))
+    return re.compile(
+        rf"\b(?P<many>{many})[\s-](?P<fatal>(?:fatal|deadly)\s)?(?P<what>{what})(?P<suicide>[\s-]suicide)?\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=4)
 def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
     forms = ("patient", "agent", "noun", "adjective", "lives")
     listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
@@ -73,7 +87,11 @@ def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
 
 
 def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether the sentence has a word of harm at all, which every sum needs."""
+    """Whether the sentence has a word of harm at all, which every sum needs, and what else it needs."""
+    if _multiple_events(lexicon).search(sentence.text):
+        return True
+    if not sentence.is_parsed:
+        return False
     words = _words_of_harm(lexicon)
     return any(token.lemma.lower() in words or token.text.lower() in words for token in sentence.tokens)
 
@@ -86,11 +104,13 @@ def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[S
         *_ordinals(tree, lexicon),
         *_with_the_killer(tree, found, lexicon),
     ]
-    for match in MULTIPLE.finditer(tree.text):
+    for match in _multiple_events(lexicon).finditer(tree.text):
         many = int(lexicon.get("multiple_event", match["many"].lower()) or 0)
         value = many + (1 if match["suicide"] else 0)
-        token = tree.at(match.start("what"))
-        sums.append(Sum(match.start(), match.end(), value, "killed", (match.span(),), "people", token))
+        measure = "killed" if match["fatal"] else lexicon.get("harm_event", match["what"].lower()) or "killed"
+        sums.append(
+            Sum(match.start(), match.end(), value, measure, (match.span(),), "people", tree.at(match.start("what")))
+        )
     return sorted(sums, key=lambda one: (one.start, one.end))
 
 
@@ -213,12 +233,6 @@ def _is_person(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     )
 
 
-def suicide(text: str) -> re.Match[str] | None:
-    """Where a sentence says that somebody, told by 'himself' or 'herself', has killed themselves; a try is none."""
-    match = SUICIDE.search(text)
-    return match if match and not TRIED.search(text) else None
-
-
 def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Sum]:
     """'He strangled his wife before killing himself': two are dead."""
     match = suicide(tree.text)
@@ -280,7 +294,7 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         is_death = lexicon.has("says_itself", tree.lemma(noun)) and lexicon.get("noun", tree.lemma(noun)) == "killed"
         if (
             not (_is_person(tree, noun, lexicon) or is_death)
-            or tree.lemma(noun) == "homicide"
+            or tree.lemma(noun) in SERIES
             or OF_THE_YEAR.search(tree.text)
         ):
             continue

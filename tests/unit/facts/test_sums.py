@@ -26,6 +26,15 @@ SUMMED = (
     ("Two miners ran off. Both were arrested in Marlow.", "detained", 2, ("Both",)),
     ("A fourth climber has died in hospital.", "killed", 4, ("fourth climber",)),
     ("Police call it a double murder.", "killed", 2, ("double murder",)),
+    ("Police called it a triple fatal shooting.", "killed", 3, ("triple fatal shooting",)),
+    ("The mayor spoke after a quadruple shooting.", "shoot", 4, ("quadruple shooting",)),
+    ("A man and a woman were hit by a van.", "hit", 2, ("A man", "a woman")),
+    (
+        "Two men are in critical condition after a crash. Two others were injured. Four men were hurt in all.",
+        "injured",
+        4,
+        ("Two men", "Two others"),
+    ),
     (
         "Three sailors died at the pier. Two others died in hospital.",
         "killed",
