@@ -172,8 +172,12 @@ def test_a_headline_in_capitals_names_what_the_body_names(mentions_of) -> None:
 
 def test_a_word_that_lost_the_blank_before_it_is_no_part_of_a_name(mentions_of) -> None:
     """Pages that lose the blank behind a link made a second person of "Quillsaid"."""
-    found = mentions_of("Marta Quill spoke in Oslo. Later Marta Quillsaid that the harbour was safe, and Quill left.")
-    assert len({m.entity_id for m in found if m.kind == "person"}) == 1
+    found = mentions_of(
+        "Prime MinisterMarta Quill spoke in Oslo. Marta Quillhas a plan. Later Marta Quillsaid that it was safe, and Quill left."
+    )
+    people = [m for m in found if m.kind == "person"]
+    assert {m.name for m in people} == {"Marta Quill"}
+    assert len({m.entity_id for m in people}) == 1
 
 
 def test_a_name_goes_on_over_a_wrapped_line(mentions_of) -> None:
