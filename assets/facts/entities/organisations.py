@@ -132,17 +132,12 @@ class Organisations:
         if owned:
             return owned
         longer = self._longer(key)
-        if longer:
-            full = known_organisations().get(longer)
-            return (
-                Named(full, organisation_key(full))
-                if full
-                else self._owned(self._shown[longer]) or self._as_shown(longer)
-            )
-        return None if key in words("common_bodies") else self._as_shown(key)
-
-    def _as_shown(self, key: str) -> Named:
-        return Named(self._shown[key], key)
+        if longer is None:
+            return None if key in words("common_bodies") else Named(self._shown[key], key)
+        full = known_organisations().get(longer)
+        if full:
+            return Named(full, organisation_key(full))
+        return self._owned(self._shown[longer]) or Named(self._shown[longer], longer)
 
     # ------------------------------------------------------------ bodies of states and of people
     def _owned(self, mention: str) -> Named | None:
@@ -192,7 +187,7 @@ class Organisations:
 
 def _is_headed(longer: list[str], head: str) -> bool:
     """Whether a name's noun is that word: "Commission" of "European Commission" and of "Commission on Elections"."""
-    return longer[-1] == head or (longer[0] == head and longer[1] in ("of", "for", "on"))
+    return longer[-1:] == [head] or (longer[:1] == [head] and longer[1] in ("of", "for", "on"))
 
 
 def _goes_on(parts: list[str], longer: list[str]) -> bool:

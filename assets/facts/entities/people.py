@@ -127,4 +127,4 @@ class People:
 
 def _is_regal(title: str) -> bool:
     """Whether the title goes with a given name: "King Tarim" bears no surname."""
-    return names.plain(title).split()[-1:] != [] and names.plain(title).split()[-1] in words("regal_titles")
+    return any(word in words("regal_titles") for word in names.plain(title).split()[-1:])
