@@ -19,7 +19,6 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from assets import schemas
 from assets.store import Store, is_readable
@@ -152,21 +151,6 @@ def set_aside_damaged(store: Store) -> dict[date, list[Reason]]:
                 said = f"{path} was cut off or damaged; it was set aside, and the next run makes it anew"
                 found.setdefault(day, []).append(Reason(table.name, "files_are_readable", said))
     return found
-
-
-def outdated(store: Store) -> list[date]:
-    """Days with a file whose columns are not those that are declared now: it was written by another version."""
-    found = set()
-    for table in schemas.LAKE:
-        declared = [column.name for column in table.columns]
-        for day in store.days(table):
-            try:
-                names = pq.read_schema(store.day_path(table, day)).names
-            except (pa.ArrowException, OSError):
-                continue
-            if names != declared:
-                found.add(day)
-    return sorted(found)
 
 
 def leaning_on(store: Store, held: Collection[date]) -> dict[date, list[Reason]]:

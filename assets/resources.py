@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,11 @@ import dagster as dg
 from assets import schemas
 from assets.days import RunDays, days_between
 from assets.errors import UserError
-from assets.held import HeldDays, Reason, Shelf, leaning_on, outdated, set_aside_damaged
+from assets.held import HeldDays, Reason, Shelf, leaning_on, set_aside_damaged
 from assets.home import Home
 from assets.lock import line_lock
 from assets.pending import PendingDays
-from assets.store import Store
+from assets.store import OutdatedLakeError, Store, outdated_files
 
 if TYPE_CHECKING:
     from assets.facts.language import Language
@@ -121,14 +122,16 @@ class HomeResource(RootedResource):
         return bool(found)
 
     def refuse_outdated(self) -> None:
-        """UserError where the lake holds days of another version of this program; they are marked and made anew."""
-        days = outdated(self.store)
-        if days:
-            self.pending.mark(days)
-            raise UserError(
-                f"{len(days)} news days of the lake were written by another version of newstally; they are marked, and "
-                "the next run makes them anew; run again"
-            )
+        """OutdatedLakeError where the lake has days of another version of this program, whose files are removed.
+
+        They are marked, so that the next run makes them anew from their arrivals; what is published stays until then.
+        """
+        outdated = outdated_files(self.store)
+        if outdated:
+            self.pending.mark(outdated)
+            for path in chain.from_iterable(outdated.values()):
+                path.unlink()
+            raise OutdatedLakeError(outdated)
 
     def is_whole_line(self, context: StepContext) -> bool:
         """Whether the step's run makes every lake table; one of single assets skips stages, whose days stay owed."""

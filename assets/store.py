@@ -21,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assets import schemas
+from assets.errors import UserError
 
 FILE_NAME = "part-0.parquet"
 ROW_GROUP_ROWS = 65_536
@@ -122,6 +123,33 @@ class Store:
         path = self.day_path(table, day)
         content = path.read_bytes() if path.is_file() else b""
         return hashlib.sha256(content).hexdigest()
+
+
+class OutdatedLakeError(UserError):
+    """Days of the lake (`days`) were written by another version of this program and have other columns."""
+
+    def __init__(self, days: Iterable[date]) -> None:
+        self.days = sorted(days)
+        super().__init__(
+            f"{len(self.days)} news days of the lake (the first is {self.days[0]}) were written by another version of newstally; "
+            "make them anew with: newstally run"
+        )
+
+
+def outdated_files(store: Store) -> dict[date, list[Path]]:
+    """Files whose columns are not those that are declared now, by day; files that cannot be read are passed over."""
+    found: dict[date, list[Path]] = {}
+    for table in schemas.LAKE:
+        declared = [(field.name, field.type) for field in table.schema]
+        for day in store.days(table):
+            path = store.day_path(table, day)
+            try:
+                schema = pq.read_schema(path)
+            except (pa.ArrowException, OSError):
+                continue
+            if [(field.name, field.type) for field in schema] != declared:
+                found.setdefault(day, []).append(path)
+    return found
 
 
 def is_readable(path: Path) -> bool:

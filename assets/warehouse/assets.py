@@ -17,6 +17,7 @@ from assets import previews, schemas
 from assets.errors import UserError
 from assets.recording import OWNERS, POOL, Metadata, code_version
 from assets.resources import HomeResource
+from assets.store import OutdatedLakeError
 from assets.warehouse.checks import Judge
 from assets.warehouse.statements import Statement, load
 
@@ -111,10 +112,12 @@ def warehouse(
         except (duckdb.Error, pa.ArrowException) as error:
             # A damaged file of whatever day must not keep all others from being published.
             if not home.hold_damaged(context):
-                home.refuse_outdated()
                 raise
             context.log.warning(f"the build is repeated without damaged files, after: {error}")
             report = build()
+    except OutdatedLakeError:
+        home.refuse_outdated()
+        raise
     except UserError:
         yield from judge.failures()
         raise

@@ -1,7 +1,7 @@
 -- step: aside
--- grain: one number that one article revision states
+-- grain: one number whose family has others
 -- key: fact
--- needs: measured
+-- needs: shared
 -- materialized: yes
 -- meaning: Whether the number names another place, time or group than its family's main one. An earlier or much longer time is
 --   another one; the day of a statement is later than the event, so a later day tells nothing; and no report comes
@@ -13,7 +13,7 @@ WITH main_place AS (
         family,
         place_level,
         place
-    FROM measured
+    FROM shared
     WHERE is_comparable AND is_latest AND place IS NOT NULL
     GROUP BY family, place_level, place
     QUALIFY row_number() OVER (
@@ -27,7 +27,7 @@ main_time AS (
         family,
         time_start,
         time_end
-    FROM measured
+    FROM shared
     WHERE is_comparable AND is_latest AND time_start IS NOT NULL AND direction IS NULL
     GROUP BY family, time_start, time_end
     QUALIFY row_number() OVER (
@@ -40,7 +40,7 @@ main_group AS (
     SELECT
         family,
         thing_group
-    FROM measured
+    FROM shared
     WHERE is_comparable AND is_latest
     GROUP BY family, thing_group
     QUALIFY row_number() OVER (
@@ -59,7 +59,7 @@ SELECT
         ), FALSE
     ) AS is_other_time,
     r.is_comparable AND g.family IS NOT NULL AND coalesce(r.thing_group, 0) <> coalesce(g.thing_group, 0) AS is_other_group
-FROM measured AS r
+FROM shared AS r
 LEFT JOIN main_place AS p ON r.family = p.family AND r.place_level = p.place_level
 LEFT JOIN main_time AS t ON r.family = t.family
 LEFT JOIN main_group AS g ON r.family = g.family

@@ -10,7 +10,7 @@ WITH echoed AS (
         bound,
         count(DISTINCT source) AS echoes
     FROM owned
-    WHERE is_latest
+    WHERE is_latest AND NOT is_alone
     GROUP BY figure, point, bound
 )
 

@@ -13,7 +13,7 @@ SELECT
     coalesce(f.independent_sources, 0) AS independent_sources,
     coalesce(f.sources - f.independent_sources, 0) AS conflicting_sources,
     t.figure IS NOT NULL AS is_tied,
-    r.fact = s.fact AND st.figure IS NULL AND s.is_heard AS is_stance,
+    (r.is_alone AND r.is_latest) OR (r.fact = s.fact AND st.figure IS NULL AND s.is_heard) AS is_stance,
     d.denied_figure,
     (NOT r.is_prominent OR r.is_small) AND NOT coalesce(s.is_heard, TRUE) AS is_in_passing,
     coalesce(s.is_known_part AND r.point = s.point, FALSE) AS is_known_part,

@@ -15,6 +15,7 @@ WITH several_numbers AS (
         figure,
         doc
     FROM placed
+    WHERE NOT is_alone
     GROUP BY figure, doc
     HAVING count(*) > 1
 ),
@@ -77,6 +78,7 @@ several_points AS (
         family,
         doc
     FROM placed
+    WHERE NOT is_alone
     GROUP BY family, doc
     HAVING min(point) <> max(point)
 )

@@ -1,9 +1,10 @@
 -- step: placed
 -- grain: one number that one article revision states
 -- key: fact
--- needs: aside
+-- needs: aside, measured, shared
 -- materialized: yes
--- meaning: The figure that each number belongs to: its family's main one, or one of another place, time or group.
+-- meaning: The figure that each number belongs to: its family's main one, or one of another place, time or group. A number
+--   that is alone in its family is the main one.
 
 -- Such a report is of the main figure all the same where its article gives the main figure the same number, and, if its
 -- article gives the main figure none, where any report of the main figure allows its number: "12 civilians" in one report
@@ -41,6 +42,17 @@ SELECT
         CASE WHEN a.is_other_place AND j.fact IS NULL THEN a.place END,
         CASE WHEN a.is_other_time AND j.fact IS NULL THEN a.time_start END,
         CASE WHEN a.is_other_group AND j.fact IS NULL THEN a.thing_group END
-    ) AS figure
+    ) AS figure,
+    FALSE AS is_alone
 FROM aside AS a
 LEFT JOIN rejoined AS j ON a.fact = j.fact
+UNION ALL BY NAME
+SELECT
+    m.*,
+    FALSE AS is_other_place,
+    FALSE AS is_other_time,
+    FALSE AS is_other_group,
+    hash(m.family, NULL, NULL, NULL) AS figure,
+    TRUE AS is_alone
+FROM measured AS m
+ANTI JOIN shared AS s ON m.family = s.family

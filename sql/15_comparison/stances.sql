@@ -3,7 +3,7 @@
 -- key: figure, source
 -- needs: owned
 -- materialized: yes
--- meaning: The last word of each source: its latest article's own number, in the most careful words it uses for that number.
+-- meaning: Of the figures with several numbers, the last word of each source: its latest article's own number, in the most careful words it uses for that number.
 SELECT
     o.figure,
     o.source,
@@ -30,7 +30,7 @@ FROM owned AS o
 INNER JOIN (
     SELECT figure, source, doc
     FROM owned
-    WHERE is_latest
+    WHERE is_latest AND NOT is_alone
     GROUP BY figure, source, doc
     QUALIFY row_number() OVER (
         PARTITION BY figure, source ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, doc

@@ -61,3 +61,14 @@ FROM alive AS a
 INNER JOIN ends AS e ON a.figure = e.figure
 LEFT JOIN best AS b ON a.figure = b.figure
 GROUP BY a.figure, b.point
+UNION ALL
+SELECT
+    figure,
+    point AS best,
+    low,
+    high,
+    CASE WHEN point IS NOT NULL THEN bound END AS bound,
+    1 AS independent_sources,
+    1 AS sources
+FROM owned
+WHERE is_alone AND is_latest

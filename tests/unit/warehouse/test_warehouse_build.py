@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow.parquet as pq
 import pytest
 from ferry_lake import ferry_lake
 from warehouse_lake import Lake, at
 
 from assets import schemas
+from assets.store import OutdatedLakeError
 from assets.warehouse import soundness, statements
 from assets.warehouse.build import build_warehouse
 from assets.warehouse.publish import open_read_only
@@ -241,6 +243,21 @@ def test_an_unsound_build_is_not_published(tmp_path: Path, monkeypatch: pytest.M
     lake.write()
     with pytest.raises(RuntimeError, match="numeric_facts repeats 1 keys"):
         build_warehouse(lake.store, lake.home, now=OTHER_NOW)
+    assert lake.home.published.read_bytes() == before
+
+
+def test_a_lake_of_another_version_is_one_clear_line(tmp_path: Path) -> None:
+    """A binder's words about a column that the reader has never heard of, after an update of the program."""
+    lake = ferry_lake(tmp_path)
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    before = lake.home.published.read_bytes()
+    day = at("05-13 00:00").date()
+    path = lake.store.day_path(schemas.NUMERIC_FACTS, day)
+    pq.write_table(pq.ParquetFile(path).read().drop_columns(["part_spans"]), path)
+    with pytest.raises(OutdatedLakeError, match=r"1 news days of the lake \(the first is 2031-05-13\)") as refused:
+        build_warehouse(lake.store, lake.home, now=OTHER_NOW)
+    assert refused.value.days == [day]
+    assert "\n" not in str(refused.value)
     assert lake.home.published.read_bytes() == before
 
 
