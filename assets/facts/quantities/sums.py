@@ -23,7 +23,22 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence
     from assets.facts.quantities.lexicon import Lexicon
 
-OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
+OTHER_HARM = frozenset(
+    [
+        "shoot",
+        "stab",
+        "shot",
+        "hit",
+        "strike",
+        "victim",
+        "homicide",
+        "murder",
+        "slaying",
+        "killing",
+        "fatality",
+        "fatally",
+    ]
+)
 SUMMED = {
     "killed",
     "injured",
