@@ -23,22 +23,6 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence
     from assets.facts.quantities.lexicon import Lexicon
 
-OTHER_HARM = frozenset(
-    [
-        "shoot",
-        "stab",
-        "shot",
-        "hit",
-        "strike",
-        "victim",
-        "homicide",
-        "murder",
-        "slaying",
-        "killing",
-        "fatality",
-        "fatally",
-    ]
-)
 SUMMED = {
     "killed",
     "injured",
@@ -54,7 +38,6 @@ SUMMED = {
 }
 FEWEST = 2
 MOST_MEMBERS = 24
-KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
@@ -98,7 +81,10 @@ def _multiple_events(lexicon: Lexicon) -> re.Pattern[str]:
 def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
     forms = ("patient", "agent", "noun", "adjective", "lives")
     listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
-    return frozenset(word for entry in listed for word in entry.split()) - {"be", "in", "to"} | OTHER_HARM
+    return (
+        frozenset(word for entry in listed for word in entry.split()) - {"be", "in", "to"}
+        | lexicon.words["other_harm"].keys()
+    )
 
 
 def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -254,7 +240,7 @@ def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) ->
     if match is None:
         return
     for verb in range(tree.at(match.start())):
-        victim = tree.child(verb, "dobj") if tree.lemma(verb) in KILLING else None
+        victim = tree.child(verb, "dobj") if lexicon.has("killing_verb", tree.lemma(verb)) else None
         if victim is None or victim < verb or tree.end(victim) > match.start() or tree.all(victim, "conj"):
             continue
         size = _size(tree, victim, found, lexicon)
