@@ -360,6 +360,8 @@ def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
             continue
         parts = [told[0]]
         for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
+            if fact.measure not in alike and fact.value in {part.value for part in parts}:
+                continue
             if fact.measure not in alike:
                 break
             if _comes_on_top(parts, fact, document):

@@ -166,7 +166,7 @@ def _is_further(tree: Tree, q: Quantity) -> bool:
 def _members(tree: Tree, head: int) -> list[int]:
     members = [head]
     while len(members) < MOST_MEMBERS:
-        joined = next((c for c in tree.all(members[-1], "conj") if tree.pos(c) in (*NOUNS, "PRON", "ADJ")), None)
+        joined = next((c for c in tree.all(members[-1], "conj") if _is_a_member(tree, head, c)), None)
         beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c)), None)
         joined = beside if beside is not None and (joined is None or beside < joined) else joined
         joined = joined if joined is not None else _number_joined(tree, members[-1])
@@ -174,6 +174,13 @@ def _members(tree: Tree, head: int) -> list[int]:
             break
         members.append(joined)
     return members
+
+
+def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
+    """A noun that goes on with the list; a bare number only where it is of something: 'a couple and three of their sons'."""
+    if tree.pos(joined) == "NUM":
+        return tree.pos(head) in NOUNS and joined + 1 < len(tree.tokens) and tree.lower(joined + 1) == "of"
+    return tree.pos(joined) in (*NOUNS, "PRON", "ADJ")
 
 
 def _is_another(tree: Tree, member: int, beside: int) -> bool:
@@ -208,6 +215,8 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
         return float(lexicon.get("people_group", tree.lower(member)) or 0), None
     for q in found:
         if member in (q.noun, q.head) and q.unit is None and not q.is_age:
+            if lexicon.has("no_person", q.counted_lemma):
+                return None
             is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
