@@ -49,7 +49,8 @@ def reading_version(code: str, lexicon: Path | None) -> str:
     digest = hashlib.sha256(code.encode())
     for name in READERS:
         digest.update(f"{name} {metadata.version(name)}\0".encode())
-    digest.update(Path(schemas.__file__).read_bytes())
+    for name in ("schemas.py", "regions.tsv"):
+        digest.update(Path(schemas.__file__).with_name(name).read_bytes())
     digest.update(own_lists.version(lexicon).encode())
     for variable in USER_FILES:
         path = Path(os.environ.get(variable, ""))

@@ -102,9 +102,10 @@ class Index(Generic[A]):
         aside.replace(target)
 
     def write(self, day: date, placed: Placed[A]) -> bool:
-        """Put a day's articles in place of what was there.  Returns whether anything changed.
+        """Put a day's articles in place of what was there.  Returns whether they changed.
 
-        The articles file is replaced last, so a day is only ever found whole or as it was before.
+        The articles file is replaced last, so a day is only ever found whole or as it was before.  Keys can change by
+        themselves, with how common a term is.
         """
         folder = self.folder(day)
         target, keys_target = folder / "articles.arrow", folder / "keys.parquet"
@@ -115,19 +116,19 @@ class Index(Generic[A]):
             return existed
         folder.mkdir(parents=True, exist_ok=True)
         articles = self._stored(placed)
-        if target.is_file() and target.read_bytes() == articles:
-            return False
+        is_changed = not target.is_file() or target.read_bytes() != articles
         keys_aside = folder / f".keys.{os.getpid()}.tmp"
         aside = folder / f".articles.{os.getpid()}.tmp"
         try:
             _write_keys(placed.keys, day, keys_aside)
-            aside.write_bytes(articles)
-            keys_aside.replace(keys_target)
-            aside.replace(target)
+            if is_changed or not keys_target.is_file() or keys_aside.read_bytes() != keys_target.read_bytes():
+                aside.write_bytes(articles)
+                keys_aside.replace(keys_target)
+                aside.replace(target)
         finally:
             keys_aside.unlink(missing_ok=True)
             aside.unlink(missing_ok=True)
-        return True
+        return is_changed
 
     def _stored(self, placed: Placed[A]) -> bytes:
         schema = pa.schema([*self.form.fields, *GROUPED])

@@ -162,8 +162,10 @@ def weigh(briefs: Briefs, idf_of_bucket: F32) -> Terms:
         offsets = briefs.offsets[start : start + ARTICLES_AT_ONCE + 1]
         rows, terms = _rows(offsets), slice(offsets[0], offsets[-1])
         for column, field in enumerate(FIELDS):
-            raw = _raw(briefs.counts[terms], rarity[terms], field)
-            lengths[start : start + len(offsets) - 1, column] = np.sqrt(np.bincount(rows, raw * raw, len(offsets) - 1))
+            has = np.flatnonzero(_count(briefs.counts[terms], field))
+            raw = _raw(briefs.counts[terms][has], rarity[terms][has], field)
+            squares = np.bincount(rows[has], raw * raw, len(offsets) - 1)
+            lengths[start : start + len(offsets) - 1, column] = np.sqrt(squares)
     return Terms(briefs, rarity, np.maximum(lengths, np.float32(1e-9)))
 
 

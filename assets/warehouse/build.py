@@ -41,7 +41,7 @@ DATABASE = "newstally"
 ROW_GROUP_ROWS = 20_480
 # Databases in memory that hold what the statements read.
 INPUTS = ("lake", "fresh", "lexicon")
-LEXICONS = ("measures", "nouns", "regions", "things")
+LEXICONS = ("cues", "measures", "nouns", "regions", "things")
 # Read by other stages too.
 SHARED_LEXICONS = frozenset({"regions"})
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
@@ -181,25 +181,20 @@ def _changed_days(home: Home, files: list[LakeFile], recipe: str) -> set[date] |
                 LakeFile(*row)
                 for row in connection.execute('SELECT table_name, day, "bytes", modified_ns FROM lake_files').fetchall()
             }
-            changed = {f.day for f in before.symmetric_difference(files)}
-            if not changed:
-                return changed
-            share = _one(
-                connection,
-                "SELECT coalesce(sum(bytes) FILTER (WHERE list_contains($days, day)) / nullif(sum(bytes), 0), 1) FROM lake_files",
-                {"days": sorted(changed)},
-            )
     except duckdb.Error:
         # Whatever is wrong with the published file, the lake is the truth and a new file mends it.
         return None
-    return changed if float(share) <= INCREMENTAL_SHARE else None
+    changed = {f.day for f in before.symmetric_difference(files)}
+    both = [*before, *files]
+    moved = sum(f.bytes for f in both if f.day in changed)
+    return changed if moved <= INCREMENTAL_SHARE * sum(f.bytes for f in both) else None
 
 
 class _Run:
     """One build on one open connection.
 
-    The statements read `lake.<table>` (all days), `fresh.<table>` (the days to renew), `lexicon.<name>`, and the tables
-    made before them.
+    The statements read `lake.<table>` (all days), `fresh.<table>` (the days to renew), `lexicon.<name>`, the variables
+    of `lexicons/cues.tsv`, and the tables made before them.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, store: Store, days: set[date], is_full: bool) -> None:
@@ -216,6 +211,7 @@ class _Run:
         self._lake_views("lake", None)
         for name in LEXICONS:
             self._lexicon(name)
+        self._cues()
         ordered = statements.load()
         first = [next(s for s in ordered if s.name == name) for name in ("article_index", "outlets")]
         if not self.is_full:
@@ -271,6 +267,14 @@ class _Run:
         self.connection.register("lexicon_rows", pa.table(columns))
         self.connection.execute(f"CREATE TABLE lexicon.{name} AS SELECT * FROM lexicon_rows")
         self.connection.unregister("lexicon_rows")
+
+    def _cues(self) -> None:
+        """A variable of each cue's name with one pattern for all of its rows: DuckDB compiles only constants once."""
+        patterns = self.connection.execute(
+            r"SELECT cue, '(?i)\b(' || string_agg(pattern, '|') || ')\b' FROM lexicon.cues GROUP BY cue"
+        ).fetchall()
+        for cue, pattern in patterns:
+            self.connection.execute(f"SET VARIABLE {cue} = {_text(pattern)}")
 
     def _lake_views(self, schema: str, days: set[date] | None) -> None:
         for table in schemas.LAKE:
@@ -336,6 +340,8 @@ class _Run:
         if statement.kind == "macro":
             run(f"CREATE OR REPLACE MACRO {name}({statement.parameters}) AS TABLE {statement.select}")
             return
+        # Joins on hashed keys are taken for a few thousand rows, so the widest side of a million would be held in memory.
+        run(f"SET disabled_optimizers = '{'join_order,build_side_probe_side' if statement.keeps_joins else ''}'")
         order = f" ORDER BY {statement.order}" if statement.order else ""
         if self.is_full or statement.refresh == "whole":
             run(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM ({statement.select}){order}")

@@ -16,6 +16,7 @@ A file is a comment header, `-- field: text` with continuation lines indented by
     -- inherits: articles            (lake tables, or one statement, whose columns keep their meaning)
     -- column articles: Articles seen, latest revisions only.
     -- materialized: yes             (steps only: worked out once, since several others read it)
+    -- joins: as written             (where DuckDB would take the wider side of a join into memory, see build.py)
 
 A step is no table of the file: whoever needs it gets it, and the steps that it needs, as common table expressions.  So
 one comparison can be written as many short statements, and asked again as of a time by shadowing what the first reads.
@@ -36,7 +37,7 @@ from assets.errors import UserError
 
 LAYERS = ("10_core", "15_comparison", "20_marts", "30_views")
 KINDS = ("table", "view", "macro", "step")
-FIELDS = (*KINDS, "grain", "key", "meaning", "refresh", "order", "needs", "inherits", "as_of", "materialized")
+FIELDS = (*KINDS, "grain", "key", "meaning", "refresh", "order", "needs", "inherits", "as_of", "joins", "materialized")
 REFRESHES = ("day", "story", "whole")
 _HEADER_LINE = re.compile(r"^-- (?P<name>[a-z_]+(?: [a-z_0-9]+)?):\s*(?P<text>.*)$")
 
@@ -64,6 +65,7 @@ class Statement:
     inherits: tuple[str, ...] = ()
     as_of: str = ""
     is_materialized: bool = False
+    keeps_joins: bool = False
     columns: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -139,6 +141,7 @@ def parse(layer: str, file: str, text: str) -> Statement:
         inherits=_names(fields.get("inherits", "")),
         as_of=fields.get("as_of", ""),
         is_materialized=fields.get("materialized", "") == "yes",
+        keeps_joins=fields.get("joins", "") == "as written",
         columns={k.removeprefix("column "): v for k, v in fields.items() if k.startswith("column ")},
     )
 

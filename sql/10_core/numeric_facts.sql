@@ -20,43 +20,31 @@ WITH tolls AS (
         f.article_id,
         f.revision,
         f.sentence_no,
-        f.measure
+        bool_or(f.measure = 'killed') AS is_of_dead
     FROM fresh.numeric_facts AS f
     INNER JOIN measures AS m ON f.measure = m.measure
     WHERE m.is_event_count
+    GROUP BY f.article_id, f.revision, f.sentence_no
 ),
 
-earlier AS (
+-- Sentences that state a toll, and all others of an article that states one of dead.
+watched AS (
     SELECT
         s.article_id,
         s.revision,
-        s.sentence_no
+        s.sentence_no,
+        t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('earlier_count')) AS is_earlier,
+        d.article_id IS NOT NULL AND regexp_matches(s.text, getvariable('attacker_died')) AS tells_of_attacker
     FROM fresh.sentences AS s
-    SEMI JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND s.sentence_no = t.sentence_no
-    WHERE
-        regexp_matches(
-            s.text,
-            '(?i)\b(initial(ly)?|preliminary|first reported|previously (said|reported|put|announced|thought)|'
-            || 'had (earlier|previously)|earlier (reports?|tolls?|counts?|figures?)|revised|'
-            || '(up|down) from an? (earlier|previous|initial))\b'
-        )
+    LEFT JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND s.sentence_no = t.sentence_no
+    LEFT JOIN (SELECT DISTINCT article_id, revision FROM tolls WHERE is_of_dead) AS d
+        ON s.article_id = d.article_id AND s.revision = d.revision
 ),
 
-attackers AS (
-    SELECT DISTINCT
-        s.article_id,
-        s.revision
-    FROM fresh.sentences AS s
-    SEMI JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND t.measure = 'killed'
-    WHERE
-        regexp_matches(
-            s.text,
-            '(?i)\b(kill(s|ed|ing)?|sh(oots?|ot|ooting)|hang(s|ed|ing)?|blew|blow(s|ing)?|on|and|then|before) '
-            || '(himself|herself|themselves)\b|\bsuicide\b|\btook (his|her|their) own li|'
-            || '\b(gunm[ae]n|shooters?|attackers?|assailants?|bombers?|suspects?)\b[^.;]{0,30} '
-            || '(dead|died|killed by|was killed|were killed|was shot and killed|shot dead|fatally shot by)\b|'
-            || '\b(includ\w+|plus|and) (the |a )?(gunm[ae]n|shooter|attacker|assailant|bomber|suspect)s?\b'
-        )
+told AS MATERIALIZED (
+    SELECT *
+    FROM watched
+    WHERE is_earlier OR tells_of_attacker
 ),
 
 phrases AS (
@@ -142,7 +130,7 @@ SELECT
         ELSE n.narrow
     END AS thing_group,
     CASE WHEN f.place_geonames_id IS NOT NULL THEN coalesce(r.level, 'town') END AS place_level,
-    e.sentence_no IS NOT NULL AS is_earlier,
+    coalesce(e.is_earlier, FALSE) AS is_earlier,
     a.article_id IS NOT NULL AS tells_of_attacker,
     CASE
         WHEN f.value IS NULL OR f.value = 0 THEN 0.0
@@ -165,6 +153,7 @@ SELECT
 FROM fresh.numeric_facts AS f
 LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count' THEN NULL ELSE f.subject END)
 LEFT JOIN measures AS m ON f.measure = m.measure
-LEFT JOIN earlier AS e ON f.article_id = e.article_id AND f.revision = e.revision AND f.sentence_no = e.sentence_no
-LEFT JOIN attackers AS a ON f.article_id = a.article_id AND f.revision = a.revision
+LEFT JOIN told AS e ON f.article_id = e.article_id AND f.revision = e.revision AND f.sentence_no = e.sentence_no
+LEFT JOIN (SELECT DISTINCT article_id, revision FROM told WHERE tells_of_attacker) AS a
+    ON f.article_id = a.article_id AND f.revision = a.revision
 LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = nullif(r.geonames_id, '')::BIGINT

@@ -3,6 +3,7 @@
 -- grain: one report of one figure: a number that one article revision states
 -- key: fact_id
 -- refresh: story
+-- joins: as written
 -- needs: article_index, numeric_facts, sentences, classed
 -- inherits: articles, stories, numeric_facts
 -- meaning: Each stated number classed against the rest of its story's figure. figure_reports shows the same rows with
@@ -105,8 +106,8 @@ SELECT
     s.sentence_start,
     s.sentence_end,
     f.fact_id
-FROM classed AS c
-INNER JOIN numeric_facts AS f ON c.fact = hash(f.fact_id)
+FROM numeric_facts AS f
+INNER JOIN classed AS c ON hash(f.fact_id) = c.fact
 INNER JOIN article_index AS i ON c.doc = hash(i.article_id, i.revision)
 LEFT JOIN (
     SELECT

@@ -21,11 +21,26 @@
 -- column second_lag_seconds: How long after the first the second independent source gave it; null without one.
 WITH told AS (
     SELECT
-        *,
-        min(reported_at) OVER (PARTITION BY figure_id, value, low, high, bound, source_id) AS source_at
+        story_id,
+        figure_id,
+        any_value(measure) AS measure,
+        any_value(counted) AS counted,
+        any_value(unit) AS unit,
+        value,
+        low,
+        high,
+        bound,
+        min(reported_at) AS source_at,
+        max(reported_at) AS last_reported_at,
+        arg_min(
+            {'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id}, -- noqa: LT01
+            epoch_us(reported_at)::HUGEINT * 18446744073709551616::HUGEINT + hash(fact_id)::HUGEINT
+        ) AS earliest,
+        count(*) AS reports
     FROM classed_reports
     WHERE class <> 'other_scope' AND polarity = 'asserted' -- noqa: LT02
         AND figure_id IN (SELECT r.figure_id FROM classed_reports AS r GROUP BY r.figure_id HAVING count(*) > 1)
+    GROUP BY story_id, figure_id, value, low, high, bound, source_id
 ),
 
 steps AS (
@@ -39,15 +54,12 @@ steps AS (
         low,
         high,
         bound,
-        min(reported_at) AS first_reported_at,
-        max(reported_at) AS last_reported_at,
-        arg_min(
-            {'outlet_id': outlet_id, 'source_id': source_id, 'article_id': article_id, 'fact_id': fact_id}, -- noqa: LT01
-            epoch_us(reported_at)::HUGEINT * 18446744073709551616::HUGEINT + hash(fact_id)::HUGEINT
-        ) AS earliest,
-        count(DISTINCT source_id) AS sources,
-        count(*) AS reports,
-        list_sort(list(DISTINCT source_at)) AS source_times
+        min(source_at) AS first_reported_at,
+        max(last_reported_at) AS last_reported_at,
+        arg_min(earliest, epoch_us(source_at)::HUGEINT * 18446744073709551616::HUGEINT + hash(earliest.fact_id)::HUGEINT) AS earliest,
+        count(*) AS sources,
+        sum(reports)::BIGINT AS reports,
+        list_sort(list(source_at))[:2] AS source_times
     FROM told
     GROUP BY story_id, figure_id, value, low, high, bound
 )
@@ -61,7 +73,7 @@ SELECT
     s.earliest.fact_id AS first_fact_id,
     row_number() OVER moves AS step,
     s.value - lag(s.value) OVER moves AS change,
-    CASE WHEN s.sources > 1 THEN epoch(coalesce(s.source_times[2], s.source_times[1]) - s.source_times[1])::BIGINT END AS second_lag_seconds
+    CASE WHEN s.sources > 1 THEN epoch(s.source_times[2] - s.source_times[1])::BIGINT END AS second_lag_seconds
 FROM steps AS s
 LEFT JOIN outlets AS o ON s.earliest.outlet_id = o.outlet_id
 WINDOW moves AS (PARTITION BY s.figure_id ORDER BY s.first_reported_at, coalesce(s.value, s.low, s.high), s.bound)

@@ -50,14 +50,9 @@ def canonical_url(url: str) -> str | None:
     return urlunsplit(SplitResult("https", netloc, path, _kept_query(parts.query), ""))
 
 
-def url_key(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
-    return key_of_canonical(canonical_url(url) or url)
-
-
-def key_of_canonical(url: str) -> str:
-    """As `url_key`, of an address that is canonical already."""
-    parts = urlsplit(url)
+def url_key(canonical: str) -> str:
+    """What two canonical addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
+    parts = urlsplit(canonical)
     path = re.sub(r"/(?:index\.(?:html?|php))?$", "", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return parts.netloc.removeprefix("www.") + path + ("?" + query if query else "")
@@ -197,6 +192,7 @@ EMAIL_OR_LINK = re.compile(r"<[^>]*>|\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@
 BRACKETS = re.compile(r"\s*[(\[（【〔][^)\]）】〕]*[)\]）】〕]\s*")
 AUTHOR_BETWEEN = re.compile(r"\s*[,;|/•·、，&+]\s*|\s*\n\s*|\s+[–—-]\s+")
 AFFILIATION = re.compile(r"\s+(?:for|of|at|in|aus|chez|pour|para)\s+(?:the\s+)?[A-Z].*$")
+PLAIN_NAME = re.compile(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+")
 REPORTER_MARK = re.compile(r"(?<=[가-힣])\s?(?:선임기자|기자|특파원)$|(?<=[\u4e00-\u9fff])\s?(?:記者|记者|編集委員)$")
 # A link beside 'By' loses the space between them; Byron keeps his name.
 GLUED_BY = re.compile(r"By(?=[A-Z])")
@@ -214,6 +210,8 @@ LONGEST_NAME = 60
 @lru_cache(maxsize=8192)
 def split_authors(byline: str) -> tuple[str, ...]:
     """The names in a byline, in its order, each once; without 'By', titles, addresses and affiliations."""
+    if PLAIN_NAME.fullmatch(byline) and _words_beside_names().isdisjoint(byline.lower().split()):
+        return (byline,)
     bare = EMAIL_OR_LINK.sub(" ", byline)
     # RSS writes an author as address (Name).
     text = BRACKETS.sub(" ", bare).strip() or bare.strip(" ()[]")
@@ -309,6 +307,11 @@ def agency_names() -> dict[str, str]:
 @cache
 def _set(role: str) -> frozenset[str]:
     return frozenset(words for kind, words in read_pairs("byline.tsv") if kind == role)
+
+
+@cache
+def _words_beside_names() -> frozenset[str]:
+    return frozenset(word for _, words in read_pairs("byline.tsv") for word in words.split())
 
 
 @cache

@@ -97,17 +97,19 @@ def _weighed(firm: list[Dated], changes: list[PublishedDate], page: Blocks, titl
     """The firm statements, those first that the headline's date confirms where they differ; or that date instead of them
     where it is earlier and they only repeat the last change, as some systems do.
     """
-    shown, raw = near_headline(page, title, now)
-    if shown.published_at is None or raw is None:
+    is_one_day = len({_day(parsed) for parsed, _ in firm}) == 1
+    stated = firm[0][0].published_at
+    if is_one_day and all(change.published_at != stated for change in changes):
         return firm
-    if len({_day(parsed) for parsed, _ in firm}) > 1:
+    shown, raw = near_headline(page, title, now)
+    if shown.published_at is None or stated is None or raw is None:
+        return firm
+    if not is_one_day:
         agreeing = [item for item in firm if _tells_the_same_day(shown, item[0])]
         return agreeing + [item for item in firm if item not in agreeing]
-    stated = firm[0][0].published_at
-    is_change = any(change.published_at == stated for change in changes)
     latest = shown.published_at + timedelta(days=1) if shown.precision == "day" else shown.published_at
-    is_earlier = stated is not None and stated - latest > WIDEST_OFFSET
-    return [(shown, raw)] if is_change and is_earlier and "ambiguous_date" not in shown.flags else firm
+    is_earlier = stated - latest > WIDEST_OFFSET and "ambiguous_date" not in shown.flags
+    return [(shown, raw)] if is_earlier else firm
 
 
 def _shown(page: Blocks, title: str, url: str | None, now: datetime) -> Iterator[tuple[PublishedDate, str | None]]:

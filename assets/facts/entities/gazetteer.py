@@ -102,10 +102,10 @@ class Gazetteer:
     def special(self, name: str) -> Place | None:
         """A country, region, water or abbreviation that the lexicon knows; never a city."""
         place = self._special.get(_alias_key(name))
-        if place is not None or not name.isupper():
-            return place or self._special.get(plain(name))
-        # "MINN." of a dateline in capitals.
-        return self._special.get(_alias_key(name.title())) if name.endswith(".") else None
+        if place is None and name.isupper() and name.endswith("."):
+            return self._special.get(_alias_key(name.title()))  # "MINN." of a dateline in capitals.
+        is_abbreviation = name.isupper() and len(name) < SHORTEST
+        return self._special.get(plain(name)) if place is None and not is_abbreviation else place
 
     def region(self, name: str, near: Set[str] = frozenset()) -> Place | None:
         """The province, state, oblast or county of that name; of several the one that `near` has (see `look_up`)."""
@@ -153,6 +153,12 @@ class Gazetteer:
         if special.country_code is None and (region := self.region(name, near)) and region.country_code in near:
             return region
         return special if special.country_code != "US" or special.geonames_id else None
+
+    def city_of_one_country(self, name: str) -> Place | None:
+        """The large city of that name, if all large ones of that name lie in one country."""
+        found = [c[0] for c in _candidates(self._cities, plain(name)) if c[1] and c[0].population >= SMALL_PLACE]
+        largest = max(found, key=lambda place: place.population, default=None)
+        return largest if len({place.country_code for place in found}) == 1 else None
 
     def _inside(self, found: Iterable[Candidate], within: str) -> list[Candidate]:
         """Those that lie in the country, state or province of that name; none where it is no such name."""

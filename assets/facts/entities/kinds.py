@@ -130,12 +130,11 @@ class _Ballot:
         parts = names.plain(name).split()
         last = parts[-1] if parts else ""
         is_special = self._gazetteer.special(name) is not None or self._gazetteer.state(name) is not None
-        if is_special and likeliest != "person":
-            return "place"
+        if is_special:
+            return "place" if likeliest != "person" or name not in words("places_and_people") else None
         if len(parts) == 1:
-            is_known = names.person_key(name) in public_figures() or names.folded(name) in self._names_of_people
-            is_of_person = is_known and not is_special
-            return "person" if is_of_person and not self._is_a_thing(names.thing_key(name)) else None
+            is_of_person = names.folded(name) in self._names_of_people and not self._is_a_thing(names.thing_key(name))
+            return "person" if is_of_person or names.person_key(name) in public_figures() else None
         if parts[0] in words("personal_titles") and not set(parts) & (ORGANISATION_WORDS | PLACE_WORDS):
             return "person"
         if CASE.search(name) or (last in WORK_WORDS and likeliest != "person"):

@@ -87,7 +87,10 @@ def known_things() -> dict[str, tuple[str, str]]:
 
 
 def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Counter[str]:
-    """How often the text names each country, by ISO code, and each state or province, by the code of GeoNames."""
+    """How often the text names each country, by ISO code, and each state or province, by the code of GeoNames.
+
+    A large city names its country and state too, unless another country has one of its name.
+    """
     found: Counter[str] = Counter()
     for candidate in candidates:
         if candidate.kind == "group":
@@ -96,7 +99,7 @@ def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Co
             state, special = gazetteer.state(candidate.text), gazetteer.special(candidate.text)
             if state and special and special.is_country:
                 continue  # "Georgia" itself does not tell which one is meant.
-            place = special or state
+            place = special or state or gazetteer.city_of_one_country(candidate.text)
             found[(place.country_code if place else None) or ""] += 1
             # "New York" names its state as well as the city.
             division = state or place

@@ -117,7 +117,7 @@ def _is_misled(candidate: Candidate, body: dict[str, str], title: str) -> bool:
     if candidate.text in body or sum(word[0].isupper() for word in longer) < len(longer) - 1:
         return False
     parts = candidate.text.split()
-    if len(parts) == 1 and candidate.kind in ("organisation", "group", "work"):
+    if len(parts) == 1 and candidate.kind in ("person", "organisation", "group", "work"):
         return True
     return any(" ".join(parts[i:j]) in body for i in range(len(parts)) for j in range(i + 1, len(parts) + 1))
 

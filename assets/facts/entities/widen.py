@@ -164,6 +164,7 @@ def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
         lead = UNITED_STATES.match(candidate.text)
         return [_part(candidate, 0, len(lead.group().rstrip()), "place")] if lead else []
     is_of_state = state_body(candidate.text) is not None
+    is_local = bool({names.plain(word) for word in candidate.text.split()} & words("local_bodies"))
     tokens = list(re.finditer(r"[^\W\d_](?:[\w.’'-]*\w\.?)?", candidate.text))
     for length in (3, 2, 1):
         for i in range(len(tokens) - length + 1):
@@ -177,11 +178,16 @@ def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
             if names.plain(name) in demonyms():
                 # "American" is no mention of a people in the name of a bank, as it is in that of a government.
                 kind = "group" if is_of_state else None
-            elif gazetteer.special(name) is not None:
+            elif gazetteer.special(name) is not None or (is_local and _is_seat(name, gazetteer)):
                 kind = "place"
             if kind:
                 found.append(_part(candidate, start, start + len(name), kind))
     return found
+
+
+def _is_seat(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name inside that of a local body is the place it is of: "Oslo" in "Oslo Police Department"."""
+    return gazetteer.state(name) is not None or gazetteer.city_of_one_country(name) is not None
 
 
 def _part(candidate: Candidate, start: int, end: int, kind: str) -> Candidate:

@@ -46,7 +46,7 @@ def test_what_is_no_address_is_none(text: str) -> None:
 def test_the_key_of_an_address_forgets_what_never_tells_pages_apart() -> None:
     """Two captures of one page with and without www must be one article."""
     keys = {
-        url_key(u)
+        url_key(canonical_url(u) or u)
         for u in (
             "https://brackwater.example/a/",
             "http://www.brackwater.example/a/index.html",

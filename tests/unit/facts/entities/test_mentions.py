@@ -142,6 +142,12 @@ def test_a_name_ends_and_is_typed_by_its_own_words_and_its_neighbours(
     assert {m.text: m.kind for m in mentions_of(text)}.get(name) == kind
 
 
+def test_a_country_in_a_headline_of_capitals_keeps_its_id(mentions_of) -> None:
+    """'JAPAN' and 'EGYPT' were places of their own beside Japan and Egypt."""
+    found = mentions_of("Japan closed two piers on Monday.", title="HARBOURS OF JAPAN EXPECT TRAFFIC TO GROW")
+    assert {m.geonames_id for m in found if m.text.casefold() == "japan"} == {1861060}
+
+
 def test_an_abbreviation_that_the_text_defines_is_found_again(mentions_of) -> None:
     """'WKO' of a body whose initials differ was nobody, or a body of its own."""
     found = mentions_of(
@@ -208,6 +214,13 @@ def test_a_place_and_its_mayor_are_two(mentions_of) -> None:
         m.text: m.kind for m in mentions_of("The mayor of Lusk, Ann Dole, spoke on Monday in Oslo, reporters said.")
     }
     assert (found.get("Lusk"), found.get("Ann Dole")) == ("place", "person")
+
+
+def test_a_local_body_names_its_town_and_a_bank_no_people(mentions_of) -> None:
+    """The town of "Oslo Police Department" was not named, and "American Harbour Bank" named Americans."""
+    found = {(m.text, m.kind) for m in mentions_of("The Oslo Police Department and the American Harbour Bank agreed.")}
+    assert ("Oslo", "place") in found
+    assert ("American", "group") not in found
 
 
 def test_a_king_bears_no_surname(mentions_of) -> None:
