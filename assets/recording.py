@@ -55,9 +55,11 @@ PREVIEWED: dict[str, tuple[str, ...]] = {
 }
 
 
-def code_version(folder: Path) -> str:
-    """Eight digits that change with the stage's code or lexicons, and not with its wrappers."""
+def code_version(folder: Path, *shared: Path) -> str:
+    """Eight digits that change with the stage's code or lexicons or with shared files, and not with its wrappers."""
     digest = hashlib.sha256()
+    for path in shared:
+        digest.update(path.read_bytes())
     for path in sorted(folder.rglob("*")):
         if path.suffix in CODE_SUFFIXES and path.name not in WRAPPERS and "__pycache__" not in path.parts:
             digest.update(path.relative_to(folder).as_posix().encode())

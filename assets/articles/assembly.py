@@ -20,12 +20,12 @@ from assets.articles.page.names import (
     canonical_url,
     clean_title,
     is_newsroom,
-    key_of_canonical,
     outlet_id,
     split_authors,
+    url_key,
 )
-from assets.articles.page.text import clean_text, is_clean
-from assets.articles.paragraphs import parted
+from assets.articles.page.text import clean_text, has_clean_lines, is_clean
+from assets.articles.paragraphs import paragraphs
 from assets.articles.record import Draft, RawRecord, ReadArticle, article_id_of, sha256_of_text
 from assets.articles.rejection import Unreadable
 from assets.schemas import ARTICLE_KINDS
@@ -121,8 +121,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         flags.remove("html_text")
         text, in_markup = text_and_captions(text)
         captions += in_markup
-    text = _clean(parted(text), flags)
-    text, in_text = _without_furniture(text)
+    text, in_text = _without_furniture(_clean_paragraphs(paragraphs(text), flags))
     title = " ".join(_clean(draft.title, flags).split())
     if not text:
         if not title:
@@ -144,7 +143,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
     if flags & {"no_text", "summary_only"}:
         kind = "stub"
     return ReadArticle(
-        article_id=article_id_of(key_of_canonical(url) if url else None, known_outlet, title, text),
+        article_id=article_id_of(url_key(url) if url else None, known_outlet, title, text),
         own_id=draft.own_id,
         title=title,
         text=text,
@@ -187,7 +186,7 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
     outlet = page.outlet or settings.outlet
     known_outlet = outlet_id(outlet, url)
     return ReadArticle(
-        article_id=article_id_of(key_of_canonical(url) if url else None, known_outlet, page.title, page.text),
+        article_id=article_id_of(url_key(url) if url else None, known_outlet, page.title, page.text),
         own_id=None,
         title=page.title,
         text=page.text,
@@ -230,14 +229,15 @@ def has_prose(text: str) -> bool:
     return any(len(line.split()) >= 3 for line in text.split("\n")) or bool(UNPARTED_SCRIPT.search(text))
 
 
+def _clean_paragraphs(given: list[str], flags: set[str]) -> list[str]:
+    """The clean-up of paragraphs; most texts need none, which one look at the whole tells."""
+    if has_clean_lines("\n\n".join(given)):
+        return given
+    # An entity may stand for a blank line.
+    return "\n\n".join(filter(None, (_clean(one, flags) for one in given))).split("\n\n")
+
+
 def _clean(raw: str, flags: set[str]) -> str:
-    """The clean-up of a text whose paragraphs are parted already, paragraph by paragraph: most need none."""
-    if is_clean(raw):
-        return raw
-    return "\n\n".join(filter(None, (_clean_paragraph(one, flags) for one in raw.split("\n\n"))))
-
-
-def _clean_paragraph(raw: str, flags: set[str]) -> str:
     if is_clean(raw):
         return raw
     text, found = clean_text(raw)
@@ -252,11 +252,11 @@ def _line(raw: str | None, flags: set[str]) -> str | None:
     return " ".join(_clean(raw, flags).split()) or None
 
 
-def _without_furniture(text: str) -> tuple[str, list[str]]:
+def _without_furniture(given: list[str]) -> tuple[str, list[str]]:
     """The text without furniture, and the captions among it; all of the text where nothing would be left, since then the
     rules misread it.
     """
-    given = text.split("\n\n")
+    text = "\n\n".join(given)
     kept, removed, captions = strip_furniture(given, text)
     if not removed and text.count("\n") == 2 * (len(given) - 1):
         return text, []

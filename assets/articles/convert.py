@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from assets.articles.settings import ReadSettings
 
 
+MOST_NAMES = 12
+
+
 def outcomes_of(raw: RawRecord, *, now: datetime, settings: ReadSettings) -> list[Outcome]:
     """What became of the record: one article or reject, or one for each entry of a feed.  Never raises."""
     try:
@@ -64,7 +67,12 @@ def _article(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArtic
     if raw.form in (FIELDS, JSON_LINE):
         from assets.articles.fields import draft_from_fields
 
-        return article_of(draft_from_fields(_row(raw), settings.field_names), raw, now=now, settings=settings)
+        row = _row(raw)
+        draft = draft_from_fields(row, settings.field_names)
+        if not draft.title and not draft.text:
+            names = ", ".join(map(str, list(row)[:MOST_NAMES])) or "none"
+            raise Unreadable("empty_text", f"neither a text nor a title is in its fields, which are {names}")
+        return article_of(draft, raw, now=now, settings=settings)
     return _plain(raw, now, settings)
 
 

@@ -7,17 +7,14 @@ Does not belong here: opening them.
 from __future__ import annotations
 
 import glob
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assets.articles.tables import is_sidecar, sidecar_fields
+from assets.articles.sidecars import SIDECAR_BYTES, claimed, names_beside, sidecar_in
 from assets.errors import UserError
 
-PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
-SIDECAR_BYTES = 1 << 20
 SKIPPED_FOLDERS = {"__MACOSX", "__pycache__"}
 
 
@@ -86,29 +83,15 @@ def _files_in(root: Path) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _with_sidecars(folder: Path, names: list[str]) -> Iterator[Found]:
-    present = set(names)
+    beside = claimed(names)
     for name in names:
-        if page_beside(name, present):
-            content = _read_sidecar(folder / name)
-            if content is not None:
-                continue
-        yield Found(folder / name, _sidecar_of(folder / name))
-
-
-def page_beside(name: str, present: set[str]) -> str | None:
-    """The page among `present` that a file called page.json or page.html.json may be the sidecar of."""
-    if not name.endswith(".json"):
-        return None
-    stem = name.removesuffix(".json")
-    candidates = [stem] if stem.endswith(PAGE_SUFFIXES) else []
-    candidates += [stem + suffix for suffix in PAGE_SUFFIXES]
-    return next((one for one in candidates if one in present), None)
+        if name not in beside or _read_sidecar(folder / name) is None:
+            yield Found(folder / name, _sidecar_of(folder / name))
 
 
 def _sidecar_of(page: Path) -> dict[str, str]:
-    if page.suffix not in PAGE_SUFFIXES:
-        return {}
-    for candidate in (page.with_suffix(".json"), page.with_name(f"{page.name}.json")):
+    for name in names_beside(page.name):
+        candidate = page.with_name(name)
         if candidate.is_file() and (content := _read_sidecar(candidate)) is not None:
             return content
     return {}
@@ -122,12 +105,3 @@ def _read_sidecar(path: Path) -> dict[str, str] | None:
         return sidecar_in(path.read_bytes())
     except OSError:
         return None
-
-
-def sidecar_in(content: bytes) -> dict[str, str] | None:
-    """What a sidecar's bytes say; None where they are none."""
-    try:
-        parsed = json.loads(content)
-    except (ValueError, RecursionError):
-        return None
-    return sidecar_fields(parsed) if isinstance(parsed, dict) and is_sidecar(parsed) else None

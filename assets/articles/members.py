@@ -18,8 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, TYPE_CHECKING, BinaryIO
 
-from assets.articles.files import SIDECAR_BYTES, SKIPPED_FOLDERS, page_beside, sidecar_in
+from assets.articles.files import SKIPPED_FOLDERS
 from assets.articles.record import MEMBER, Reject
+from assets.articles.sidecars import SIDECAR_BYTES, claimed, names_beside, sidecar_in
 
 if TYPE_CHECKING:
     from assets.articles.settings import ReadSettings
@@ -75,8 +76,7 @@ def zip_members(open_stream: Callable[[], BinaryIO], path: str, settings: ReadSe
         if refusal:
             yield Reject(path, 0, "decompression_bomb", refusal)
             return
-        present = {info.filename for info in infos}
-        sidecars = _zip_sidecars(archive, infos, present)
+        sidecars = _zip_sidecars(archive, infos)
         for info in infos:
             if info.filename in sidecars:
                 continue
@@ -84,8 +84,7 @@ def zip_members(open_stream: Callable[[], BinaryIO], path: str, settings: ReadSe
             if reason:
                 yield Reject(f"{path}{MEMBER}{info.filename}", 0, *reason)
                 continue
-            beside = next((sidecars[name] for name in sidecars if page_beside(name, {info.filename})), {})
-            yield Member(info.filename, _zip_opener(archive, info), beside)
+            yield Member(info.filename, _zip_opener(archive, info), _beside(info.filename, sidecars))
 
 
 def _zip_opener(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
@@ -111,12 +110,15 @@ def _zip_refusal(info: zipfile.ZipInfo) -> tuple[str, str] | None:
     return ("unreadable", "the member is encrypted; unpack it by hand") if info.flag_bits & 1 else None
 
 
-def _zip_sidecars(
-    archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo], present: set[str]
-) -> dict[str, dict[str, str]]:
+def _beside(page: str, sidecars: dict[str, dict[str, str]]) -> dict[str, str]:
+    return next((sidecars[name] for name in names_beside(page) if name in sidecars), {})
+
+
+def _zip_sidecars(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
+    beside = claimed([info.filename for info in infos])
     for info in infos:
-        if info.file_size > SIDECAR_BYTES or not page_beside(info.filename, present):
+        if info.filename not in beside or info.file_size > SIDECAR_BYTES:
             continue
         try:
             content = sidecar_in(archive.read(info))
@@ -150,8 +152,7 @@ def tar_members(open_stream: Callable[[], BinaryIO], path: str, settings: ReadSe
                     continue
                 opened = archive.extractfile(info)
                 if opened is not None:
-                    beside = next((sidecars[name] for name in sidecars if page_beside(name, {info.name})), {})
-                    yield Member(info.name, _kept(opened), beside)
+                    yield Member(info.name, _kept(opened), _beside(info.name, sidecars))
     except MEMBER_ERRORS as error:
         yield Reject(path, 0, "damaged", f"the tar archive breaks off after {count} members: {error}")
 
@@ -216,7 +217,7 @@ def _tar_sidecars(open_stream: Callable[[], BinaryIO]) -> dict[str, dict[str, st
                         found[info.name] = content
     except MEMBER_ERRORS:
         pass
-    return {name: content for name, content in found.items() if page_beside(name, present)}
+    return {name: found[name] for name in claimed(present) if name in found}
 
 
 def _seekable(stream: BinaryIO) -> BinaryIO:

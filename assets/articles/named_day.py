@@ -11,6 +11,7 @@ do not.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,9 +31,10 @@ MONTH_FIRST = re.compile(rf"\b{_MONTH}\s{_DAY}\b(?!\.\d)(?:,?\s(?P<year>(?:19|20
 DAY_FIRST = re.compile(rf"\b{_DAY}\s{_MONTH}\b(?:,?\s(?P<year>(?:19|20)\d\d)\b)?", re.IGNORECASE)
 MONTH_OF_YEAR = re.compile(rf"\b{_MONTH},?\s(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
-# What stands before a year where a month is named with it, and the room that it may take.
-MONTH_BEFORE = re.compile("|".join(name[:3] for name in MONTHS), re.IGNORECASE)
+# The room that a month may take before the year that is named with it, and a day before the month.
 ROOM = 18
+ROOM_OF_DAY = 5
+STEMS = tuple(dict.fromkeys(name[:3] for name in MONTHS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,11 @@ def named_day(text: str, *, now: datetime) -> NamedDay | None:
     A day without a year takes the year that the text gives its month elsewhere ("April 24 ... in April 2025").
     """
     weekdays = {name for name in WEEKDAYS if name in text and re.search(rf"\b{name}\b", text)}
-    if not weekdays or not _names_month_of_year(text):
+    years = _years_of_months(text) if weekdays else {}
+    if not years:
         return None
-    years: dict[int, set[int]] = {}
-    for match in MONTH_OF_YEAR.finditer(text):
-        years.setdefault(MONTHS[match["month"].lower()], set()).add(int(match["year"]))
     found = []
-    for match in [*MONTH_FIRST.finditer(text), *DAY_FIRST.finditer(text)]:
+    for match in _days_of_months(text):
         month = MONTHS[match["month"].lower()]
         for year in {int(match["year"])} if match["year"] else years.get(month, set()):
             day = _date(year, month, int(match["day"]))
@@ -64,11 +64,37 @@ def named_day(text: str, *, now: datetime) -> NamedDay | None:
     return max(found, key=lambda named: (named.day, named.phrase), default=None)
 
 
-def _names_month_of_year(text: str) -> bool:
-    """Whether a month stands close before some year; without that no day can be told, and most texts end here."""
-    if "20" not in text and "19" not in text:
-        return False
-    return any(MONTH_BEFORE.search(text, max(0, year.start() - ROOM), year.start()) for year in YEAR.finditer(text))
+def _years_of_months(text: str) -> dict[int, set[int]]:
+    """The months that stand with a year, each with the years that it stands with alone; without any no day can be told,
+    and most texts end here.
+    """
+    years: dict[int, set[int]] = {}
+    if "20" in text or "19" in text:
+        for year in YEAR.finditer(text):
+            window = max(0, year.start() - ROOM), year.end() + 1
+            for pattern in (MONTH_OF_YEAR, MONTH_FIRST, DAY_FIRST):
+                match = pattern.search(text, *window)
+                if match and match["year"]:
+                    own = years.setdefault(MONTHS[match["month"].lower()], set())
+                    own.update({int(match["year"])} if pattern is MONTH_OF_YEAR else ())
+    return years
+
+
+def _days_of_months(text: str) -> Iterator[re.Match[str]]:
+    """Every day of a month named in the text.  The months are found first, since the patterns alone would try each letter."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        yield from [*MONTH_FIRST.finditer(text), *DAY_FIRST.finditer(text)]
+        return
+    for stem in STEMS:
+        position = lowered.find(stem)
+        while position >= 0:
+            tries = [MONTH_FIRST.match(text, position)]
+            if lowered[position - 1 : position].isspace():
+                starts = range(max(0, position - ROOM_OF_DAY), position - 1)
+                tries += [DAY_FIRST.match(text, start) for start in starts if lowered[start].isdigit()]
+            yield from filter(None, tries)
+            position = lowered.find(stem, position + 1)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -63,8 +63,3 @@ def _unwrapped(block: str, width: int) -> list[str]:
             joined.append(here)
         above = line.rstrip()
     return joined
-
-
-def parted(text: str) -> str:
-    """The text with its paragraphs parted by one blank line each."""
-    return "\n\n".join(paragraphs(text))

@@ -58,7 +58,7 @@ class ReadSettings:
 def read_settings(path: Path) -> ReadSettings:
     """Settings from the table [articles] of a TOML file, defaults where it or the file is missing.
 
-    UserError where the file is no TOML, or names a setting that does not exist or of another type.
+    UserError where the file is no TOML, or names a setting that does not exist, or of another type or no size.
     """
     if not path.is_file():
         return ReadSettings()
@@ -66,6 +66,8 @@ def read_settings(path: Path) -> ReadSettings:
         table = tomllib.loads(path.read_text(encoding="utf-8")).get("articles", {})
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError(f"{path}: not a TOML file ({error})") from None
+    if not isinstance(table, dict):
+        raise UserError(f"{path}: articles must be a table of settings: write [articles] above them")
     return replace(ReadSettings(), **{name: _value(path, name, value) for name, value in table.items()})
 
 
@@ -78,22 +80,29 @@ def _value(path: Path, name: str, value: Any) -> Any:
     wanted = str if name == "outlet" else int
     if not isinstance(value, wanted) or isinstance(value, bool):
         raise UserError(f"{path}: [articles] {name} must be {'a text' if wanted is str else 'a whole number'}")
+    if isinstance(value, int) and value < 1:
+        raise UserError(f"{path}: [articles] {name} must be 1 or more, not {value}")
     return value
 
 
 def _field_names(path: Path, value: Any) -> dict[str, tuple[str, ...]]:
-    """Names by meaning; UserError for a meaning that there is not, and for names that are no texts."""
-    from assets.articles.fields import common_names
+    """Names by meaning; UserError for a meaning that there is not, for names that are no texts, or of two meanings."""
+    from assets.articles.fields import common_names, normal_name
 
     meanings = common_names()
     if not isinstance(value, dict):
         raise UserError(f'{path}: [articles] field_names must be a table, such as text = ["body_html"]')
     found: dict[str, tuple[str, ...]] = {}
+    meaning_of: dict[str, str] = {}
     for meaning, names in value.items():
         listed = [names] if isinstance(names, str) else names
         if meaning not in meanings:
             raise UserError(f"{path}: [articles.field_names] has no meaning {meaning}; there are {', '.join(meanings)}")
-        if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
+        if not isinstance(listed, list) or not all(isinstance(one, str) and normal_name(one) for one in listed):
             raise UserError(f'{path}: [articles.field_names] {meaning} must be a list of field names, such as ["body"]')
+        for name in listed:
+            other = meaning_of.setdefault(normal_name(name), meaning)
+            if other != meaning:
+                raise UserError(f"{path}: [articles.field_names] has {name} under {other} and under {meaning}")
         found[meaning] = tuple(listed)
     return found

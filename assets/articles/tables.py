@@ -249,37 +249,3 @@ def parquet_rows(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterato
 def _parquet_row(row: dict[str, Any], path: str, number: int) -> RawRecord:
     content = json.dumps(row, sort_keys=True, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     return RawRecord(path, number, FIELDS, row, sha256_of(content))
-
-
-def is_sidecar(content: Mapping[str, Any]) -> bool:
-    """Whether an object tells of a page (its address, fetch time, headers) and is no article itself."""
-    return not any(normal_name(str(name)) in common_names()["text"] for name in content)
-
-
-def sidecar_fields(content: Mapping[str, Any]) -> dict[str, str]:
-    """`url`, `fetched_at` and `charset` of a sidecar, those it has."""
-    by_name = {normal_name(str(name)): value for name, value in content.items()}
-    headers = by_name.get("headers") or by_name.get("responseheaders") or {}
-    found: dict[str, str] = {}
-    for key, names in (
-        ("url", ("url", "finalurl", "canonicalurl", "address", "link")),
-        ("fetched_at", ("fetchedat", "fetchtime", "fetched", "crawledat", "timestamp", "date")),
-        ("charset", ("charset", "encoding")),
-    ):
-        value = _first(by_name, names)
-        if value:
-            found[key] = value
-    content_type = _content_type(headers) if isinstance(headers, Mapping) else ""
-    if "charset" not in found and "charset=" in content_type.lower():
-        found["charset"] = content_type.lower().partition("charset=")[2].split(";")[0].strip(" \"'")
-    return found
-
-
-def _first(by_name: Mapping[str, Any], names: Iterable[str]) -> str | None:
-    return next(
-        (str(by_name[name]) for name in names if isinstance(by_name.get(name), str | int) and by_name[name]), None
-    )
-
-
-def _content_type(headers: Mapping[str, Any]) -> str:
-    return next((str(value) for name, value in headers.items() if str(name).lower() == "content-type"), "")

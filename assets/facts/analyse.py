@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts import own_lists
 from assets.facts.document import Texts
-from assets.facts.entities import Mention, find_mentions
+from assets.facts.entities import Mention, find_mentions, own_aliases
 from assets.facts.quantities import Fact, find_facts
 from assets.facts.quantities.lexicon import load
 from assets.facts.speech import Quote, cues, find_quotes
@@ -46,6 +46,7 @@ def check_lists(folder: Path) -> None:
     cues.nouns()
     for kind in ("source", "adverb"):
         cues.phrases(kind)
+    own_aliases()
 
 
 class Analyst:

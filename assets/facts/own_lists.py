@@ -30,8 +30,10 @@ QUANTITY_LISTS = (
     "confidence.tsv",
 )
 SPEECH_LISTS = ("verbs.tsv", "nouns.tsv", "phrases.tsv")
+ALIASES = "aliases.csv"
+LISTS = (*QUANTITY_LISTS, *SPEECH_LISTS, ALIASES)
 # Modules that keep what they made of the lists.
-DEPENDENTS = ("assets.facts.speech.cues", "assets.facts.worth_parsing")
+DEPENDENTS = ("assets.facts.speech.cues", "assets.facts.worth_parsing", "assets.facts.entities.find")
 
 
 @dataclass
@@ -82,10 +84,16 @@ def choose(folder: Path | None) -> None:
                 kept.cache_clear()
 
 
+def path_of(name: str) -> Path | None:
+    """The chosen folder's file of one list, None where it has none."""
+    path = _CHOSEN.folder / name if _CHOSEN.folder else None
+    return path if path is not None and path.is_file() else None
+
+
 def rows(name: str, width: int) -> Iterator[Row]:
     """The rows that the chosen folder has of one list."""
-    path = _CHOSEN.folder / name if _CHOSEN.folder else None
-    if path is not None and path.is_file():
+    path = path_of(name)
+    if path is not None:
         yield from read(path, width)
 
 
@@ -116,7 +124,7 @@ def version(folder: Path | None) -> str:
     if folder is None:
         return ""
     digest = hashlib.sha256()
-    for name in (*QUANTITY_LISTS, *SPEECH_LISTS):
+    for name in LISTS:
         path = folder / name
         if path.is_file():
             digest.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
@@ -127,7 +135,6 @@ def check_names(folder: Path) -> None:
     """UserError where there is no such folder, or where it holds a list that nothing reads."""
     if not folder.is_dir():
         raise UserError(f"{folder}: there is no such folder of word lists; make it, or mend the setting facts.lexicon")
-    known = (*QUANTITY_LISTS, *SPEECH_LISTS)
-    for path in sorted(folder.glob("*.tsv")):
-        if path.name not in known:
-            raise UserError(f"{path}: no list has this name; there are {', '.join(known)}")
+    for path in sorted([*folder.glob("*.tsv"), *folder.glob("*.csv")]):
+        if path.name not in LISTS:
+            raise UserError(f"{path}: no list has this name; there are {', '.join(LISTS)}")

@@ -15,7 +15,7 @@ from assets.errors import UserError
 
 PREFIX = "NEWSTALLY_FACTS_"
 # Variables of the same prefix that are read where they are used.
-READ_ELSEWHERE = ("aliases", "speech_weights")
+READ_ELSEWHERE = ("aliases",)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from assets.facts import own_lists
 LEXICONS = (Path(__file__).with_name("speech") / "lexicon", Path(__file__).with_name("quantities") / "lexicon")
 SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]|''")
 # People listed instead of counted: "a mother and her son were killed", "both were arrested", "a third victim died".
+# Or beside their killer: "he killed his wife before killing himself".
 LISTED = re.compile(
-    r"\band\b|,\s[^,]+,|\b(?:both|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
+    r"\band\b|,\s[^,]+,|\b(?:himself|herself|both|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+    re.IGNORECASE,
 )
 HARM = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|dead|die[sd]?|deaths?|bod(?:y|ies)|slain|slaying|murder(?:ed|s)?|shot|gunned|stabbed|injur(?:ed|ing|ies)"

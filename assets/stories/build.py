@@ -30,23 +30,24 @@ from assets.stories.candidates import WINDOW_DAYS
 from assets.stories.documents import Documents, from_rows
 from assets.stories.events import STORY_REACH
 from assets.stories.index import Index
+from assets.stories.kept import TERMS, WORDS
 from assets.stories.latest import latest_articles
 from assets.stories.telling import Told, tell_stories
-from assets.stories.terms import BUCKETS, frequencies, lead
-from assets.stories.window import Settled, lag_seconds, settle, written_id
+from assets.stories.terms import BUCKETS, Briefs, brief, frequencies, no_briefs
+from assets.stories.window import A, Settled, lag_seconds, settle, written_id
 
 if TYPE_CHECKING:
     from assets.stories.normalise import U32
 
 
-def duplicate_index(lake: Path) -> Index:
+def duplicate_index(lake: Path) -> Index[Documents]:
     """The index that a day's articles are compared with for copies."""
-    return Index(lake / "duplicate_index", WINDOW_DAYS)
+    return Index(lake / "duplicate_index", WINDOW_DAYS, WORDS)
 
 
-def story_index(lake: Path) -> Index:
+def story_index(lake: Path) -> Index[Briefs]:
     """The index that a day's articles are compared with for stories."""
-    return Index(lake / "story_index", STORY_REACH.window_days)
+    return Index(lake / "story_index", STORY_REACH.window_days, TERMS)
 
 
 def build_duplicates(store: Store, days: Sequence[date]) -> StageReport:
@@ -89,7 +90,7 @@ def build_stories(store: Store, days: Sequence[date]) -> StageReport:
     return report
 
 
-def _in_order(days: Iterable[date], index: Index, compute: Callable[[date], bool]) -> None:
+def _in_order(days: Iterable[date], index: Index[A], compute: Callable[[date], bool]) -> None:
     """Compute the days ascending; where a day changed, also every later indexed day that looks back on it."""
     waiting = set(days)
     while waiting:
@@ -103,10 +104,10 @@ def _in_order(days: Iterable[date], index: Index, compute: Callable[[date], bool
 def _duplicate_rows(store: Store, day: date, settled: Settled) -> pa.Table:
     placed = settled.placed
     groups = [written_id("d", group) for group in placed.groups.tolist()]
-    seconds = placed.documents.seconds.tolist()
+    seconds = placed.articles.seconds.tolist()
     return pa.table(
         {
-            "article_id": placed.documents.ids,
+            "article_id": placed.articles.ids,
             "duplicate_group": groups,
             "original_id": [founder.article_id for founder in placed.founders],
             "relation": settled.relations,
@@ -118,7 +119,7 @@ def _duplicate_rows(store: Store, day: date, settled: Settled) -> pa.Table:
                 pa.int64(),
             ),
             "previous_group": _previous(
-                store, schemas.DUPLICATES, day, "duplicate_group", "previous_group", placed.documents.ids, groups
+                store, schemas.DUPLICATES, day, "duplicate_group", "previous_group", placed.articles.ids, groups
             ),
         },
         schema=schemas.DUPLICATES.schema,
@@ -136,14 +137,15 @@ def _containment_rows(settled: Settled) -> pa.Table:
     )
 
 
-def _originals(store: Store, day: date, groups_index: Index) -> Documents:
-    """The day's articles that founded a duplicate group, cut to their leads."""
-    documents = lead(groups_index.articles(day))
+def _originals(store: Store, day: date, groups_index: Index[Documents]) -> Briefs:
+    """The day's articles that founded a duplicate group."""
+    documents = groups_index.articles(day)
     if not len(documents):
-        return documents
+        return no_briefs()
     rows = store.read_day(schemas.DUPLICATES, day, ["article_id", "relation"])
     originals = set(rows.filter(pc.equal(rows["relation"], "original"))["article_id"].to_pylist())
-    return documents.take(np.array([row for row, key in enumerate(documents.ids) if key in originals], np.int64))
+    founded = np.array([row for row, key in enumerate(documents.ids) if key in originals], np.int64)
+    return brief(documents.take(founded))
 
 
 def _story_rows(store: Store, day: date, told: Told) -> pa.Table:
@@ -155,13 +157,13 @@ def _story_rows(store: Store, day: date, told: Told) -> pa.Table:
     originals = articles["original_id"].to_pylist()
     placed = told.placed
     story_of = {
-        key: written_id("s", story) for key, story in zip(placed.documents.ids, placed.groups.tolist(), strict=True)
+        key: written_id("s", story) for key, story in zip(placed.articles.ids, placed.groups.tolist(), strict=True)
     }
-    similarity = dict(zip(placed.documents.ids, told.similarity, strict=True))
+    similarity = dict(zip(placed.articles.ids, told.similarity, strict=True))
     story_of |= _stories_before(store, day, {key for key in originals if key not in story_of})
     stories = [story_of[key] for key in originals]
     first: dict[str, str] = {}
-    order = {key: row for row, key in enumerate(placed.documents.ids)}
+    order = {key: row for row, key in enumerate(placed.articles.ids)}
     for key, story in sorted(
         zip(ids, stories, strict=True), key=lambda pair: (order.get(pair[0], len(order)), pair[0])
     ):

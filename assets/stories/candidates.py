@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from assets.stories.keys import Keys
+
 if TYPE_CHECKING:
     from assets.stories.normalise import I64
-    from assets.stories.shingle import Keys
 
 WINDOW_DAYS = 14
 UNDATED = np.int32(2**30)
@@ -61,35 +62,30 @@ def find_pairs(keys: Keys, days: I32, first_new: int, reach: Reach) -> Pairs:
     `days[i]` is the news day of text i as a number, ascending, UNDATED for texts without one, which come last
     and are compared with all.
     """
-    order = np.argsort(keys.keys, kind="stable")
-    sorted_keys = keys.keys[order]
-    fresh = np.empty(len(order), np.bool_)
-    fresh[:1] = True
-    np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=fresh[1:])
-    shared = ~fresh
-    shared[:-1] |= shared[1:]
-    order, fresh = order[shared], fresh[shared]
-    run = np.cumsum(fresh) - 1
-    text = keys.rows[order].astype(np.int64)
-    by_text = np.argsort((run << 32) | text, kind="stable")
-    order, text = order[by_text], text[by_text]
-    is_band = keys.is_band[order]
+    packed = np.sort(keys.packed)
+    key = Keys(packed).keys
+    alike = key[1:] == key[:-1]
+    shared = np.zeros(len(key), np.bool_)
+    shared[1:] |= alike
+    shared[:-1] |= alike
+    packed = packed[shared]
+    rows = Keys(packed).rows
+    place = np.flatnonzero(rows >= first_new)
+    held, text = Keys(packed[place]), rows[place]
 
-    position = np.arange(len(text), dtype=np.int64)
-    start = _window_starts(run, text, days, reach.window_days)
-    holders = position - start
-    weight = _worth(np.where(is_band, 0, holders), reach)
+    oldest = np.searchsorted(days, days[first_new:] - reach.window_days)
+    oldest[days[first_new:] == UNDATED] = 0
+    first = np.searchsorted(packed, Keys.joined(held.keys, oldest[text - first_new]).packed)
+    holders = place - first
+    weight = _worth(np.where(held.is_band, 0, holders), reach)
 
-    is_new = text >= first_new
-    latest = [
-        _encode(text, position - step, is_new & (holders >= step), weight)
-        for step in range(1, reach.latest_holders + 1)
-    ]
-    first = [
-        _encode(text, start + step, is_new & (holders > reach.latest_holders + step), weight)
-        for step in range(reach.first_holders)
-    ]
-    return _strongest(np.concatenate([*latest, *first]), reach)
+    def led_to(earlier: I64, wanted: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
+        at = np.flatnonzero(wanted)
+        return _encode(text[at], rows[earlier[at]], weight[at])
+
+    latest = [led_to(place - step, holders >= step) for step in range(1, reach.latest_holders + 1)]
+    first_ones = [led_to(first + step, holders > reach.latest_holders + step) for step in range(reach.first_holders)]
+    return _strongest(np.concatenate([*latest, *first_ones]), reach)
 
 
 def _worth(holders: I64, reach: Reach) -> npt.NDArray[np.uint64]:
@@ -99,26 +95,9 @@ def _worth(holders: I64, reach: Reach) -> npt.NDArray[np.uint64]:
     return worth
 
 
-def _window_starts(run: I64, text: I64, days: I32, window_days: int) -> I64:
-    """For each holder, the position of the first holder of the same key within its window."""
-    day = days[text].astype(np.int64)
-    if not len(run):
-        return np.zeros(0, np.int64)
-    base = int(day.min()) - window_days - 1
-    since = np.where(day == int(UNDATED), base, day - window_days)
-    span = int(UNDATED) - base + 1
-    starts: I64 = np.searchsorted(run * span + (day - base), run * span + (since - base)).astype(np.int64)
-    return starts
-
-
-def _encode(
-    text: I64, other: I64, wanted: npt.NDArray[np.bool_], weight: npt.NDArray[np.uint64]
-) -> npt.NDArray[np.uint64]:
+def _encode(later: I64, earlier: I64, weight: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """Pairs as one number each, later text, earlier text and weight, so that one sort brings equal pairs together."""
-    rows = np.flatnonzero(wanted)
-    later = text[rows].astype(np.uint64)
-    earlier = text[other[rows]].astype(np.uint64)
-    packed = (later << np.uint64(36)) | (earlier << np.uint64(8)) | weight[rows]
+    packed = (later.astype(np.uint64) << np.uint64(36)) | (earlier.astype(np.uint64) << np.uint64(8)) | weight
     kept: npt.NDArray[np.uint64] = packed[later != earlier]
     return kept
 

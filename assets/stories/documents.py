@@ -54,18 +54,18 @@ class Documents:
             self.bodies.take(rows),
         )
 
-
-def join(pieces: list[Documents]) -> Documents:
-    """Articles of all pieces, one after the other (the caller keeps the order canonical)."""
-    return Documents(
-        [key for piece in pieces for key in piece.ids],
-        np.concatenate([piece.days for piece in pieces]),
-        np.concatenate([piece.seconds for piece in pieces]),
-        np.concatenate([piece.outlets for piece in pieces]),
-        np.concatenate([piece.is_wire for piece in pieces]),
-        concat([piece.titles for piece in pieces]),
-        concat([piece.bodies for piece in pieces]),
-    )
+    def followed_by(self, *others: Documents) -> Documents:
+        """These articles, then the others' (the caller keeps the order canonical)."""
+        pieces = (self, *others)
+        return Documents(
+            [key for piece in pieces for key in piece.ids],
+            np.concatenate([piece.days for piece in pieces]),
+            np.concatenate([piece.seconds for piece in pieces]),
+            np.concatenate([piece.outlets for piece in pieces]),
+            np.concatenate([piece.is_wire for piece in pieces]),
+            concat([piece.titles for piece in pieces]),
+            concat([piece.bodies for piece in pieces]),
+        )
 
 
 def from_rows(rows: pa.Table) -> Documents:

@@ -5,7 +5,9 @@ of articles to stories.
 Does not belong here: term vectors (terms.py), copies of one text (verify.py, group.py), anything on disk.
 
 An article joins the story whose panel (its first and latest members in the window) it fits best on average;
-the average of the best three keeps a story from growing along a chain of half-related reports.  The odds fall
+the average of the best three keeps a story from growing along a chain of half-related reports.  Once a day's articles
+are all in, those of them that founded no story of several are looked at again: an early one may have taken the nearest
+story for want of its own, or stand alone beside one that came after it.  Earlier days stay as they are.  The odds fall
 with the days between two reports, so a story goes on while reports come, and the next event of the same kind,
 which shares the vocabulary but not names, places and numbers, founds a story of its own.
 """
@@ -23,7 +25,7 @@ import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, Pairs, Reach
 from assets.stories.normalise import I64, spans
-from assets.stories.terms import FIELDS, Terms
+from assets.stories.terms import FIELDS, Briefs, Terms
 
 # How rare a shared term is, in fine steps: partners chosen by it are few and nearly always the right ones.
 RARITY = ((1, 16), (3, 14), (7, 12), (15, 10), (31, 8), (63, 6), (127, 4), (255, 2))
@@ -53,19 +55,19 @@ def event_weights() -> EventWeights:
     return EventWeights(stored["weights"], stored["intercept"], stored["threshold"])
 
 
-def figures(terms: Terms, days: npt.NDArray[np.int32], pairs: Pairs) -> dict[str, F64]:
+def figures(terms: Terms, pairs: Pairs) -> dict[str, F64]:
     """What is measured of each pair of articles, by name; lists run parallel to the pairs."""
     pieces = [
-        _figures(terms, days, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
+        _figures(terms, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
         for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
     ]
     return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
 
 
-def _figures(terms: Terms, days: npt.NDArray[np.int32], one: I64, other: I64) -> dict[str, F64]:
-    count = len(one)
-    pair, left, right = _shared(terms, one, other)
-    a, b = terms.weights[left], terms.weights[right]
+def _figures(terms: Terms, one: I64, other: I64) -> dict[str, F64]:
+    count, days = len(one), terms.briefs.days
+    pair, left, right = _shared(terms.briefs, one, other)
+    a, b = terms.weights(left, one[pair]), terms.weights(right, other[pair])
     column = {field: at for at, field in enumerate(FIELDS)}
 
     def total(values: npt.NDArray[np.floating]) -> F64:
@@ -105,15 +107,15 @@ def _rarest(pair: I64, rarity: npt.NDArray[np.float32], count: int) -> F64:
     return top
 
 
-def _shared(terms: Terms, one: I64, other: I64) -> tuple[I64, I64, I64]:
+def _shared(briefs: Briefs, one: I64, other: I64) -> tuple[I64, I64, I64]:
     """(pair, term of one, term of other) for every term that both articles of a pair have."""
-    sizes = terms.sizes
-    left, left_offsets = spans(terms.offsets[one], sizes[one])
-    right, right_offsets = spans(terms.offsets[other], sizes[other])
+    sizes = briefs.sizes
+    left, left_offsets = spans(briefs.offsets[one], sizes[one])
+    right, right_offsets = spans(briefs.offsets[other], sizes[other])
     number_left = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(left_offsets))
     number_right = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(right_offsets))
-    wanted = (number_left << np.uint64(32)) | terms.hashes[left]
-    there = (number_right << np.uint64(32)) | terms.hashes[right]
+    wanted = (number_left << np.uint64(32)) | briefs.hashes[left]
+    there = (number_right << np.uint64(32)) | briefs.hashes[right]
     place = np.searchsorted(there, wanted)
     hit = np.zeros(len(wanted), np.bool_)
     inside = place < len(there)
@@ -146,68 +148,85 @@ def tell(
     window_days: int = STORY_REACH.window_days,
 ) -> StoryMembership:
     """Take up articles len(founder_before).. in order; `founder_before` is as in group.attach."""
-    ledger: dict[tuple[int, int], float] = {}
-    wanted = dict.fromkeys(zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True))
     partners: dict[int, list[int]] = {}
-    for later, earlier in wanted:
+    for later, earlier in zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True):
         partners.setdefault(later, []).append(earlier)
-    founder = np.zeros(0, np.int64)
-    odds = np.zeros(0)
+    ledger = _Ledger({}, dict.fromkeys(zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True)))
     for _ in range(ROUNDS):
-        missing = sorted(wanted)
+        missing = sorted(ledger.wanted)
         more = Pairs(np.array([x for x, _ in missing], np.int64), np.array([y for _, y in missing], np.int64))
-        ledger.update(zip(missing, measure(more).tolist() if missing else [], strict=True))
-        wanted = {}
-        founder, odds = _pass(days.tolist(), founder_before, partners, ledger, wanted, window_days)
-        if not wanted:
+        ledger.odds.update(zip(missing, measure(more).tolist() if missing else [], strict=True))
+        ledger.wanted.clear()
+        day = _Day(days.tolist(), founder_before.tolist(), partners, ledger, window_days)
+        if not ledger.wanted:
             break
-    first_new = len(founder_before)
-    return StoryMembership(founder[first_new:], 1 / (1 + np.exp(-odds[first_new:])))
+    return StoryMembership(np.array(day.joined, np.int64), 1 / (1 + np.exp(-np.array(day.odds))))
 
 
-def _pass(
-    day_of: list[int],
-    founder_before: I64,
-    partners: dict[int, list[int]],
-    ledger: dict[tuple[int, int], float],
-    wanted: dict[tuple[int, int], None],
-    window_days: int,
-) -> tuple[I64, F64]:
-    total, first_new = len(day_of), len(founder_before)
-    founder = founder_before.tolist() + list(range(first_new, total))
-    odds = np.full(total, np.nan)
-    members: dict[int, list[int]] = {}
-    for number, story in enumerate(founder_before.tolist()):
-        members.setdefault(story, []).append(number)
-    for text in range(first_new, total):
-        likely = [y for y in partners.get(text, ()) if ledger[text, y] > WORTH_A_LOOK]
-        best, chosen = event_weights().threshold, -1
-        for story in sorted({founder[y] for y in likely}):
-            score = _fit(text, members[story], day_of, ledger, wanted, window_days)
+@dataclass
+class _Ledger:
+    """Log odds of (later, earlier) pairs measured so far, and the pairs that were asked for and are not."""
+
+    odds: dict[tuple[int, int], float]
+    wanted: dict[tuple[int, int], None]
+
+
+class _Day:
+    """New articles taken up in order, with the pairs measured so far: the founder of each one's story, and its log odds."""
+
+    def __init__(
+        self,
+        day_of: list[int],
+        founder_before: list[int],
+        partners: dict[int, list[int]],
+        ledger: _Ledger,
+        window_days: int,
+    ) -> None:
+        self._day_of, self._ledger, self._window_days = day_of, ledger, window_days
+        self._members: dict[int, list[int]] = {}
+        for number, story in enumerate(founder_before):
+            self._members.setdefault(story, []).append(number)
+        first_new = len(founder_before)
+        self._founder = founder_before + list(range(first_new, len(day_of)))
+        new = range(first_new, len(day_of))
+        self._odds = dict.fromkeys(new, np.nan)
+        likely: dict[int, list[int]] = {text: [] for text in new}
+        for text in new:
+            near = [other for other in partners.get(text, ()) if ledger.odds[text, other] > WORTH_A_LOOK]
+            likely[text].extend(near)
+            self._members[text] = [text]
+            self._settle(text, near)
+            for other in near:
+                if other >= first_new:
+                    likely[other].append(text)
+        for text in new:
+            if self._founder[text] != text or len(self._members[text]) == 1:
+                self._settle(text, likely[text])
+        self.joined = [self._founder[text] for text in new]
+        self.odds = [self._odds[text] for text in new]
+
+    def _settle(self, text: int, near: list[int]) -> None:
+        """Put the article in the story it fits best among those of these articles and its own, if any fits."""
+        own = self._founder[text]
+        best, chosen = event_weights().threshold, own
+        for story in sorted({own, *(self._founder[other] for other in near)}):
+            score = self._fit(text, story)
             if score is not None and score > best:
                 best, chosen = score, story
-        if chosen >= 0:
-            founder[text] = chosen
-            odds[text] = best
-        members.setdefault(founder[text], []).append(text)
-    return np.array(founder, np.int64), odds
+                self._odds[text] = score
+        if chosen != own:
+            self._members[own].remove(text)
+            self._founder[text] = chosen
+            self._members[chosen] = sorted([*self._members[chosen], text])
 
-
-def _fit(
-    text: int,
-    members: list[int],
-    day_of: list[int],
-    ledger: dict[tuple[int, int], float],
-    wanted: dict[tuple[int, int], None],
-    window_days: int,
-) -> float | None:
-    """Mean log odds with the best of the story's panel; None, with the pairs noted, where some are not measured yet."""
-    since = -(2**30) if day_of[text] == UNDATED else day_of[text] - window_days
-    standing = [member for member in members if day_of[member] >= since]
-    panel = standing[:1] + standing[1:][-PANEL_LATEST:]
-    missing = [(text, member) for member in panel if (text, member) not in ledger]
-    if missing:
-        wanted.update(dict.fromkeys(missing))
-        return None
-    best = sorted((ledger[text, member] for member in panel), reverse=True)[:BEST_OF_PANEL]
-    return sum(best) / len(best) if best else None
+    def _fit(self, text: int, story: int) -> float | None:
+        """Mean log odds with the best of the story's panel; None, with the pairs noted, where some are not measured yet."""
+        since = -(2**30) if self._day_of[text] == UNDATED else self._day_of[text] - self._window_days
+        standing = [member for member in self._members[story] if self._day_of[member] >= since and member != text]
+        panel = [(max(text, member), min(text, member)) for member in standing[:1] + standing[1:][-PANEL_LATEST:]]
+        missing = [pair for pair in panel if pair not in self._ledger.odds]
+        if missing:
+            self._ledger.wanted.update(dict.fromkeys(missing))
+            return None
+        best = sorted((self._ledger.odds[pair] for pair in panel), reverse=True)[:BEST_OF_PANEL]
+        return sum(best) / len(best) if best else None

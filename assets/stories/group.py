@@ -19,15 +19,16 @@ import numpy as np
 import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, WINDOW_DAYS, Pairs
+from assets.stories.verify import CONTAINED_RATIO
 
 if TYPE_CHECKING:
     from assets.stories.normalise import I64
     from assets.stories.verify import Figures
 
 CONTAINED_SHARE = 0.5
-CONTAINED_RATIO = 0.3
 ROUNDS = 8
 LEAST_VOTES = 2
+BEST_MEASURED = 3
 
 
 @dataclass(frozen=True)
@@ -135,16 +136,17 @@ def _accepted(
 ) -> tuple[float, int]:
     """The odds at which a group takes a text in (zero: it does not), and the place of the member that vouches for it.
 
-    The place is -1 where the medoid does.  Where the medoid alone does not, the members it was measured against
-    decide by their mean, and two of them at least must be for it, so that no single link can pull it in.
+    The place is -1 where the medoid does.  Where the medoid alone does not, the best few of all that were measured
+    decide by their mean (a large group has members far from any one text, which must not outvote the near ones), and
+    two members at least must be for it: with one, issues of a recurring notice chain.
     """
     if with_medoid > 0:
         return with_medoid, -1
     others = [at for at in places if earlier[at] != medoid]
     if sum(odds_of[at] > 0 for at in others) < LEAST_VOTES:
         return 0.0, -1
-    mean = (with_medoid + sum(odds_of[at] for at in others)) / (1 + len(others))
-    return mean, max(others, key=lambda at: (odds_of[at], -at))
+    best = sorted([with_medoid, *(odds_of[at] for at in others)], reverse=True)[:BEST_MEASURED]
+    return sum(best) / len(best), max(others, key=lambda at: (odds_of[at], -at))
 
 
 def _medoid(members: list[int], day_of: list[int], day: int) -> int:

@@ -1,11 +1,12 @@
 """The persistent index of days already settled: what a later day is compared with.
 
 Belongs here: the files of one indexed day, writing them in one step, and a window over some days of them.
-Does not belong here: what is done with a window (window.py), which days are computed (build.py).
+Does not belong here: what is kept of an article (kept.py), what is done with a window (window.py), which days are
+computed (build.py).
 
 There are two: `<lake>/duplicate_index/` for copies and `<lake>/story_index/` for stories.  In each,
 `day=YYYY-MM-DD/` holds two files: `articles.arrow`, the articles in canonical order with
-their word hashes and groups, read by memory map so that only the articles met again are touched; and
+their words or terms and their groups, read by memory map so that only the articles met again are touched; and
 `keys.parquet`, their candidate keys, searched by a DuckDB join that spills to disk rather than grow.
 No text is kept: the index is about as large as the compressed articles.
 """
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Generic
 
 import duckdb
 import numpy as np
@@ -25,39 +27,30 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
-from assets.stories.documents import Documents, join, no_documents
-from assets.stories.normalise import U32, U64, Tokens
-from assets.stories.shingle import Keys
-from assets.stories.window import Founder, Placed
+from assets.stories.keys import Keys, no_keys
+from assets.stories.window import A, Founder, Placed
+
+if TYPE_CHECKING:
+    from assets.stories.kept import Form
+    from assets.stories.normalise import U32, U64
 
 EPOCH = date(1970, 1, 1)
 MEMORY_LIMIT = "512MB"
 
-_WORDS = pa.list_(pa.field("item", pa.uint32(), nullable=False))
-_FLAGS = pa.list_(pa.field("item", pa.uint8(), nullable=False))
-ARTICLES = pa.schema(
-    [
-        pa.field("article_id", pa.string(), False),
-        pa.field("seconds", pa.int64(), False),
-        pa.field("outlet", pa.uint32(), False),
-        pa.field("is_wire", pa.uint8(), False),
-        pa.field("group", pa.uint64(), False),
-        pa.field("founder_id", pa.string(), False),
-        pa.field("founder_seconds", pa.int64(), False),
-        pa.field("title_words", _WORDS, False),
-        pa.field("title_flags", _FLAGS, False),
-        pa.field("body_words", _WORDS, False),
-        pa.field("body_flags", _FLAGS, False),
-    ]
+GROUPED = (
+    pa.field("group", pa.uint64(), False),
+    pa.field("founder_id", pa.string(), False),
+    pa.field("founder_seconds", pa.int64(), False),
 )
 
 
-class Index:
+class Index(Generic[A]):
     """The indexed days in one folder, of which a day is compared with the `window_days` before it."""
 
-    def __init__(self, root: Path, window_days: int) -> None:
+    def __init__(self, root: Path, window_days: int, form: Form[A]) -> None:
         self.root = Path(root)
         self.window_days = window_days
+        self.form = form
 
     def folder(self, day: date) -> Path:
         """Where a day's files lie, or would lie."""
@@ -73,18 +66,19 @@ class Index:
             if entry.name.startswith("day=") and (entry / "articles.arrow").is_file()
         )
 
-    def window(self, day: date) -> DiskWindow:
+    def window(self, day: date) -> DiskWindow[A]:
         """The indexed days that articles of `day` are compared with."""
-        return DiskWindow([(d, self.folder(d)) for d in self.window_of(day)])
+        return DiskWindow([(d, self.folder(d)) for d in self.window_of(day)], self.form)
 
     def window_of(self, day: date) -> list[date]:
         """Those days, ascending."""
         since = day - timedelta(days=self.window_days)
         return [d for d in self.days() if since <= d < day]
 
-    def articles(self, day: date) -> Documents:
+    def articles(self, day: date) -> A:
         """The day's articles; none where the day is not indexed."""
-        window = DiskWindow([(day, self.folder(day))] if (self.folder(day) / "articles.arrow").is_file() else [])
+        is_indexed = (self.folder(day) / "articles.arrow").is_file()
+        window = DiskWindow([(day, self.folder(day))] if is_indexed else [], self.form)
         return window.load(np.arange(len(window.days)))
 
     def frequencies_before(self, day: date) -> tuple[tuple[U32, U32], int]:
@@ -107,72 +101,53 @@ class Index:
         pq.write_table(table.replace_schema_metadata({"articles": str(articles)}), aside, compression="zstd")
         aside.replace(target)
 
-    def write(self, day: date, placed: Placed) -> bool:
-        """Put a day's articles in place of what was there.  Returns whether anything changed.
+    def write(self, day: date, placed: Placed[A]) -> bool:
+        """Put a day's articles in place of what was there.  Returns whether they changed.
 
-        The articles file is replaced last, so a day is only ever found whole or as it was before.
+        The articles file is replaced last, so a day is only ever found whole or as it was before.  Keys can change by
+        themselves, with how common a term is.
         """
         folder = self.folder(day)
         target, keys_target = folder / "articles.arrow", folder / "keys.parquet"
-        if not len(placed.documents):
+        if not len(placed.articles):
             existed = target.is_file()
             target.unlink(missing_ok=True)
             keys_target.unlink(missing_ok=True)
             return existed
         folder.mkdir(parents=True, exist_ok=True)
-        articles = _articles(placed)
-        if target.is_file() and target.read_bytes() == articles:
-            return False
+        articles = self._stored(placed)
+        is_changed = not target.is_file() or target.read_bytes() != articles
         keys_aside = folder / f".keys.{os.getpid()}.tmp"
         aside = folder / f".articles.{os.getpid()}.tmp"
         try:
             _write_keys(placed.keys, day, keys_aside)
-            aside.write_bytes(articles)
-            keys_aside.replace(keys_target)
-            aside.replace(target)
+            if is_changed or not keys_target.is_file() or keys_aside.read_bytes() != keys_target.read_bytes():
+                aside.write_bytes(articles)
+                keys_aside.replace(keys_target)
+                aside.replace(target)
         finally:
             keys_aside.unlink(missing_ok=True)
             aside.unlink(missing_ok=True)
-        return True
+        return is_changed
 
-
-def _articles(placed: Placed) -> bytes:
-    documents = placed.documents
-    columns = [
-        pa.array(documents.ids, pa.string()),
-        pa.array(documents.seconds),
-        pa.array(documents.outlets),
-        pa.array(documents.is_wire.astype(np.uint8)),
-        pa.array(placed.groups),
-        pa.array([founder.article_id for founder in placed.founders], pa.string()),
-        pa.array([founder.seconds for founder in placed.founders], pa.int64()),
-        *_lists(documents.titles),
-        *_lists(documents.bodies),
-    ]
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_file(sink, ARTICLES) as writer:
-        writer.write_batch(pa.record_batch(columns, schema=ARTICLES))
-    return bytes(sink.getvalue().to_pybytes())
-
-
-def _lists(tokens: Tokens) -> list[pa.Array]:
-    offsets = pa.array(tokens.offsets.astype(np.int32))
-    return [
-        pa.ListArray.from_arrays(offsets, pa.array(tokens.hashes), type=_WORDS),
-        pa.ListArray.from_arrays(offsets, pa.array(tokens.flags), type=_FLAGS),
-    ]
+    def _stored(self, placed: Placed[A]) -> bytes:
+        schema = pa.schema([*self.form.fields, *GROUPED])
+        columns = [
+            *self.form.columns(placed.articles),
+            pa.array(placed.groups),
+            pa.array([founder.article_id for founder in placed.founders], pa.string()),
+            pa.array([founder.seconds for founder in placed.founders], pa.int64()),
+        ]
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_file(sink, schema) as writer:
+            writer.write_batch(pa.record_batch(columns, schema=schema))
+        return bytes(sink.getvalue().to_pybytes())
 
 
 def _write_keys(keys: Keys, day: date, path: Path) -> None:
-    order = np.lexsort((keys.rows, keys.keys))
-    table = pa.table(
-        {
-            "key": keys.keys[order],
-            "row": keys.rows[order],
-            "is_band": keys.is_band[order],
-            "day": np.full(len(order), (day - EPOCH).days, np.int32),
-        }
-    )
+    held = Keys(np.sort(keys.packed))
+    number = np.full(len(held.packed), (day - EPOCH).days, np.int32)
+    table = pa.table({"key": held.keys, "row": held.rows.astype(np.int32), "day": number})
     pq.write_table(table, path, compression="none", use_dictionary=["day"])
 
 
@@ -182,19 +157,20 @@ class _Day:
 
     base: int
     number: int
-    table: pa.Table
+    table: pa.RecordBatch
     keys: Path
 
 
-class DiskWindow:
+class DiskWindow(Generic[A]):
     """A window over indexed days (see window.Window)."""
 
-    def __init__(self, days: Sequence[tuple[date, Path]]) -> None:
+    def __init__(self, days: Sequence[tuple[date, Path]], form: Form[A]) -> None:
+        self._form = form
         self._days: list[_Day] = []
         base = 0
         for day, folder in days:
             with pa.memory_map(str(folder / "articles.arrow")) as source:
-                table = pa.ipc.open_file(source).read_all()
+                table = pa.ipc.open_file(source).get_batch(0)
             self._days.append(_Day(base, (day - EPOCH).days, table, folder / "keys.parquet"))
             base += table.num_rows
         self._size = base
@@ -216,23 +192,25 @@ class DiskWindow:
     def matching(self, keys: U64) -> Keys:
         """See Window."""
         if not self._days:
-            return Keys(np.zeros(0, np.int32), np.zeros(0, np.uint64), np.zeros(0, np.bool_))
+            return no_keys()
         with duckdb.connect(":memory:", config={"threads": 1, "memory_limit": MEMORY_LIMIT}) as connection:
             connection.execute("SET enable_progress_bar = false")
             connection.register("wanted", pa.table({"key": np.unique(keys)}))
             found: pa.Table = connection.sql(
-                "SELECT key, row, is_band, day FROM read_parquet(?, hive_partitioning = false) SEMI JOIN wanted USING (key)",
+                "SELECT key, row, day FROM read_parquet(?, hive_partitioning = false) SEMI JOIN wanted USING (key)",
                 params=[[str(day.keys) for day in self._days]],
             ).to_arrow_table()
         numbers = np.array([day.number for day in self._days])
         bases = np.array([day.base for day in self._days])
         at = np.searchsorted(numbers, found["day"].to_numpy())
-        rows = (found["row"].to_numpy() + bases[at]).astype(np.int32)
-        return Keys(rows, found["key"].to_numpy(), found["is_band"].to_numpy().astype(np.bool_))
+        return Keys.joined(found["key"].to_numpy(), found["row"].to_numpy() + bases[at])
 
-    def load(self, rows: npt.NDArray[np.integer]) -> Documents:
+    def load(self, rows: npt.NDArray[np.integer]) -> A:
         """See Window."""
-        return join([_documents(day, rows) for day in self._days]) if self._days else no_documents()
+        if not self._days:
+            return self._form.nothing()
+        first, *others = [self._form.read(day.table, _own(day, rows), day.number) for day in self._days]
+        return first.followed_by(*others)
 
     def founders(self, rows: npt.NDArray[np.integer]) -> list[Founder]:
         """See Window."""
@@ -248,24 +226,3 @@ def _own(day: _Day, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """Those of the window's rows that are of this day, as rows of its table."""
     inside: npt.NDArray[np.int64] = rows[(rows >= day.base) & (rows < day.base + day.table.num_rows)].astype(np.int64)
     return inside - day.base
-
-
-def _documents(day: _Day, rows: npt.NDArray[np.integer]) -> Documents:
-    part = day.table.take(pa.array(_own(day, rows))).combine_chunks()
-    return Documents(
-        part["article_id"].to_pylist(),
-        np.full(part.num_rows, day.number, np.int32),
-        part["seconds"].to_numpy(),
-        part["outlet"].to_numpy(),
-        part["is_wire"].to_numpy().astype(np.bool_),
-        _tokens(part, "title"),
-        _tokens(part, "body"),
-    )
-
-
-def _tokens(part: pa.Table, name: str) -> Tokens:
-    if not part.num_rows:
-        return Tokens(np.zeros(0, np.uint32), np.zeros(0, np.uint8), np.zeros(1, np.int64))
-    words = part[f"{name}_words"].chunk(0)
-    flags = part[f"{name}_flags"].chunk(0)
-    return Tokens(words.flatten().to_numpy(), flags.flatten().to_numpy(), words.offsets.to_numpy().astype(np.int64))

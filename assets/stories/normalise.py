@@ -28,7 +28,7 @@ CAPITAL = 2
 OPENS_SENTENCE = 4
 OPENS_LINE = 8
 
-CHUNK_BYTES = 1 << 18
+CHUNK_BYTES = 1 << 17
 _BASE = 0x9E3779B97F4A7C15 | 1
 _MASK = (1 << 64) - 1
 
@@ -50,7 +50,11 @@ class Tokens:
         return np.diff(self.offsets)
 
     def take(self, rows: npt.NDArray[np.integer]) -> Tokens:
-        """The texts of those rows, in that order."""
+        """The texts of those rows, in that order; consecutive ones are a view and no copy."""
+        if len(rows) and np.array_equal(rows, np.arange(rows[0], rows[0] + len(rows))):
+            offsets = self.offsets[rows[0] : rows[-1] + 2]
+            words = slice(offsets[0], offsets[-1])
+            return Tokens(self.hashes[words], self.flags[words], offsets - offsets[0])
         positions, offsets = spans(self.offsets[rows], self.lengths[rows])
         return Tokens(self.hashes[positions], self.flags[positions], offsets)
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assets.stories.keys import Keys
 from assets.stories.normalise import I64, U32, U64, Tokens, mix, spans
 
 SHINGLE_WORDS = 3
@@ -25,6 +26,8 @@ SEED = 20_240_229
 SKETCH_SHARE = 1 / 6
 SHORT_SHARE = 1 / 3
 SHORT_WORDS = 120
+# Few enough that what is made on the way stays in the processor's cache.
+TEXTS_AT_ONCE = 256
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,22 @@ class Sets:
 
 def shingles(tokens: Tokens, words: int) -> Sets:
     """The set of runs of `words` words of each text; a shorter text has one run, the whole of it, if any."""
-    hashes = tokens.hashes.astype(np.uint64)
-    runs = hashes.copy()
+    pieces = [
+        _shingles(tokens.hashes, tokens.offsets[at : at + TEXTS_AT_ONCE + 1], words)
+        for at in range(0, max(len(tokens), 1), TEXTS_AT_ONCE)
+    ]
+    sizes = np.concatenate([piece.sizes for piece in pieces])
+    return Sets(np.concatenate([piece.hashes for piece in pieces]), np.concatenate([[0], np.cumsum(sizes)]))
+
+
+def _shingles(words_of_all: U32, offsets: I64, words: int) -> Sets:
+    runs = words_of_all[offsets[0] : offsets[-1]].astype(np.uint64)
+    hashes = runs.copy()
     for step in range(1, words):
         runs[:-step] = runs[:-step] * np.uint64(0x9E3779B97F4A7C15) + hashes[step:]
-    counts = np.minimum(np.maximum(tokens.lengths - (words - 1), 1), tokens.lengths)
-    positions, _ = spans(tokens.offsets[:-1], counts)
+    lengths = np.diff(offsets)
+    counts = np.minimum(np.maximum(lengths - (words - 1), 1), lengths)
+    positions, _ = spans(offsets[:-1] - offsets[0], counts)
     return distinct(np.repeat(np.arange(len(counts)), counts), (mix(runs[positions]) >> np.uint64(32)), len(counts))
 
 
@@ -68,15 +81,6 @@ def distinct(rows: npt.NDArray[np.integer], hashes: npt.NDArray[np.integer], cou
     return Sets(keys.astype(np.uint32), offsets)
 
 
-@dataclass(frozen=True)
-class Keys:
-    """Candidate keys: text `rows[i]` has the key `keys[i]`; `is_band[i]` tells a band from a sketch member."""
-
-    rows: npt.NDArray[np.int32]
-    keys: U64
-    is_band: npt.NDArray[np.bool_]
-
-
 def candidate_keys(sets: Sets) -> Keys:
     """Bands and sketch of every set.  Short texts keep a larger share of their shingles."""
     sizes = sets.sizes
@@ -87,11 +91,7 @@ def candidate_keys(sets: Sets) -> Keys:
     kept = spread < np.repeat(limits, sizes)
     sketch = mix(sets.hashes[kept].astype(np.uint64) + np.uint64(1))
     band_rows, bands = minhash_bands(sets)
-    return Keys(
-        np.concatenate([rows[kept], band_rows]),
-        np.concatenate([sketch, bands]),
-        np.concatenate([np.zeros(len(sketch), np.bool_), np.ones(len(bands), np.bool_)]),
-    )
+    return Keys.of(rows[kept], sketch, are_bands=False).followed_by(Keys.of(band_rows, bands, are_bands=True))
 
 
 def minhash_bands(sets: Sets) -> tuple[npt.NDArray[np.int32], U64]:

@@ -13,13 +13,13 @@ import numpy as np
 import pyarrow as pa
 
 from assets.stories.candidates import UNDATED
-from assets.stories.documents import Documents, from_rows
+from assets.stories.documents import Documents, from_rows, no_documents
 from assets.stories.events import STORY_REACH
 from assets.stories.telling import Told, tell_stories
-from assets.stories.terms import frequencies, lead
-from assets.stories.window import REACH, Settled, empty_window, settle, written_id
+from assets.stories.terms import brief, frequencies, no_briefs
+from assets.stories.window import REACH, A, Settled, empty_window, settle, written_id
 
-BATCH = 20_000
+BATCH = 8_000
 
 GROUPED = pa.schema(
     [
@@ -46,14 +46,14 @@ def grouped(documents: Documents, wanted: list[str], batch: int = BATCH, *, with
     relations: dict[str, str] = {}
     for settled in settle_all(documents, batch):
         placed = settled.placed
-        groups.update(zip(placed.documents.ids, (written_id("d", g) for g in placed.groups.tolist()), strict=True))
-        relations.update(zip(placed.documents.ids, settled.relations, strict=True))
+        groups.update(zip(placed.articles.ids, (written_id("d", g) for g in placed.groups.tolist()), strict=True))
+        relations.update(zip(placed.articles.ids, settled.relations, strict=True))
     if not with_stories:
         return pa.table([wanted, [groups[k] for k in wanted], [relations[k] for k in wanted]], schema=ONLY_GROUPED)
     originals = [row for row, key in enumerate(documents.ids) if relations[key] == "original"]
     story_of = {}
     for told in tell_all(documents.take(np.array(originals, np.int64))):
-        for key, story in zip(told.placed.documents.ids, told.placed.groups.tolist(), strict=True):
+        for key, story in zip(told.placed.articles.ids, told.placed.groups.tolist(), strict=True):
             story_of[groups[key]] = written_id("s", story)
     return pa.table(
         [wanted, [groups[k] for k in wanted], [story_of[groups[k]] for k in wanted], [relations[k] for k in wanted]],
@@ -63,7 +63,7 @@ def grouped(documents: Documents, wanted: list[str], batch: int = BATCH, *, with
 
 def settle_all(documents: Documents, batch: int = BATCH) -> Iterator[Settled]:
     """All articles settled in canonical order, `batch` at a time."""
-    window = empty_window()
+    window = empty_window(no_documents())
     for piece, oldest in _pieces(documents, list(range(0, len(documents), batch)), REACH.window_days):
         settled = settle(piece, window)
         yield settled
@@ -75,21 +75,21 @@ def tell_all(documents: Documents) -> Iterator[Told]:
 
     How common a term is, is counted over all of them, where the lake counts the days so far.
     """
-    documents = lead(documents)
-    window = empty_window()
-    counts = frequencies(documents)
-    starts = np.flatnonzero(np.diff(documents.days, prepend=-1)).tolist()
-    for piece, oldest in _pieces(documents, starts, STORY_REACH.window_days):
-        told = tell_stories(piece, window, counts, len(documents))
+    briefs = brief(documents)
+    window = empty_window(no_briefs())
+    counts = frequencies(briefs)
+    starts = np.flatnonzero(np.diff(briefs.days, prepend=-1)).tolist()
+    for piece, oldest in _pieces(briefs, starts, STORY_REACH.window_days):
+        told = tell_stories(piece, window, counts, len(briefs))
         yield told
         window = window.after(told.placed, oldest)
 
 
-def _pieces(documents: Documents, starts: list[int], window_days: int) -> Iterator[tuple[Documents, int]]:
+def _pieces(articles: A, starts: list[int], window_days: int) -> Iterator[tuple[A, int]]:
     """Consecutive pieces, each with the oldest day that the piece after it still looks back to."""
-    keep_all = bool(len(documents)) and int(documents.days[-1]) == UNDATED
-    for start, end in pairwise([*starts, len(documents)]):
+    keep_all = bool(len(articles)) and int(articles.days[-1]) == UNDATED
+    for start, end in pairwise([*starts, len(articles)]):
         oldest = -(2**30)
-        if not keep_all and end < len(documents):
-            oldest = int(documents.days[end]) - window_days
-        yield documents.take(np.arange(start, end)), oldest
+        if not keep_all and end < len(articles):
+            oldest = int(articles.days[end]) - window_days
+        yield articles.take(np.arange(start, end)), oldest

@@ -18,20 +18,20 @@ from assets.stories.window import Placed, Window, meet, open_groups
 
 if TYPE_CHECKING:
     from assets.stories.candidates import Pairs
-    from assets.stories.documents import Documents
     from assets.stories.normalise import U32
+    from assets.stories.terms import Briefs
 
 
 @dataclass(frozen=True)
 class Told:
     """New articles in their stories; `similarity` is the probability at which each joined, None for a founder."""
 
-    placed: Placed
+    placed: Placed[Briefs]
     similarity: list[float | None]
 
 
-def tell_stories(new: Documents, window: Window, counts: tuple[U32, U32], known: int) -> Told:
-    """Stories of new articles of one day, cut to their leads, all later in canonical order than the window's.
+def tell_stories(new: Briefs, window: Window[Briefs], counts: tuple[U32, U32], known: int) -> Told:
+    """Stories of new articles of one day, all later in canonical order than the window's.
 
     `counts` are terms.frequencies over the window and the new articles, `known` how many articles that is.
     """
@@ -40,12 +40,12 @@ def tell_stories(new: Documents, window: Window, counts: tuple[U32, U32], known:
     rarity = idf(frequency, known)
     keys = story_keys(weigh(new, rarity))
     meeting = meet(new, keys, window, events.STORY_REACH)
-    terms = weigh(meeting.documents, rarity)
+    terms = weigh(meeting.articles, rarity)
 
     def measure(wanted: Pairs) -> npt.NDArray[np.float64]:
-        return events.log_odds(events.figures(terms, meeting.documents.days, wanted))
+        return events.log_odds(events.figures(terms, wanted))
 
-    membership = events.tell(meeting.documents.days, meeting.founder_before, meeting.pairs, measure)
+    membership = events.tell(meeting.articles.days, meeting.founder_before, meeting.pairs, measure)
     stories, founders = open_groups("s", new, meeting)
     return Told(
         Placed(new, keys, stories[membership.founder], [founders[row] for row in membership.founder]),

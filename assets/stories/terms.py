@@ -11,14 +11,18 @@ further down is mostly background that other events share.  Weights are (1 + ln 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from assets.stories.documents import Documents
-from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, U64, Tokens, mix, spans
-from assets.stories.shingle import Keys
+from assets.stories.keys import Keys
+from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, U64, mix, spans
+from assets.stories.shingle import distinct
 from assets.stories.verify import is_function_word
+
+if TYPE_CHECKING:
+    from assets.stories.documents import Documents
 
 LEAD_WORDS = 340
 TITLE_WEIGHT = 3
@@ -26,49 +30,92 @@ KEY_TERMS = 20
 BUCKETS = 1 << 18
 PSEUDO_DOCUMENTS = 20.0
 FIELDS = ("title", "lead", "names", "numbers", "all")
+MOST_COUNTED = 255
+ARTICLES_AT_ONCE = 256
 
 F32 = npt.NDArray[np.float32]
 
+# 1 + ln of every count that a term can have in a field, 0 for none.
+_COUNTS = np.arange(MOST_COUNTED * (TITLE_WEIGHT + 1) + 1)
+_GROWTH: F32 = np.where(_COUNTS > 0, 1 + np.log(np.maximum(_COUNTS, 1)), 0).astype(np.float32)
+
 
 @dataclass(frozen=True)
-class Terms:
-    """Terms of many articles: article i has hashes[offsets[i]:offsets[i + 1]], ascending and each once.
+class Briefs:
+    """Articles as stories see them, in canonical order (days, seconds as in Documents).
 
-    `weights` has a column for each of FIELDS, scaled so that each article's column has length one (or zero);
-    `rarity` is the idf of each term.
+    Article i has the terms hashes[offsets[i]:offsets[i + 1]], ascending and each once.  `counts` says how often each
+    stands in the title, in the lead, as a name and as a number, a byte each, the title's the lowest.
     """
 
+    ids: list[str]
+    days: npt.NDArray[np.int32]
+    seconds: I64
     hashes: U32
+    counts: U32
     offsets: I64
-    weights: F32
-    rarity: F32
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
     @property
     def sizes(self) -> I64:
         """Terms of each article."""
         return np.diff(self.offsets)
 
+    def take(self, rows: npt.NDArray[np.integer]) -> Briefs:
+        """Those articles, in that order (the caller keeps it canonical)."""
+        at, offsets = spans(self.offsets[rows], self.sizes[rows])
+        ids = [self.ids[row] for row in rows]
+        return Briefs(ids, self.days[rows], self.seconds[rows], self.hashes[at], self.counts[at], offsets)
 
-def lead(documents: Documents) -> Documents:
-    """The articles with their bodies cut to the lead."""
-    bodies = documents.bodies
-    counts = np.minimum(bodies.lengths, LEAD_WORDS)
-    positions, offsets = spans(bodies.offsets[:-1], counts)
-    cut = Tokens(bodies.hashes[positions], bodies.flags[positions], offsets)
-    return Documents(
-        documents.ids, documents.days, documents.seconds, documents.outlets, documents.is_wire, documents.titles, cut
-    )
+    def followed_by(self, *others: Briefs) -> Briefs:
+        """These articles, then the others'."""
+        pieces = (self, *others)
+        sizes = np.concatenate([piece.sizes for piece in pieces])
+        return Briefs(
+            [key for piece in pieces for key in piece.ids],
+            np.concatenate([piece.days for piece in pieces]),
+            np.concatenate([piece.seconds for piece in pieces]),
+            np.concatenate([piece.hashes for piece in pieces]),
+            np.concatenate([piece.counts for piece in pieces]),
+            np.concatenate([[0], np.cumsum(sizes)]),
+        )
 
 
-def frequencies(documents: Documents) -> tuple[U32, U32]:
-    """(bucket, number of articles with a term in it) over titles and leads, for buckets that occur, ascending."""
-    count = len(documents)
-    rows = np.concatenate([_rows(documents.titles), _rows(documents.bodies)]).astype(np.uint64)
-    buckets = bucket_of(np.concatenate([documents.titles.hashes, documents.bodies.hashes]))
-    keys = np.unique((rows << np.uint64(32)) | buckets)
-    found = (
-        np.bincount((keys & np.uint64(BUCKETS - 1)).astype(np.int64), minlength=BUCKETS) if count else np.zeros(BUCKETS)
-    )
+def brief(documents: Documents) -> Briefs:
+    """The terms of articles."""
+    title, body = documents.titles, documents.bodies
+    lead_at, lead_offsets = spans(body.offsets[:-1], np.minimum(body.lengths, LEAD_WORDS))
+    hashes = np.concatenate([title.hashes, body.hashes[lead_at]])
+    flags = np.concatenate([title.flags, body.flags[lead_at]])
+    rows = np.concatenate([_rows(title.offsets), _rows(lead_offsets)])
+    in_title = np.arange(len(hashes)) < len(title.hashes)
+    kept = ~is_function_word(hashes)
+    hashes, flags, rows, in_title = hashes[kept], flags[kept], rows[kept], in_title[kept]
+
+    keys, inverse = np.unique((rows.astype(np.uint64) << np.uint64(32)) | hashes, return_inverse=True)
+    is_name = ((flags & CAPITAL) > 0) & ((flags & OPENS_SENTENCE) == 0) & ~in_title
+    is_number = ((flags & NUMBER) > 0) & ~in_title
+    counts = np.zeros(len(keys), np.uint32)
+    for byte, chosen in enumerate((in_title, ~in_title, is_name, is_number)):
+        found = np.bincount(inverse[chosen], minlength=len(keys))
+        counts |= np.minimum(found, MOST_COUNTED).astype(np.uint32) << np.uint32(8 * byte)
+    offsets = np.searchsorted(keys, np.arange(len(documents) + 1, dtype=np.uint64) << np.uint64(32)).astype(np.int64)
+    return Briefs(documents.ids, documents.days, documents.seconds, keys.astype(np.uint32), counts, offsets)
+
+
+def no_briefs() -> Briefs:
+    """No articles."""
+    none = np.zeros(0, np.int64)
+    words = none.astype(np.uint32)
+    return Briefs([], none.astype(np.int32), none, words, words, np.zeros(1, np.int64))
+
+
+def frequencies(briefs: Briefs) -> tuple[U32, U32]:
+    """(bucket, number of articles with a term in it), for buckets that occur, ascending."""
+    buckets = distinct(_rows(briefs.offsets), bucket_of(briefs.hashes), len(briefs)).hashes
+    found = np.bincount(buckets.astype(np.int64), minlength=BUCKETS)
     occurring = np.flatnonzero(found)
     return occurring.astype(np.uint32), found[occurring].astype(np.uint32)
 
@@ -84,48 +131,67 @@ def idf(counts: npt.NDArray[np.floating], documents: int) -> F32:
     return rarity
 
 
-def weigh(documents: Documents, idf_of_bucket: F32) -> Terms:
-    """Terms of articles whose bodies are already cut to the lead."""
-    title, body = documents.titles, documents.bodies
-    hashes = np.concatenate([title.hashes, body.hashes])
-    flags = np.concatenate([title.flags, body.flags])
-    rows = np.concatenate([_rows(title), _rows(body)])
-    in_title = np.arange(len(hashes)) < len(title.hashes)
-    kept = ~is_function_word(hashes)
-    hashes, flags, rows, in_title = hashes[kept], flags[kept], rows[kept], in_title[kept]
+@dataclass(frozen=True)
+class Terms:
+    """Articles with weighed terms.
 
-    keys, inverse = np.unique((rows.astype(np.uint64) << np.uint64(32)) | hashes, return_inverse=True)
-    term_hashes = keys.astype(np.uint32)
-    term_rows = (keys >> np.uint64(32)).astype(np.int64)
-    rarity = idf_of_bucket[bucket_of(term_hashes)]
-    is_name = ((flags & CAPITAL) > 0) & ((flags & OPENS_SENTENCE) == 0) & ~in_title
-    is_number = ((flags & NUMBER) > 0) & ~in_title
-    chosen = {
-        "title": in_title.astype(np.float32),
-        "lead": (~in_title).astype(np.float32),
-        "names": is_name.astype(np.float32),
-        "numbers": is_number.astype(np.float32),
-        "all": np.where(in_title, TITLE_WEIGHT, 1).astype(np.float32),
-    }
-    weights = np.zeros((len(keys), len(FIELDS)), np.float32)
-    for column, field in enumerate(FIELDS):
-        counts = np.bincount(inverse, weights=chosen[field], minlength=len(keys))
-        raw = np.where(counts > 0, (1 + np.log(np.maximum(counts, 1))) * rarity, 0.0)
-        lengths = np.sqrt(np.bincount(term_rows, weights=raw * raw, minlength=len(documents)))
-        weights[:, column] = raw / np.maximum(lengths[term_rows], 1e-9)
-    offsets = np.searchsorted(term_rows, np.arange(len(documents) + 1)).astype(np.int64)
-    return Terms(term_hashes, offsets, weights, rarity)
+    `rarity` is the idf of each term, `lengths` the length of each article's (row) vector in each of FIELDS (column).
+    """
+
+    briefs: Briefs
+    rarity: F32
+    lengths: F32
+
+    def weights(self, at: I64, articles: I64) -> F32:
+        """Weights of the terms at those places, of those articles: a column for each of FIELDS.
+
+        They are scaled so that each article's column has length one, or zero where it has no such term.
+        """
+        counts, rarity = self.briefs.counts[at], self.rarity[at]
+        found = np.empty((len(at), len(FIELDS)), np.float32)
+        for column, field in enumerate(FIELDS):
+            found[:, column] = _raw(counts, rarity, field) / self.lengths[articles, column]
+        return found
+
+
+def weigh(briefs: Briefs, idf_of_bucket: F32) -> Terms:
+    """The articles with the weights that follow from how common their terms are."""
+    rarity = idf_of_bucket[bucket_of(briefs.hashes)]
+    lengths = np.empty((len(briefs), len(FIELDS)), np.float32)
+    for start in range(0, len(briefs), ARTICLES_AT_ONCE):
+        offsets = briefs.offsets[start : start + ARTICLES_AT_ONCE + 1]
+        rows, terms = _rows(offsets), slice(offsets[0], offsets[-1])
+        for column, field in enumerate(FIELDS):
+            has = np.flatnonzero(_count(briefs.counts[terms], field))
+            raw = _raw(briefs.counts[terms][has], rarity[terms][has], field)
+            squares = np.bincount(rows[has], raw * raw, len(offsets) - 1)
+            lengths[start : start + len(offsets) - 1, column] = np.sqrt(squares)
+    return Terms(briefs, rarity, np.maximum(lengths, np.float32(1e-9)))
+
+
+def _count(counts: U32, field: str) -> U32:
+    """How often each term counts in a field; in "all" a word of the title counts as several."""
+    if field == "all":
+        return _count(counts, "title") * np.uint32(TITLE_WEIGHT) + _count(counts, "lead")
+    return (counts >> np.uint32(8 * FIELDS.index(field))) & np.uint32(255)
+
+
+def _raw(counts: U32, rarity: F32, field: str) -> F32:
+    raw: F32 = _GROWTH[_count(counts, field)] * rarity
+    return raw
 
 
 def story_keys(terms: Terms) -> Keys:
     """Each article's heaviest terms, by which articles on one event find one another."""
-    rows = np.repeat(np.arange(len(terms.sizes)), terms.sizes)
-    order = np.lexsort((terms.hashes, -terms.weights[:, FIELDS.index("all")], rows))
-    rank = np.arange(len(order)) - terms.offsets[:-1][rows[order]]
+    briefs = terms.briefs
+    rows = _rows(briefs.offsets)
+    weight = _raw(briefs.counts, terms.rarity, "all")
+    order = np.lexsort((briefs.hashes, -weight, rows))
+    rank = np.arange(len(order)) - briefs.offsets[:-1][rows[order]]
     kept = np.sort(order[rank < KEY_TERMS])
-    keys: U64 = mix(terms.hashes[kept].astype(np.uint64) + np.uint64(3))
-    return Keys(rows[kept].astype(np.int32), keys, np.zeros(len(kept), np.bool_))
+    keys: U64 = mix(briefs.hashes[kept].astype(np.uint64) + np.uint64(3))
+    return Keys.of(rows[kept], keys, are_bands=False)
 
 
-def _rows(tokens: Tokens) -> I64:
-    return np.repeat(np.arange(len(tokens), dtype=np.int64), tokens.lengths)
+def _rows(offsets: I64) -> I64:
+    return np.repeat(np.arange(len(offsets) - 1, dtype=np.int64), np.diff(offsets))

@@ -25,11 +25,16 @@ from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, 
 from assets.stories.shingle import Sets, distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assets.stories.documents import Documents
 
 F64 = npt.NDArray[np.float64]
-PAIRS_AT_ONCE = 4096
+# Few enough that what is made on the way stays in the processor's cache.
+PAIRS_AT_ONCE = 512
 STUB_WORDS = 10
+# Under this ratio of lengths one text may stand inside another without being a version of it.
+CONTAINED_RATIO = 0.3
 
 
 @dataclass(frozen=True)
@@ -95,10 +100,28 @@ def profile(documents: Documents, triples: Sets) -> Profiles:
     )
 
 
+def promising(profiles: Profiles, pairs: Pairs) -> Pairs:
+    """The pairs whose shingles are worth counting, which is the dear part.
+
+    They are those of texts that have a partner with which equal shingles would make it a version, and those of which
+    one text may stand inside the other.  The pairs left out can change no group.
+    """
+    found = _in_pieces(pairs, lambda one, other: _figures(profiles, one, other, None))
+    is_hopeful = np.zeros(len(profiles.lengths), np.bool_)
+    is_hopeful[pairs.later[log_odds(found) > 0]] = True
+    kept = np.flatnonzero(is_hopeful[pairs.later] | (found.length_ratio < CONTAINED_RATIO))
+    return Pairs(pairs.later[kept], pairs.earlier[kept])
+
+
 def measure(profiles: Profiles, pairs: Pairs) -> Figures:
-    """Figures of every pair, computed in bounded pieces."""
+    """Figures of every pair."""
+    return _in_pieces(pairs, lambda one, other: _figures(profiles, one, other, _overlap(profiles.shingles, one, other)))
+
+
+def _in_pieces(pairs: Pairs, figures: Callable[[I64, I64], Figures]) -> Figures:
+    """Figures of all pairs, computed in bounded pieces."""
     pieces = [
-        _measure(profiles, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
+        figures(pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
         for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
     ]
     return Figures(
@@ -106,8 +129,9 @@ def measure(profiles: Profiles, pairs: Pairs) -> Figures:
     )
 
 
-def _measure(profiles: Profiles, one: I64, other: I64) -> Figures:
-    shared, size, other_size = _overlap(profiles.shingles, one, other)
+def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64, F64] | None) -> Figures:
+    """Figures of pairs whose shingles overlap so (see _overlap); None: as if each pair's were equal."""
+    shared, size, other_size = (np.ones(len(one)),) * 3 if shingles is None else shingles
     names, names_one, names_other = _overlap(profiles.names, one, other)
     title, title_one, title_other = _overlap(profiles.titles, one, other)
     slots, _, _ = _overlap(profiles.number_contexts, one, other)

@@ -8,7 +8,7 @@ Does not belong here: the window on disk (index.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,15 +16,17 @@ import numpy.typing as npt
 from assets.ids import stable_id
 from assets.stories import verify
 from assets.stories.candidates import Pairs, Reach, find_pairs
-from assets.stories.documents import NO_TIME, Documents, join, no_documents
+from assets.stories.documents import NO_TIME, Documents
 from assets.stories.group import Membership, attach, contained, relation
-from assets.stories.shingle import SHINGLE_WORDS, Keys, candidate_keys, shingles
+from assets.stories.keys import Keys, are_among, no_keys
+from assets.stories.shingle import SHINGLE_WORDS, candidate_keys, shingles
 
 if TYPE_CHECKING:
     from assets.stories.normalise import I64, U64
 
 REACH = Reach()
 SIEVE_BITS = 24
+_SIEVE = np.uint64((1 << SIEVE_BITS) - 1)
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,40 @@ class Founder:
     seconds: int
 
 
-class Window(Protocol):
+class Articles(Protocol):
+    """Articles in canonical order, whatever is kept of each: words (Documents) or terms (Briefs)."""
+
+    @property
+    def ids(self) -> list[str]:
+        """Article id of each."""
+        ...
+
+    @property
+    def days(self) -> npt.NDArray[np.int32]:
+        """News day of each, as in Documents."""
+        ...
+
+    @property
+    def seconds(self) -> I64:
+        """Time of each, as in Documents."""
+        ...
+
+    def __len__(self) -> int: ...
+
+    def take(self, rows: npt.NDArray[np.integer]) -> Self:
+        """Those articles, in that order."""
+        ...
+
+    def followed_by(self, *others: Self) -> Self:
+        """These articles, then the others'."""
+        ...
+
+
+A = TypeVar("A", bound=Articles)
+Kept_co = TypeVar("Kept_co", bound=Articles, covariant=True)
+
+
+class Window(Protocol[Kept_co]):
     """Earlier articles 0..n-1 in canonical order, with the groups they are in."""
 
     @property
@@ -52,7 +87,7 @@ class Window(Protocol):
         """Their candidate keys that are among these."""
         ...
 
-    def load(self, rows: npt.NDArray[np.integer]) -> Documents:
+    def load(self, rows: npt.NDArray[np.integer]) -> Kept_co:
         """Those articles, ascending."""
         ...
 
@@ -62,10 +97,10 @@ class Window(Protocol):
 
 
 @dataclass(frozen=True)
-class Placed:
+class Placed(Generic[A]):
     """Articles with their groups (or stories) and the keys by which later ones find them.  All run parallel."""
 
-    documents: Documents
+    articles: A
     keys: Keys
     groups: U64
     founders: list[Founder]
@@ -75,7 +110,7 @@ class Placed:
 class Settled:
     """New articles in their groups.  Lists run parallel to them; `contained` are (longer, shorter, share)."""
 
-    placed: Placed
+    placed: Placed[Documents]
     relations: list[str]
     matched: list[str | None]
     similarity: list[float | None]
@@ -84,15 +119,15 @@ class Settled:
 
 
 @dataclass(frozen=True)
-class MemoryWindow:
+class MemoryWindow(Generic[A]):
     """A window held in memory, for texts that come through a pipe (see Window)."""
 
-    placed: Placed
+    placed: Placed[A]
 
     @property
     def days(self) -> npt.NDArray[np.int32]:
         """See Window."""
-        return self.placed.documents.days
+        return self.placed.articles.days
 
     @property
     def groups(self) -> U64:
@@ -103,75 +138,66 @@ class MemoryWindow:
         """See Window."""
         held = self.placed.keys
         sieve = np.zeros(1 << SIEVE_BITS, np.bool_)
-        sieve[keys >> np.uint64(64 - SIEVE_BITS)] = True
-        maybe = np.flatnonzero(sieve[held.keys >> np.uint64(64 - SIEVE_BITS)])
-        wanted = np.sort(keys) if len(maybe) else keys
-        place = np.searchsorted(wanted, held.keys[maybe])
-        kept = maybe[wanted[np.minimum(place, len(wanted) - 1)] == held.keys[maybe]] if len(maybe) else maybe
-        return Keys(held.rows[kept], held.keys[kept], held.is_band[kept])
+        sieve[keys & _SIEVE] = True
+        maybe = held.packed[sieve[held.keys & _SIEVE]]
+        return Keys(maybe[are_among(Keys(maybe).keys, np.sort(keys))])
 
-    def load(self, rows: npt.NDArray[np.integer]) -> Documents:
+    def load(self, rows: npt.NDArray[np.integer]) -> A:
         """See Window."""
-        return self.placed.documents.take(rows)
+        return self.placed.articles.take(rows)
 
     def founders(self, rows: npt.NDArray[np.integer]) -> list[Founder]:
         """See Window."""
         return [self.placed.founders[row] for row in rows]
 
-    def after(self, more: Placed, oldest_day: int) -> MemoryWindow:
+    def after(self, more: Placed[A], oldest_day: int) -> MemoryWindow[A]:
         """The window with the articles placed since, without those of days before `oldest_day`."""
         old = self.placed
-        documents = join([old.documents, more.documents])
-        rows = np.concatenate([old.keys.rows, more.keys.rows + np.int32(len(old.documents))])
-        keys = np.concatenate([old.keys.keys, more.keys.keys])
-        bands = np.concatenate([old.keys.is_band, more.keys.is_band])
-        kept = np.flatnonzero(documents.days >= oldest_day)
-        number = np.full(len(documents), -1, np.int32)
-        number[kept] = np.arange(len(kept), dtype=np.int32)
-        alive = number[rows] >= 0
-        founders = old.founders + more.founders
+        articles = old.articles.followed_by(more.articles)
+        keys = old.keys.followed_by(more.keys.moved(len(old.articles)))
+        first = int(np.searchsorted(articles.days, oldest_day))
         return MemoryWindow(
             Placed(
-                documents.take(kept),
-                Keys(number[rows[alive]], keys[alive], bands[alive]),
-                np.concatenate([old.groups, more.groups])[kept],
-                [founders[row] for row in kept],
+                articles.take(np.arange(first, len(articles))),
+                Keys(keys.packed[keys.rows >= first]).moved(-first),
+                np.concatenate([old.groups, more.groups])[first:],
+                (old.founders + more.founders)[first:],
             )
         )
 
 
-def empty_window() -> MemoryWindow:
-    """No articles yet."""
+def empty_window(nothing: A) -> MemoryWindow[A]:
+    """No articles yet; `nothing` is none of the kind that will come."""
     none = np.zeros(0, np.int64)
-    keys = Keys(none.astype(np.int32), none.astype(np.uint64), none.astype(np.bool_))
-    return MemoryWindow(Placed(no_documents(), keys, none.astype(np.uint64), []))
+    return MemoryWindow(Placed(nothing, no_keys(), none.astype(np.uint64), []))
 
 
-def settle(new: Documents, window: Window) -> Settled:
+def settle(new: Documents, window: Window[Documents]) -> Settled:
     """Groups of new articles, all of them later in canonical order than the window's."""
     triples = shingles(new.bodies, SHINGLE_WORDS)
     keys = candidate_keys(triples)
     meeting = meet(new, keys, window, REACH)
-    old = meeting.documents.bodies.take(np.arange(meeting.before))
-    profiles = verify.profile(meeting.documents, shingles(old, SHINGLE_WORDS).followed_by(triples))
+    old = meeting.articles.bodies.take(np.arange(meeting.before))
+    profiles = verify.profile(meeting.articles, shingles(old, SHINGLE_WORDS).followed_by(triples))
 
     def measure(wanted: Pairs) -> tuple[verify.Figures, npt.NDArray[np.float64]]:
         figures = verify.measure(profiles, wanted)
         return figures, verify.log_odds(figures)
 
-    membership = attach(meeting.documents.days, meeting.founder_before, meeting.pairs, measure)
+    pairs = verify.promising(profiles, meeting.pairs)
+    membership = attach(meeting.articles.days, meeting.founder_before, pairs, measure)
     return _settled(new, keys, meeting, membership)
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Meeting(Generic[A]):
     """New articles, numbered after those of the window that they may belong with.
 
-    `documents` are both, in canonical order; the first `before` are the window's: whole groups, of which
+    `articles` are both, in canonical order; the first `before` are the window's: whole groups, of which
     `founder_before` gives the first one present, `groups` the id's number and `founders` the founder.
     """
 
-    documents: Documents
+    articles: A
     before: int
     pairs: Pairs
     founder_before: I64
@@ -179,26 +205,22 @@ class Meeting:
     founders: list[Founder]
 
 
-def meet(new: Documents, keys: Keys, window: Window, reach: Reach) -> Meeting:
+def meet(new: A, keys: Keys, window: Window[A], reach: Reach) -> Meeting[A]:
     """Bring in from the window every group that a new article shares enough keys with."""
     old = window.matching(keys.keys)
     before = len(window.days)
-    both = Keys(
-        np.concatenate([old.rows, keys.rows + np.int32(before)]),
-        np.concatenate([old.keys, keys.keys]),
-        np.concatenate([old.is_band, keys.is_band]),
-    )
+    both = old.followed_by(keys.moved(before))
     pairs = find_pairs(both, np.concatenate([window.days, new.days]), before, reach)
-    met = np.unique(pairs.earlier[pairs.earlier < before])
-    needed = np.flatnonzero(np.isin(window.groups, window.groups[met])) if len(met) else met
-    documents = join([window.load(needed), new]) if len(needed) else new
+    met = np.sort(window.groups[pairs.earlier[pairs.earlier < before]])
+    needed = np.flatnonzero(are_among(window.groups, met))
+    articles = window.load(needed).followed_by(new) if len(needed) else new
     number = np.full(before + len(new), -1, np.int64)
     number[needed] = np.arange(len(needed))
     number[before:] = np.arange(len(needed), len(needed) + len(new))
     groups = window.groups[needed]
     _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
     return Meeting(
-        documents,
+        articles,
         len(needed),
         Pairs(number[pairs.later], number[pairs.earlier]),
         first[inverse].astype(np.int64),
@@ -207,8 +229,8 @@ def meet(new: Documents, keys: Keys, window: Window, reach: Reach) -> Meeting:
     )
 
 
-def _settled(new: Documents, keys: Keys, meeting: Meeting, membership: Membership) -> Settled:
-    documents, before = meeting.documents, meeting.before
+def _settled(new: Documents, keys: Keys, meeting: Meeting[Documents], membership: Membership) -> Settled:
+    documents, before = meeting.articles, meeting.before
     groups, founders = open_groups("d", new, meeting)
     joined = membership.evidence >= 0
     rows = np.maximum(membership.evidence, 0)
@@ -250,7 +272,7 @@ def _settled(new: Documents, keys: Keys, meeting: Meeting, membership: Membershi
     )
 
 
-def open_groups(prefix: str, new: Documents, meeting: Meeting) -> tuple[U64, list[Founder]]:
+def open_groups(prefix: str, new: A, meeting: Meeting[A]) -> tuple[U64, list[Founder]]:
     """Group number and founder of every article of a meeting, as if each new one founded its own."""
     fresh = np.array([int(stable_id(prefix, key)[1:], 16) for key in new.ids], np.uint64)
     own = [Founder(key, seconds) for key, seconds in zip(new.ids, new.seconds.tolist(), strict=True)]

@@ -42,6 +42,8 @@ ROW_GROUP_ROWS = 20_480
 # Databases in memory that hold what the statements read.
 INPUTS = ("lake", "fresh", "lexicon")
 LEXICONS = ("cues", "measures", "nouns", "regions", "things")
+# Read by other stages too.
+SHARED_LEXICONS = frozenset({"regions"})
 # Beyond this share of changed rows a build from nothing is quicker and leaves a better sorted file.
 INCREMENTAL_SHARE = 0.25
 
@@ -402,7 +404,8 @@ def _touched_only(statement: statements.Statement) -> str:
 
 
 def _lexicon(name: str) -> str:
-    return resources.files("assets.warehouse").joinpath("lexicons", f"{name}.tsv").read_text(encoding="utf-8")
+    folder = resources.files("assets") if name in SHARED_LEXICONS else resources.files("assets.warehouse") / "lexicons"
+    return folder.joinpath(f"{name}.tsv").read_text(encoding="utf-8")
 
 
 def _one(connection: duckdb.DuckDBPyConnection, query: str, parameters: object = None) -> Any:

@@ -35,7 +35,7 @@ def command(file: str) -> None:
     Out comes {id, duplicate_group, story, relation} for every line, in the order they came in.  Articles without
     published_at are compared with all others, the rest with those of the days around them.
     """
-    from assets.stories.documents import from_rows, in_order, join
+    from assets.stories.documents import from_rows, in_order, no_documents
     from assets.stories.stream import grouped
 
     ids: list[str] = []
@@ -43,7 +43,7 @@ def command(file: str) -> None:
         pieces = [from_rows(rows) for rows in _tables(stream, file, ids)]
     if not pieces:
         return
-    result = grouped(in_order(join(pieces)), ids)
+    result = grouped(in_order(no_documents().followed_by(*pieces)), ids)
     for batch in result.to_batches(max_chunksize=LINES_AT_ONCE):
         for row in batch.to_pylist():
             line = {

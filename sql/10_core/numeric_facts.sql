@@ -10,8 +10,8 @@
 --   units other than count the whole phrase in lower case. Empty where the text gives nothing.
 -- column thing_group: The narrower group that the phrase names, in the singular (child, ukrainian soldier, ballistic
 --   missile); null where it names the thing itself.
--- column place_level: What the place is: town, state or country; two of one level exclude one another, while a town may lie in
---   a state. Null where the place has no GeoNames id.
+-- column place_level: What the place is: town, county, state or country; two of one level exclude one another, while a
+--   town may lie in a state. Null where the place has no GeoNames id.
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
 -- column tells_of_attacker: Whether its article tells that who did it died too; outlets differ in counting them.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
@@ -156,4 +156,4 @@ LEFT JOIN measures AS m ON f.measure = m.measure
 LEFT JOIN told AS e ON f.article_id = e.article_id AND f.revision = e.revision AND f.sentence_no = e.sentence_no
 LEFT JOIN (SELECT DISTINCT article_id, revision FROM told WHERE tells_of_attacker) AS a
     ON f.article_id = a.article_id AND f.revision = a.revision
-LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = r.geonames_id::BIGINT
+LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = nullif(r.geonames_id, '')::BIGINT

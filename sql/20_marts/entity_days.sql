@@ -33,6 +33,9 @@ named AS (
         any_value(i.story) AS story,
         min(m.name) AS name,
         min(m.kind) AS kind,
+        min(m.geonames_id) AS geonames_id,
+        min(m.country_code) AS country_code,
+        min(m.outside_id) AS outside_id,
         count(*) AS mentions,
         bool_or(m.part = 'title') AS in_headline
     FROM fresh.entity_mentions AS m
@@ -45,6 +48,9 @@ SELECT
     entity_id,
     min(name) AS name,
     min(kind) AS kind,
+    min(geonames_id) AS geonames_id,
+    min(country_code) AS country_code,
+    min(outside_id) AS outside_id,
     sum(mentions)::BIGINT AS mentions,
     count(*) AS articles,
     count(DISTINCT text) AS texts,

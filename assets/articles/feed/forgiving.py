@@ -22,7 +22,8 @@ def read_forgiving(content: bytes, charset: str | None = None, base: str | None 
         headers["content-type"] = f"application/xml; charset={charset}"
     # Bytes, never a text: a text could be an address, which feedparser would fetch.
     parsed = feedparser.parse(content, response_headers=headers)
-    if not parsed.version and not parsed.entries:
+    # Of bytes without anything in them it says nothing at all.
+    if not parsed.get("version") and not parsed.get("entries"):
         return None
     head = parsed.feed
     return Feed(

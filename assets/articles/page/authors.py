@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.articles.page.byline import shown_authors, visible_authors
+from assets.articles.page.byline import is_near_headline, looks_like_name, shown_authors, signature, visible_authors
 from assets.articles.page.linked_data import Thing, texts
 from assets.articles.page.names import agency_of, is_newsroom, split_authors
 from assets.articles.page.text import clean_text
@@ -62,13 +62,39 @@ def read_authors(
                 break
     if people:
         shown = _people(shown_authors(page, title, is_credited=True), house)
-        # Some systems state the first of several authors; the byline that readers see has all.
-        if len(shown) > len(people) and {p.casefold() for p in people} < {s.casefold() for s in shown}:
+        metas = (_people(_names(head.all(name)), house) for name in AUTHOR_METAS)
+        if _is_another(shown, people, page, title):
             people = shown
+        else:
+            people = next((names for names in (shown, *metas) if _is_all_and_more(names, people)), people)
     elif not any(agency_of(name) for name in organisations):
         # An agency tells more than the outlet, which most systems fill in where they know nobody.
         organisations = [name for name in _names(head.all(*AUTHOR_METAS)) if agency_of(name)] or organisations
     return tuple(dict.fromkeys(people)), tuple(dict.fromkeys(organisations))
+
+
+def _is_all_and_more(names: list[str], stated: list[str]) -> bool:
+    """Whether these are the people stated and others, none by initials: some systems state the first of several authors."""
+    known = {name.casefold() for name in stated}
+    more = [name for name in names if name.casefold() not in known]
+    return bool(more) and len(names) - len(more) == len(known) and not any(n.isupper() and len(n) <= 3 for n in more)
+
+
+def _is_another(shown: list[str], stated: list[str], page: Blocks, title: str) -> bool:
+    """Whether the byline that readers see names none of the people stated: some systems state the editor, or the user who
+    put the article in.
+    """
+    return bool(shown) and not any(is_near_headline(name, page, title) for name in stated)
+
+
+def signed_by(paragraphs: list[str], house: House) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """People, and organisations, whose names are the last paragraph of the text."""
+    names = signature(paragraphs)
+    organisations = [name for name in names if house.is_credited_by(name)]
+    people = [name for name in names if name not in organisations]
+    if not all(" " in name and looks_like_name(name, is_marked=False) for name in people):
+        return (), ()
+    return tuple(people), tuple(organisations)
 
 
 def _stated_authors(stated: list[tuple[str, bool]], house: House) -> tuple[list[str], list[str]]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from assets.articles.page.blocks import Block, Blocks
 
 SPOKEN_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|av|af|door|text(?:e|o)?\s?:|words by|story by|written by|autor(?:in)?\s?:|auteur\s?:|författare\s?:|автор\s?:|"
-    r"ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)\s+(?=[^\W\d_])",
+    r"(?:by|von|par|por|di|av|af|door|text(?:e|o)?(?:\s?:| (?:von|by|par|de|di))|words by|story by|written by|autor(?:in)?\s?:|auteur\s?:|författare\s?:|автор\s?:|"
+    r"ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)(?:\s*:\s*|\s+)(?=[^\W\d_])"
+    r"|(?-i:By(?=[A-Z]))",
     re.IGNORECASE,
 )
 FURNITURE_AROUND = frozenset(
@@ -39,6 +40,8 @@ PARTICLES = frozenset(
     }
 )  # fmt: skip
 LONGEST = 120
+LONGEST_SIGNATURE = 60
+SIGNATURE = re.compile(r"(?:[^\W\d_]|[ .,/&'’-])*[^\W\d_]")
 NEAR = 14
 BEFORE = 4
 MOST_NAMES = 12
@@ -56,7 +59,7 @@ WORDS_OF_NO_NAME = frozenset(
         "share", "follow", "on", "at", "view", "posts", "full", "profile", "bio", "uhr", "stand", "mehr", "alle", "zum",
         "autor", "autorin", "über", "artikel", "kommentar", "kommentare", "min", "minutes", "comments", "lesezeit", "photo",
         "foto", "credit", "image", "copyright", "quelle", "source", "datum", "online", "jetzt", "hier", "und", "der", "die",
-        "das", "alles", "zitat", "today", "yesterday", "login", "home", "contact", "email", "newsletter", "menu", "search", "subscribe",
+        "das", "alles", "zitat", "weitere", "informationen", "information", "más", "información", "links", "social", "media", "today", "yesterday", "login", "home", "contact", "email", "newsletter", "menu", "search", "subscribe",
     }
 )  # fmt: skip
 
@@ -85,6 +88,18 @@ def shown_authors(page: Blocks, title: str, *, is_credited: bool = False) -> lis
             if names:
                 return list(dict.fromkeys(names))[:MOST_NAMES]
     return []
+
+
+def is_near_headline(name: str, page: Blocks, title: str) -> bool:
+    """Whether the name stands in the blocks around the headline."""
+    wanted = name.casefold()
+    return any(wanted in block.text.casefold() for block in _around_headline(page, title))
+
+
+def signature(paragraphs: list[str]) -> list[str]:
+    """Names that sign the text: its last paragraph, where that is nothing but names."""
+    last = paragraphs[-1] if len(paragraphs) > 1 else ""
+    return list(split_authors(last)) if len(last) <= LONGEST_SIGNATURE and SIGNATURE.fullmatch(last) else []
 
 
 def _by_microdata(root: HtmlElement) -> Iterator[str]:

@@ -38,7 +38,7 @@ EAST_ASIAN = re.compile(
     r"(?:[分분:]\s?(?P<second>\d{1,2})(?!\d))?)?"
 )
 NUMERIC = re.compile(
-    r"(?<!\d)(?P<first>\d{1,2})(?P<mark>[./-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
+    r"(?<!\d)(?P<first>\d{1,2})\s?(?P<mark>[./|-])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
 )
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 CLOCK = re.compile(

@@ -42,6 +42,9 @@ def strip_furniture(paragraphs: Sequence[str], text: str | None = None) -> Strip
     suspects = _gate().suspects(paragraphs, present, LONGEST)
     reasons = {position: reason for position in suspects if (reason := furniture_reason(paragraphs[position], present))}
     reasons |= dict.fromkeys(_lead_caption(paragraphs, reasons.values()), "caption")
+    if not reasons:
+        stripped.kept.extend(one for one in paragraphs if one and not one.isspace())
+        return stripped
     for position, paragraph in enumerate(paragraphs):
         if not paragraph or paragraph.isspace():
             continue

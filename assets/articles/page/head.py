@@ -6,12 +6,16 @@ Does not belong here: choosing between them (metadata.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+
+UNTYPED_LINKED_DATA = re.compile(r"""\s*[{\[]\s*(?:\{\s*)?"@(?:context|graph|type)"\s*:""")
 
 
 @dataclass(slots=True)
@@ -48,8 +52,10 @@ def read_head(root: HtmlElement) -> Head:
 
 
 def _add_script(head: Head, element: HtmlElement) -> None:
-    if "ld+json" in (element.get("type") or "").lower():
-        head.linked_data.append(element.text or "")
+    kind, text = element.get("type"), element.text or ""
+    # Some pages leave the type out.
+    if "ld+json" in (kind or "").lower() or (kind is None and UNTYPED_LINKED_DATA.match(text)):
+        head.linked_data.append(text)
 
 
 def _add_link(head: Head, element: HtmlElement) -> None:

@@ -50,14 +50,9 @@ def canonical_url(url: str) -> str | None:
     return urlunsplit(SplitResult("https", netloc, path, _kept_query(parts.query), ""))
 
 
-def url_key(url: str) -> str:
-    """What two addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
-    return key_of_canonical(canonical_url(url) or url)
-
-
-def key_of_canonical(url: str) -> str:
-    """As `url_key`, of an address that is canonical already."""
-    parts = urlsplit(url)
+def url_key(canonical: str) -> str:
+    """What two canonical addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
+    parts = urlsplit(canonical)
     path = re.sub(r"/(?:index\.(?:html?|php))?$", "", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return parts.netloc.removeprefix("www.") + path + ("?" + query if query else "")
@@ -143,8 +138,6 @@ SEPARATOR = re.compile(r"\s+[|•·»«–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|
 # A look before the search: each separator holds one of these.
 MAY_PART = re.compile(r"[|•·»«–—―｜ㅣ＝-]|::")
 LONGEST_SITE_NAME = 6
-SHORTEST_TITLE = 12
-TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
 
 
 def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
@@ -164,38 +157,6 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
         else:
             break
     return text
-
-
-def whole_title(title: str, others: list[str]) -> str:
-    """The title, or another statement that goes on where it was cut off: with an ellipsis, or at a quotation mark that
-    ended the attribute it was written in.
-    """
-    stem = title.rstrip("….").rstrip()
-    if not title.endswith(("…", "...")) or len(stem) < SHORTEST_TITLE:
-        return next((o for o in others if o.startswith(f'{title} "')), title)
-    return next((o for o in others if o.startswith(stem) and len(o) > len(title)), title)
-
-
-def without_section(title: str, section: str | None) -> str:
-    """The title without the section's name at its end, behind a separator."""
-    if not section:
-        return title
-    match = re.search(rf"\s*(?:[|•·»—–-]|--)\s*{re.escape(section)}$", title, re.IGNORECASE)
-    return title[: match.start()] if match and match.start() >= SHORTEST_TITLE else title
-
-
-def without_tail(title: str, others: list[str]) -> str:
-    """The title without what stands behind a separator, or before a bar, where another statement of the same title does
-    without it.
-    """
-    for other in others:
-        before_bar, bar, rest = title.partition(" | ")
-        if bar and before_bar and rest == other:
-            return other
-        rest = title[len(other) :]
-        if len(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
-            return other
-    return title
 
 
 def _is_site_name(tail: str, names: frozenset[str]) -> bool:
@@ -231,7 +192,16 @@ EMAIL_OR_LINK = re.compile(r"<[^>]*>|\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@
 BRACKETS = re.compile(r"\s*[(\[（【〔][^)\]）】〕]*[)\]）】〕]\s*")
 AUTHOR_BETWEEN = re.compile(r"\s*[,;|/•·、，&+]\s*|\s*\n\s*|\s+[–—-]\s+")
 AFFILIATION = re.compile(r"\s+(?:for|of|at|in|aus|chez|pour|para)\s+(?:the\s+)?[A-Z].*$")
+PLAIN_NAME = re.compile(r"[A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z]+")
 REPORTER_MARK = re.compile(r"(?<=[가-힣])\s?(?:선임기자|기자|특파원)$|(?<=[\u4e00-\u9fff])\s?(?:記者|记者|編集委員)$")
+# A link beside 'By' loses the space between them; Byron keeps his name.
+GLUED_BY = re.compile(r"By(?=[A-Z])")
+# Who made the pictures or the translation stands behind who wrote the text.
+OTHER_WORK = re.compile(
+    r"(?<=\w)\s+(?:illustration(?:s|en)?|fotos?|photos?|photograph(?:s|y)|bilder|grafik(?:en)?|video|übersetzung|translat(?:ed|ion))"
+    r"\s*(?:by\b|von\b|de\b|par\b|:).*$",
+    re.IGNORECASE,
+)
 RUBRIC = re.compile(r"^(?:責任編集|责任编辑|责编|編集|记者|記者|文|作者)\s*[:：]\s*")
 LONGEST_NAME_WORDS = 6
 LONGEST_NAME = 60
@@ -240,10 +210,12 @@ LONGEST_NAME = 60
 @lru_cache(maxsize=8192)
 def split_authors(byline: str) -> tuple[str, ...]:
     """The names in a byline, in its order, each once; without 'By', titles, addresses and affiliations."""
+    if PLAIN_NAME.fullmatch(byline) and _words_beside_names().isdisjoint(byline.lower().split()):
+        return (byline,)
     bare = EMAIL_OR_LINK.sub(" ", byline)
     # RSS writes an author as address (Name).
     text = BRACKETS.sub(" ", bare).strip() or bare.strip(" ()[]")
-    text = RUBRIC.sub("", _without_prefix(text))
+    text = RUBRIC.sub("", _without_prefix(OTHER_WORK.sub("", text)))
     if not text:
         return ()
     pieces = [piece for part in AUTHOR_BETWEEN.split(text) for piece in _split_words(part)]
@@ -256,6 +228,7 @@ def split_authors(byline: str) -> tuple[str, ...]:
 
 
 def _without_prefix(text: str) -> str:
+    text = GLUED_BY.sub("", text, count=1) if GLUED_BY.match(text) else text
     for _ in range(2):
         match = _prefix().match(text)
         if not match:
@@ -334,6 +307,11 @@ def agency_names() -> dict[str, str]:
 @cache
 def _set(role: str) -> frozenset[str]:
     return frozenset(words for kind, words in read_pairs("byline.tsv") if kind == role)
+
+
+@cache
+def _words_beside_names() -> frozenset[str]:
+    return frozenset(word for _, words in read_pairs("byline.tsv") for word in words.split())
 
 
 @cache

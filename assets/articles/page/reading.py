@@ -11,6 +11,7 @@ from datetime import datetime
 
 from assets.articles.captions import joined_captions
 from assets.articles.page import Page
+from assets.articles.page.authors import signed_by
 from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.captions import captions_of
@@ -20,6 +21,7 @@ from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_articl
 from assets.articles.page.language import UNDECIDED, detect_language
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
+from assets.articles.page.names import agency_of
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
 from assets.articles.rejection import Unreadable
@@ -73,9 +75,12 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     words = len(text.split())
     if paywall_flag(article, root, words, head.first("article:content_tier")):
         found.add("paywalled")
-    authors = facts.authors
-    if not authors and facts.organisations:
-        authors = facts.organisations
+    authors, organisations = facts.authors, facts.organisations
+    if not authors and not any(agency_of(name) for name in organisations):
+        authors, newsrooms = signed_by(paragraphs, facts.house)
+        organisations = newsrooms or organisations
+    if not authors and organisations:
+        authors = organisations
         found.add("byline_is_organisation")
     language = detect_language(text)
     if language == UNDECIDED and facts.language:

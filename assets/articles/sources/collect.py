@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST_AT_ONCE = 8
 MOST_SITEMAPS = 50
 SAVE_EVERY = 20
+LONGEST_MESSAGE = 300
 
 
 @dataclass
@@ -115,14 +116,18 @@ class _Run:
             self.state.last_good_at = self.state.last_run_at
             self.state.last_error = ""
         except (FetchError, Unreadable, ValueError, OSError) as error:
-            message = error.detail if isinstance(error, Unreadable) else str(error)
-            self.account.problems.append(message)
-            self.account.is_failed = True
-            self.state.last_error = message
+            self._fail(error.detail if isinstance(error, Unreadable) else str(error))
+        except Exception as error:  # noqa: BLE001  (one source's poisoned answer must not end the others)
+            self._fail(f"reading it failed: {type(error).__name__}: {error}"[:LONGEST_MESSAGE])
         finally:
             self.fetcher.close()
             write_state(self.state_path, self.state)
         return self.account
+
+    def _fail(self, message: str) -> None:
+        self.account.problems.append(message)
+        self.account.is_failed = True
+        self.state.last_error = message
 
     # ------------------------------------------------------------ feeds
     def _feed(self) -> None:

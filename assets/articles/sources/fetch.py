@@ -6,6 +6,7 @@ Does not belong here: what to ask for (collect.py) and which network addresses a
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -35,6 +36,7 @@ LONGEST_CRAWL_DELAY_SECONDS = 30.0
 ROBOTS_BYTES = 512_000
 MAY_PASS = frozenset({408, 425, 429, 500, 502, 503, 504})
 ROBOTS_AGENT = "newstally"
+SPACE = re.compile(r"\s")
 
 
 class FetchError(Exception):
@@ -97,7 +99,7 @@ class Fetcher:
         self.pace = pace
         self.now = now
         self._pool: PoolManager = guarded_pool(allow_private=source.allow_private)
-        self._robots: dict[str, Protego | None] = {}
+        self._robots: dict[str, Protego | FetchError] = {}
         self._own_host = urlsplit(source.url).hostname
 
     def close(self) -> None:
@@ -220,15 +222,15 @@ class Fetcher:
         if place not in self._robots:
             self._robots[place] = self._read_robots(place)
         rules = self._robots[place]
-        if rules is None:
-            raise FetchError("its robots.txt cannot be read, which forbids everything for now", may_pass=True)
+        if isinstance(rules, FetchError):
+            raise FetchError(f"its robots.txt cannot be read, which forbids everything for now: {rules}", may_pass=True)
         if not rules.can_fetch(url, ROBOTS_AGENT):
             raise FetchError("its robots.txt forbids the address", may_pass=False)
         asked = rules.crawl_delay(ROBOTS_AGENT) or 0.0
         return max(self.source.delay_seconds, min(asked, LONGEST_CRAWL_DELAY_SECONDS))
 
-    def _read_robots(self, place: str) -> Protego | None:
-        """The host's rules: none where there is no such file, None where the server fails."""
+    def _read_robots(self, place: str) -> Protego | FetchError:
+        """The host's rules, none where there is no such file; or the failure that may pass."""
         from protego import Protego
 
         url = place + "/robots.txt"
@@ -242,7 +244,7 @@ class Fetcher:
         except FetchError as error:
             if 400 <= error.status < 500 and error.status not in MAY_PASS:
                 return Protego.parse("")
-            return None if error.may_pass else _refused(error)
+            return error if error.may_pass else _refused(error)
         return Protego.parse("")
 
 
@@ -251,7 +253,17 @@ def _refused(error: FetchError) -> Protego:
 
 
 def _check_scheme(url: str) -> None:
-    if urlsplit(url).scheme not in {"http", "https"}:
+    try:
+        parts = urlsplit(url)
+        is_web = (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and parts.port != 0
+            and not SPACE.search(parts.netloc)
+        )
+    except ValueError:
+        is_web = False
+    if not is_web:
         raise FetchError(f"{url[:80]} is no web address", may_pass=False)
 
 

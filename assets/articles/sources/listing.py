@@ -16,6 +16,7 @@ from urllib.parse import urljoin
 
 from assets.articles.feed import read_feed
 from assets.articles.page.dates import parse_date
+from assets.articles.rejection import Unreadable
 
 if TYPE_CHECKING:
     from assets.articles.feed.entry import Entry
@@ -47,19 +48,47 @@ class FeedListing:
 
 
 def list_feed(content: bytes, url: str, charset: str | None) -> FeedListing:
-    """The entries of a feed that have an address.  Unreadable where it is no feed or has no entry."""
-    feed = read_feed(content, charset=charset)
+    """The entries of a feed; one without an address goes by its id or its title, so that it is accounted for.
+
+    Unreadable where it is no feed or has no entry.
+    """
+    try:
+        feed = read_feed(content, charset=charset)
+    except Unreadable as error:
+        raise Unreadable(error.reason, error.detail + _what_it_is(content)) from None
     listed: dict[str, Listed] = {}
     full = 0
     for entry in feed.entries:
         full += len(MARKUP.sub("", entry.body)) >= FULL_TEXT
-        if entry.link:
-            address = urljoin(url, entry.link.strip())
-            listed.setdefault(address, Listed(address, entry.updated or entry.published or "", _row(entry, address)))
+        address = _joined(url, entry.link.strip()) if entry.link else None
+        name = address or entry.id or entry.title
+        listed.setdefault(name, Listed(name, entry.updated or entry.published or "", _row(entry, address)))
     return FeedListing(tuple(listed.values()), full >= FULL_SHARE * len(feed.entries))
 
 
-def _row(entry: Entry, address: str) -> dict[str, object]:
+def _joined(base: str, link: str) -> str:
+    """The address that a listing gives; one that cannot be read stays as it is, and is told when it is asked for."""
+    try:
+        return urljoin(base, link)
+    except ValueError:
+        return link
+
+
+def _what_it_is(content: bytes) -> str:
+    """What stands in a listing's place, for the most usual mistakes; '' where that is not told at a glance."""
+    head = content[:2_000].lower()
+    if not content.strip():
+        return "; the answer is empty"
+    if b"<urlset" in head or b"<sitemapindex" in head:
+        return "; it is a sitemap: write kind: sitemap"
+    if b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head:
+        return "; it is a feed: write kind: feed"
+    return (
+        "; it is a web page: its source text names the address of its feed, if it has one" if b"<html" in head else ""
+    )
+
+
+def _row(entry: Entry, address: str | None) -> dict[str, object]:
     return {
         "url": address,
         "title": entry.title,
@@ -80,9 +109,12 @@ def list_sitemap(
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
-    root = etree.fromstring(_unpacked(content), parser=parser)
+    try:
+        root = etree.fromstring(_unpacked(content), parser=parser)
+    except etree.XMLSyntaxError:
+        root = None
     if root is None or etree.QName(root).localname not in {"urlset", "sitemapindex"}:
-        raise ValueError("it is no sitemap")
+        raise ValueError("it is no sitemap" + _what_it_is(content))
     oldest = now - timedelta(days=max_age_days)
     articles: list[Listed] = []
     sitemaps: list[Listed] = []
@@ -97,7 +129,7 @@ def list_sitemap(
         if changed is not None and changed < oldest - timedelta(days=1):
             continue
         into = sitemaps if etree.QName(item).localname == "sitemap" else articles
-        into.append(Listed(urljoin(url, values["loc"]), stamp))
+        into.append(Listed(_joined(url, values["loc"]), stamp))
     return tuple(articles), tuple(sitemaps)
 
 

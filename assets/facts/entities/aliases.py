@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from assets.errors import UserError
 from assets.facts.entities.names import person_key, thing_key
@@ -46,30 +47,54 @@ class Aliases:
 
 
 def read_aliases(path: Path) -> Aliases:
-    """Aliases of a CSV file with the columns alias, kind, name, outside_id (the last may be empty).
+    """Aliases of a CSV file with the columns alias, kind, name, outside_id (the last may be empty or missing).
 
-    Raises UserError where the file is missing, a column lacks, or a kind is unknown.
+    Raises UserError, which names the line, where the file is missing or no CSV, a column lacks, a kind is unknown, a row
+    has more columns than the first line, or two rows say different things of one name.
     """
     entries: dict[str, Alias] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
+            reader = csv.DictReader(file, strict=True)
             missing = [column for column in COLUMNS[:3] if column not in (reader.fieldnames or [])]
             if missing:
                 raise UserError(f"{path}: no column {', '.join(missing)}; the first line must be {','.join(COLUMNS)}")
             for row in reader:
-                kind, name, alias = (row[c].strip() if row[c] else "" for c in ("kind", "name", "alias"))
-                if kind not in ENTITY_KINDS:
-                    raise UserError(
-                        f"{path}, line {reader.line_num}: kind '{kind}' is none of {', '.join(ENTITY_KINDS)}"
-                    )
-                if not alias or not name:
-                    raise UserError(f"{path}, line {reader.line_num}: alias and name must not be empty")
-                entry = Alias(kind, name, (row.get("outside_id") or "").strip() or None)
-                for written in (alias, name):
-                    entries[thing_key(written)] = entry
-                    if kind == "person":
-                        entries[" ".join(person_key(written))] = entry
-    except (OSError, UnicodeDecodeError) as error:
-        raise UserError(f"{path} cannot be read: {error}") from error
+                where = f"{path}, line {reader.line_num}"
+                written, entry = _entry(row, where)
+                for key in _keys(written, entry):
+                    known = entries.setdefault(key, entry)
+                    if known != entry:
+                        raise UserError(
+                            f"{where}: '{written}' is {_shown(entry)} here and {_shown(known)} in a line before"
+                        )
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: not written in UTF-8; save it as UTF-8 text") from None
+    except csv.Error as error:
+        raise UserError(f"{path}: no CSV ({error}); put names that hold a comma or a quote mark in quotes") from None
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}") from None
     return Aliases(entries)
+
+
+def _entry(row: dict[str | None, Any], where: str) -> tuple[str, Alias]:
+    """The alias of a row as written, and what it stands for."""
+    if None in row:
+        raise UserError(f"{where}: more columns than the first line has; put names that hold a comma in quotes")
+    alias, kind, name, outside_id = ((row.get(column) or "").strip() for column in COLUMNS)
+    if not alias or not kind or not name:
+        raise UserError(f"{where}: alias, kind and name must not be empty")
+    if kind not in ENTITY_KINDS:
+        raise UserError(f"{where}: kind '{kind}' is none of {', '.join(ENTITY_KINDS)}")
+    return alias, Alias(kind, name, outside_id or None)
+
+
+def _keys(written: str, entry: Alias) -> set[str]:
+    """What the alias and the name itself are found by."""
+    forms = {written, entry.name}
+    people = {" ".join(person_key(form)) for form in forms} if entry.kind == "person" else set()
+    return {thing_key(form) for form in forms} | people
+
+
+def _shown(entry: Alias) -> str:
+    return f"{entry.kind} {entry.name}" + (f" ({entry.outside_id})" if entry.outside_id else "")

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.facts.entities import kinds, resolve, spans, spread, widen
+from assets.facts import own_lists
+from assets.facts.entities import abbreviations, kinds, offices, resolve, spans, spread, widen
 from assets.facts.entities.aliases import Aliases, read_aliases
 from assets.facts.entities.gazetteer import gazetteer
 from assets.facts.entities.mention import Mention
@@ -26,14 +27,18 @@ LABELS = {"person": "PER", "organisation": "ORG", "place": "LOC"}
 def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Mention]:
     """Every named mention of the document, title first, in text order; no two have the same span.
 
-    Without `aliases` the file that the environment variable NEWSTALLY_FACTS_ALIASES names is used, if it is set.
+    Without `aliases` the user's own are used (see `own_aliases`).
     """
     places = gazetteer()
     candidates = kinds.placed(spans.candidates(document), document, places)
-    candidates = kinds.settle(spread.spread(candidates, document), places)
+    candidates = offices.parted(candidates, document, places)
+    defined = abbreviations.definitions(candidates, document)
+    candidates = spread.spread(abbreviations.with_definitions(candidates, defined), document, places)
+    candidates = kinds.settle(candidates, document, places)
     candidates = widen.widen(candidates, document, places)
     texts = dict(zip(PARTS, document.texts, strict=True))
-    entities = resolve.resolve(candidates, texts, places, aliases or aliases_of_environment())
+    abbreviated = {one.short.text: one.full for one in defined}
+    entities = resolve.resolve(candidates, texts, places, aliases or own_aliases(), abbreviated)
     return [
         Mention(
             part=candidate.part,
@@ -49,13 +54,17 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
             outside_id=entity.outside_id,
         )
         for candidate, entity in zip(candidates, entities, strict=True)
+        if entity is not None
     ]
 
 
-def aliases_of_environment() -> Aliases:
-    """The aliases of the file that the environment names, read once; none where it names none."""
-    path = os.environ.get(ALIASES_VARIABLE)
-    return _read_once(path) if path else Aliases()
+def own_aliases() -> Aliases:
+    """The user's aliases: aliases.csv among his lists, else the file that NEWSTALLY_FACTS_ALIASES names, else none.
+
+    UserError where the file is faulty.
+    """
+    path = own_lists.path_of(own_lists.ALIASES) or os.environ.get(ALIASES_VARIABLE)
+    return _read_once(str(path)) if path else Aliases()
 
 
 @cache

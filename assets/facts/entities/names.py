@@ -14,7 +14,9 @@ from assets.facts.entities.tables import rows, words
 
 POSSESSIVE = re.compile(r"(?<=\w)['’`´](?:s|S)?$")
 LEADING_ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
-INITIAL = re.compile(r"^[a-z](?:\.?[a-z])?\.?$")
+INITIAL = re.compile(r"^[a-z]\.?$")
+# "H. W." of George H. W. Bush, which alone tells him from George W. Bush.
+PARTED_INITIALS = re.compile(r"(?<=\b[A-Z]\.) (?=[A-Z]\. )")
 COMPANY_ENDING = re.compile(r",?\s+(?:inc|corp|corporation|co|ltd|llc|plc|llp|gmbh|s\.?a|ag|n\.?v)\.?$", re.IGNORECASE)
 PARTICLES = words("particles")
 
@@ -93,7 +95,7 @@ def without_possessive(text: str) -> str:
 
 def person_words(name: str) -> list[str]:
     """The words of a person's name as written, without titles, possessive and suffixes such as MP."""
-    words = without_possessive(squeezed(name)).replace(",", " ").split()
+    words = PARTED_INITIALS.sub("", without_possessive(squeezed(name))).replace(",", " ").split()
     words = words[title_length(words) :]
     while len(words) > 1 and words[-1].casefold() in _titles(("suffix",)) and not _is_generation(words[-1]):
         words.pop()
@@ -126,8 +128,8 @@ def folded(word: str) -> str:
 def person_key(name: str) -> tuple[str, ...]:
     """Folded words of a person's name; formal given names, no middle initials, no particles, no titles.
 
-    'Donald J. Trump' and 'Donald Trump' share a key; a generation ('Jr.') stays.  A first initial stays too,
-    since it is all there is of the given name.
+    'Donald J. Trump' and 'Donald Trump' share a key; a generation ('Jr.') and several middle initials ('H.W.') stay.  A
+    first initial stays too, since it is all there is of the given name.
     """
     words = [plain(word) for word in person_words(name)]
     kept = [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and INITIAL.match(word))]
@@ -136,7 +138,17 @@ def person_key(name: str) -> tuple[str, ...]:
         kept = [w for i, w in enumerate(kept) if i == 0 or i == len(kept) - 1 or w not in PARTICLES]
         if kept[0] in ("al", "el") and len(kept) > 1:
             kept = kept[1:]
-    return tuple(filter(None, (folded(word) for word in kept)))
+    return tuple(filter(None, (folded(word.replace(".", "")) for word in kept)))
+
+
+def generation(key: tuple[str, ...]) -> str:
+    """'jr' of a person's key that ends so, else ''."""
+    return key[-1] if len(key) > 1 and _is_generation(key[-1]) else ""
+
+
+def surname(key: tuple[str, ...]) -> str:
+    """The surname of a person's key, which a generation may follow."""
+    return key[-2] if len(key) > 2 and _is_generation(key[-1]) else key[-1]
 
 
 @lru_cache(maxsize=20000)

@@ -3,21 +3,20 @@
 An id is a hash of kind and canonical key, and the key comes from the fullest name that the document itself gives,
 so it does not depend on what other articles there are.  Where a document gives a surname only, lexicon/people.tsv
 knows whom news means by it; a surname that it does not know keeps a key of its own, apart from every full name.
-Belongs here: clustering within a document, canonical names, ids.
-Does not belong here: where names are (spans.py) and their kinds (kinds.py).
+Belongs here: the entity of a candidate of each kind, ids, places.
+Does not belong here: which mentions name one person (people.py) or organisation (organisations.py), where names are
+(spans.py), their kinds (kinds.py).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
-from assets.facts.entities.kinds import demonyms, known_organisations, organisation_key
-from assets.facts.entities.tables import rows
+from assets.facts.entities.known import countries_named, group_of, known_things, organisation_key
+from assets.facts.entities.organisations import Organisations, state_body
+from assets.facts.entities.people import People
 from assets.ids import stable_id
 
 if TYPE_CHECKING:
@@ -39,31 +38,62 @@ class Entity:
 
 
 def resolve(
-    candidates: list[Candidate], text_of: dict[str, str], gazetteer: Gazetteer, aliases: Aliases
-) -> list[Entity]:
-    """The entity of each candidate, in the same order."""
-    people = _People([c.bare for c in candidates if c.kind == "person"])
-    organisations = _Organisations([c.text for c in candidates if c.kind == "organisation"])
-    countries = frozenset(_countries_named(candidates, gazetteer))
+    candidates: list[Candidate],
+    text_of: dict[str, str],
+    gazetteer: Gazetteer,
+    aliases: Aliases,
+    abbreviated: dict[str, str],
+) -> list[Entity | None]:
+    """The entity of each candidate, in the same order; None where a name tells of no one thing ("the Committee").
+
+    `abbreviated` maps what the text abbreviates to its full name.
+    """
+    people = People(
+        [c for c in candidates if c.kind == "person"],
+        [body.owner for c in candidates if c.kind == "organisation" and (body := state_body(c.text)) and body.owner],
+    )
+    near = countries_named(candidates, gazetteer)
+    organisations = Organisations(
+        [c.text for c in candidates if c.kind == "organisation"], abbreviated, near, gazetteer, people.full_name_of
+    )
+    one = _Resolver(people, organisations, frozenset(near), text_of, gazetteer)
     found = []
     for candidate in candidates:
         alias = aliases.get(candidate.bare, candidate.kind)
+        entity = None
         if alias is None:
-            if candidate.kind == "person":
-                entity = _named("person", people.full_name(candidate.bare))
-            elif candidate.kind == "organisation":
-                entity = _named("organisation", organisations.canonical(candidate.text))
-            elif candidate.kind == "place":
-                entity = _place(candidate, text_of[candidate.part], countries, gazetteer)
-            elif candidate.kind == "group":
-                word, code = demonyms().get(names.plain(candidate.text), (candidate.text, ""))
-                entity = _entity("group", names.plain(word), word, country_code=code or None)
-            else:
-                entity = _named(candidate.kind, names.squeezed(candidate.text))
+            entity = one.entity(candidate)
             # "Quill" in a text that names Marta Quill is whom the alias file calls Marta Quill.
-            alias = aliases.get(entity.name, entity.kind)
+            alias = aliases.get(entity.name, entity.kind) if entity else None
         found.append(entity if alias is None else _aliased(alias, gazetteer))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolver:
+    """What the candidates of one document are resolved with."""
+
+    people: People
+    organisations: Organisations
+    near: frozenset[str]
+    text_of: dict[str, str]
+    gazetteer: Gazetteer
+
+    def entity(self, candidate: Candidate) -> Entity | None:
+        """The entity of one candidate."""
+        kind = candidate.kind
+        if kind == "person":
+            return _named(kind, self.people.full_name(candidate))
+        if kind == "organisation":
+            named = self.organisations.named(candidate.text)
+            return _entity(kind, named.key, named.name) if named else None
+        if kind == "place":
+            return _place(candidate, self.text_of[candidate.part], self.near, self.gazetteer)
+        if kind == "group":
+            word, code = group_of(candidate.text) or (names.squeezed(candidate.text), "")
+            return _entity(kind, names.plain(word), word, country_code=code or None)
+        thing = known_things().get(names.plain(candidate.text))
+        return _named(kind, thing[1] if thing else names.squeezed(candidate.text))
 
 
 def _named(kind: str, name: str, outside_id: str | None = None) -> Entity:
@@ -93,114 +123,7 @@ def _entity(
     return Entity(stable_id("e", kind, key), kind, name, geonames_id, country_code, outside_id)
 
 
-# ---------------------------------------------------------------- people
-@cache
-def public_figures() -> dict[tuple[str, ...], str]:
-    """Key of each name a public figure goes by -> the canonical name."""
-    found = {}
-    for canonical, others in rows("people.tsv", 2):
-        for name in [canonical, *filter(None, others.split("|"))]:
-            found[names.person_key(name)] = canonical
-    return found
-
-
-class _People:
-    """The people of one document; a bare surname goes to the one person who bears it."""
-
-    def __init__(self, mentions: Iterable[str]) -> None:
-        self._bearers: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._given: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._given_as_written: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._shown: dict[tuple[str, ...], str] = {}
-        for mention in mentions:
-            key = names.person_key(mention)
-            name = names.person_name(mention)
-            if not key:
-                continue
-            if len(name) > len(self._shown.get(key, "")):
-                self._shown[key] = name
-            if len(key) > 1 and key not in self._bearers[key[-1]]:
-                self._bearers[key[-1]].append(key)
-                self._given[key[0]].append(key)
-                self._given_as_written[names.plain(name.split()[0])].append(key)
-
-    def full_name(self, mention: str) -> str:
-        """The fullest name that the document, or else the lexicon, gives for the mention."""
-        key = names.person_key(mention)
-        if not key:
-            return names.squeezed(mention)
-        canonical = public_figures().get(key)
-        if len(key) == 1:
-            bearers = self._bearers.get(key[0], [])
-            if len(bearers) == 1:
-                return self._named(bearers[0])
-            if len(bearers) > 1:
-                return canonical if canonical and names.person_key(canonical) in bearers else self._named(key)
-            # "Vladimir" is Vladimir and not Volodymyr, although both are forms of one name.
-            given = self._given_as_written.get(names.plain(names.person_name(mention))) or self._given.get(key[0], [])
-            if len(given) == 1 and not canonical:
-                return self._named(given[0])
-        return canonical or self._named(key)
-
-    def _named(self, key: tuple[str, ...]) -> str:
-        return public_figures().get(key) or self._shown[key]
-
-
-# ---------------------------------------------------------------- organisations
-class _Organisations:
-    """The organisations of one document; abbreviations and shortened names go to the full one."""
-
-    def __init__(self, mentions: Iterable[str]) -> None:
-        shown: dict[str, str] = {}
-        for mention in mentions:
-            name = names.LEADING_ARTICLE.sub("", names.without_possessive(names.squeezed(mention)))
-            shown.setdefault(organisation_key(name), name)
-        self._shown = shown
-        self._of_initials: dict[str, set[str]] = defaultdict(set)
-        for key, name in shown.items():
-            for letters in names.initials(name):
-                self._of_initials[letters].add(key)
-
-    def canonical(self, mention: str) -> str:
-        """The canonical name of a mention of this document."""
-        key = organisation_key(mention)
-        known = known_organisations().get(key)
-        if known:
-            return known
-        longer = self._longer(key)
-        if longer:
-            return known_organisations().get(longer, self._shown[longer])
-        return self._shown[key]
-
-    def _longer(self, key: str) -> str | None:
-        """The one longer name of the document that the key abbreviates or begins."""
-        if key.isupper() and len(key) > 1:
-            full = self._of_initials.get(key, set()) - {key}
-            return next(iter(full)) if len(full) == 1 else None
-        words = key.split()
-        if len(words) < 2:
-            return None
-        full = {
-            k
-            for k in self._shown
-            if k != key and k.split()[: len(words)] == words and k.split()[len(words)] in ("of", "for")
-        }
-        return next(iter(full)) if len(full) == 1 else None
-
-
 # ---------------------------------------------------------------- places
-def _countries_named(candidates: list[Candidate], gazetteer: Gazetteer) -> Iterable[str]:
-    for candidate in candidates:
-        if candidate.kind == "group":
-            code = demonyms().get(names.plain(candidate.text), ("", ""))[1]
-            if code:
-                yield code
-        elif candidate.kind == "place":
-            place = gazetteer.special(candidate.text)
-            if place and place.country_code:
-                yield place.country_code
-
-
 def _place(candidate: Candidate, text: str, countries: frozenset[str], gazetteer: Gazetteer) -> Entity:
     place = gazetteer.look_up(candidate.text, countries, within=_area_behind(text, candidate.end))
     if place is None:

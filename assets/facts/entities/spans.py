@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assets.facts.entities import names
+from assets.facts.entities import edges, joined, names
 from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
-    from assets.facts.document import Document, Sentence
+    from assets.facts.document import Document, Sentence, Token
 
 KIND_OF_LABEL = {
     "PERSON": "person",
@@ -29,16 +29,12 @@ KIND_OF_LABEL = {
     "WORK_OF_ART": "work",
     "LAW": "work",
 }
-COMPOUND_ENDING = re.compile(
-    r"[-–](?:led|based|backed|born|occupied|controlled|held|run|owned|brokered|mediated|made|funded|supplied|wide|style|"
-    r"sponsored|aligned|area|area|speaking|dominated|trained|allied|friendly|appointed|era|bound|educated|registered)$",
-    re.IGNORECASE,
-)
-COMPOUND_BEGINNING = re.compile(
-    r"^(?:pro|anti|non|ex|post|pre|mid|intra|then|now|former|un|inter|all|trans)[-–](?=[A-Z])", re.IGNORECASE
-)
-OUTER = " \t\n\r\xa0\"“”'‘’`´,.;:!?()[]{}–—-*•·|/"
+LINKS = frozenset({"and", "of", "for", "&"})
+FEWEST_LETTERS = 2
 NOT_NAMES = words("not_names")
+# Handles and addresses; "Amazon.com" with a capital is a company.
+AMOUNT = re.compile(r"^[\d$£€][\d.,]*[.,]\d")
+ADDRESS = re.compile(r"[@#]|:\s*//|^www\.|^[a-z][\w.-]*\.(?:com|org|net|co|gov)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def candidates(document: Document) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in document.sentences:
         text = document.part(sentence.part)
-        spans = [*_known_arms(sentence), *_model_spans(sentence, text)]
+        spans = [*_known_arms(sentence), *joined.joined(_model_spans(sentence, text), text, sentence.start)]
         found.extend(_without_overlaps(spans))
     return found
 
@@ -91,33 +87,32 @@ def _model_spans(sentence: Sentence, text: str) -> list[Candidate]:
     while i < len(tokens):
         label = tokens[i].entity
         j = i + 1
-        while j < len(tokens) and tokens[j].entity == label and not tokens[j].entity_begins:
+        while j < len(tokens) and tokens[j].entity == label and _goes_on(tokens[j - 1], tokens[j]):
             j += 1
         kind = KIND_OF_LABEL.get(label)
         if kind:
-            found.extend(_repaired(sentence, text, tokens[i].start, tokens[j - 1].end, kind, label))
+            for start, end in edges.pieces(text, tokens[i].start, tokens[j - 1].end):
+                found.extend(_repaired(sentence, text, start, end, kind, label))
         i = j
     return found
 
 
+def _goes_on(before: Token, token: Token) -> bool:
+    """Whether a name that the model ends here goes on: "Securities and" does not end with its "and"."""
+    return not token.entity_begins or before.text in LINKS
+
+
 def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, label: str) -> list[Candidate]:
     """The name inside a span of the model: without article, title, possessive, outer marks, '-led'."""
-    pieces = re.split(r"\n+", text[start:end])
-    if len(pieces) > 1:
-        found, at = [], start
-        for piece in pieces:
-            at = text.index(piece, at)
-            found += _repaired(sentence, text, at, at + len(piece), kind, label) if piece.strip() else []
-            at += len(piece)
-        return found
-    start, end = _trimmed(text, start, end)
+    start, end = edges.trimmed(text, start, end)
     start = _with_first_names(sentence, start, end, kind)
     title = ""
     if kind == "person":
         start, title = _behind_title(text, start, end)
         title = title or _title_before(text, sentence.start, start)
     name = text[start:end]
-    if not _is_name(name):
+    is_ticker = name.isupper() and text[start - 1 : start] == "<" and text[end : end + 1] == ">" and " " not in name
+    if is_ticker or not _is_name(name):
         return []
     return [Candidate(sentence.part, sentence.number, start, end, name, kind, title, label=label)]
 
@@ -143,28 +138,6 @@ def _with_first_names(sentence: Sentence, start: int, end: int, kind: str) -> in
     return start
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    before = (-1, -1)
-    while (start, end) != before and start < end:
-        before = (start, end)
-        while start < end and text[start] in OUTER:
-            start += 1
-        while end > start and text[end - 1] in OUTER and not _ends_abbreviation(text, start, end):
-            end -= 1
-        name = text[start:end]
-        end = start + len(names.without_possessive(name))
-        end = start + len(COMPOUND_ENDING.sub("", text[start:end]))
-        for pattern in (names.LEADING_ARTICLE, COMPOUND_BEGINNING):
-            lead = pattern.match(text[start:end])
-            if lead and lead.end() < end - start:
-                start += lead.end()
-    return start, end
-
-
-def _ends_abbreviation(text: str, start: int, end: int) -> bool:
-    return bool(re.search(r"(?:\b[A-Za-z]|\b(?:Jr|Sr|Inc|Corp|Ltd|Co|St|Calif|Pa|Va|Ga|Fla))\.$", text[start:end]))
-
-
 def _behind_title(text: str, start: int, end: int) -> tuple[int, str]:
     words = list(re.finditer(r"\S+", text[start:end]))
     taken = names.title_length([word.group() for word in words])
@@ -184,9 +157,9 @@ def _title_before(text: str, floor: int, start: int) -> str:
 
 
 def _is_name(name: str) -> bool:
-    if len(name) < 2 or not any(c.isalpha() for c in name):
+    if sum(map(str.isalpha, name)) < FEWEST_LETTERS:
         return False
-    if not any(c.isupper() for c in name):
+    if not any(c.isupper() for c in name) or ADDRESS.search(name) or AMOUNT.match(name):
         return False
     return names.plain(name).rstrip(".") not in NOT_NAMES
 

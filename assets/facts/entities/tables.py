@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 
 LEXICON = Path(__file__).parent / "lexicon"
+# Data that other stages read too.
+SHARED = Path(__file__).parents[2]
 
 
 @cache

@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
-from assets.facts.entities.kinds import demonyms, known_organisations, organisation_key
+from assets.facts.entities.known import UNITED_STATES, demonyms, known_organisations, organisation_key
+from assets.facts.entities.organisations import state_body
 from assets.facts.entities.tables import words
 from assets.schemas import PARTS
 
@@ -56,7 +57,9 @@ def widen(candidates: list[Candidate], document: Document, gazetteer: Gazetteer)
     named = [
         c
         for c in found.values()
-        if not _is_office_alone(c, found.values(), gazetteer) and not _is_half_of_group(c, found.values())
+        if not _is_office_alone(c, found.values(), gazetteer)
+        and not _is_half_of_group(c, found.values())
+        and not _is_half_of_body(c, found.values())
     ]
     outer_first = sorted(named, key=lambda c: (PARTS.index(c.part), c.start, -c.end))
     return _without_crossings(outer_first)
@@ -84,6 +87,18 @@ def _is_half_of_group(candidate: Candidate, others: Iterable[Candidate]) -> bool
         and o.start <= candidate.start
         and candidate.end <= o.end
         and len(candidate.text) < len(o.text)
+        for o in others
+    )
+
+
+def _is_half_of_body(candidate: Candidate, others: Iterable[Candidate]) -> bool:
+    """Whether it is a state's body without the state: "Defence Ministry" in "Norway's Defence Ministry"."""
+    return candidate.kind == "organisation" and any(
+        o.kind == "organisation"
+        and o.part == candidate.part
+        and o.start < candidate.start
+        and o.end == candidate.end
+        and state_body(o.text) is not None
         for o in others
     )
 
@@ -146,7 +161,10 @@ def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
     """Countries, states and nationalities that an organisation's name names."""
     found: list[Candidate] = []
     if organisation_key(candidate.text) in known_organisations():
-        return []
+        lead = UNITED_STATES.match(candidate.text)
+        return [_part(candidate, 0, len(lead.group().rstrip()), "place")] if lead else []
+    is_of_state = state_body(candidate.text) is not None
+    is_local = bool({names.plain(word) for word in candidate.text.split()} & words("local_bodies"))
     tokens = list(re.finditer(r"[^\W\d_](?:[\w.’'-]*\w\.?)?", candidate.text))
     for length in (3, 2, 1):
         for i in range(len(tokens) - length + 1):
@@ -156,10 +174,23 @@ def _inside(candidate: Candidate, gazetteer: Gazetteer) -> list[Candidate]:
             name = names.without_possessive(candidate.text[start:end])
             if any(f.start <= candidate.start + start < f.end for f in found) or not name[:1].isupper():
                 continue
-            kind = "group" if names.plain(name) in demonyms() else None
-            if kind is None and gazetteer.special(name) is not None:
+            kind = None
+            if names.plain(name) in demonyms():
+                # "American" is no mention of a people in the name of a bank, as it is in that of a government.
+                kind = "group" if is_of_state else None
+            elif gazetteer.special(name) is not None or (is_local and _is_seat(name, gazetteer)):
                 kind = "place"
             if kind:
-                at = candidate.start + start
-                found.append(replace(candidate, start=at, end=at + len(name), text=name, kind=kind, is_certain=True))
+                found.append(_part(candidate, start, start + len(name), kind))
     return found
+
+
+def _is_seat(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name inside that of a local body is the place it is of: "Oslo" in "Oslo Police Department"."""
+    return gazetteer.state(name) is not None or gazetteer.city_of_one_country(name) is not None
+
+
+def _part(candidate: Candidate, start: int, end: int, kind: str) -> Candidate:
+    """The name that stands inside another one, by offsets in that one."""
+    text, at = candidate.text[start:end], candidate.start
+    return replace(candidate, start=at + start, end=at + end, text=text, kind=kind, is_certain=True)

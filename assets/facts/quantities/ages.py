@@ -23,6 +23,8 @@ AGED = re.compile(
     re.IGNORECASE,
 )
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at)\b)")
+ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
 OLDEST = 125
@@ -98,6 +100,25 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
 
 
+def read_stated_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
+    """'He is 34', 'the victim was 15, police said': a bare number that one person is said to be."""
+    if q.unit is not None or q.value is None or not 0 < q.value <= OLDEST or q.numeral.scale != 1 or q.head is None:
+        return
+    if (
+        q.numeral.form not in ("digits", "words")
+        or not q.value.is_integer()
+        or tree.dep(q.head) not in ("attr", "acomp")
+    ):
+        return
+    verb = tree.head(q.head)
+    subject = tree.child(verb, "nsubj") if verb is not None and tree.lemma(verb) == "be" else None
+    if subject is None or not STATED.match(tree.text[q.core_end : q.core_end + 12]):
+        return
+    if tree.lower(subject) in ONE_PERSON or _is_person(tree, subject) or _is_one_person(tree, subject, lexicon):
+        q.unit = lexicon.units["year"]
+        q.is_age = True
+
+
 def _is_person(tree: Tree, owner: int) -> bool:
     token = tree.tokens[owner]
     if token.entity == "PERSON":
@@ -120,10 +141,18 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
     """Whose age it is: the name before it, the noun that it modifies, or the subject it is said of."""
     if q.noun is not None:
         low = q.noun
-        while low > 0 and tree.pos(low - 1) == "PROPN" and tree.text[tree.end(low - 1) : tree.start(low)] == " ":
+        while low > 0 and _goes_on_before(tree, low):
             low -= 1
         return tree.text[tree.start(low) : tree.end(q.noun)]
     return _noun_run_behind(tree, q) or (None if _is_nominal(tree, q) else _noun_above(tree, q))
+
+
+def _goes_on_before(tree: Tree, name: int) -> bool:
+    """'Maud Ellis-Boyd': the word before is part of the name, and so is a hyphen inside it."""
+    gap = tree.text[tree.end(name - 1) : tree.start(name)]
+    return (tree.pos(name - 1) == "PROPN" and gap in (" ", "")) or (
+        gap == "" and (tree.lower(name - 1) == "-" or tree.lower(name) == "-")
+    )
 
 
 def _is_nominal(tree: Tree, q: Quantity) -> bool:

@@ -4,7 +4,7 @@ Belongs here: conclusions about counts of people that only several sentences all
 Does not belong here: anything a sentence says by itself (measures.py, sums.py).
 
 A count of people shot or stabbed is filed under that verb; the text decides whether they live.  They do where it
-tells of wounds, hospital or recovery and of no death at all, and where it sets them apart from the dead ("two were
+tells of wounds, hospital or recovery, or is a whole report, and tells of no death at all, and where it sets them apart from the dead ("two were
 killed and seven others shot").  Of five shot and one killed, four are injured.  People taken to hospital are injured
 where the text tells of an accident or an attack and counts no injured.
 """
@@ -18,6 +18,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measures import LISTED
+from assets.facts.quantities.tellings import (
+    all_live,
+    is_murder_and_suicide,
+    live,
+    one_death,
+    suicide,
+    tells_of,
+    tells_of_death,
+    they_died,
+)
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
@@ -25,103 +35,55 @@ if TYPE_CHECKING:
     from assets.facts.quantities.fact import Fact
     from assets.facts.quantities.lexicon import Lexicon
 
-DEATH = re.compile(
-    r"\b(?:died|dies|dead(?!ly\s(?:weapon|force))|death|deaths|killed|kills|killing|killings|murder\w*|homicide\w*|fatal\w*|slain|slaying|deceased|manslaughter|funeral|mourn\w*|dying|autopsy|coroner)\b",
-    re.IGNORECASE,
-)
-NO_DEATH = re.compile(
-    r"\b(?:(?:attempt(?:ed|ing)?|tr(?:y|ied|ying))\s(?:\S+\s){0,2}(?:murder|homicide|manslaughter|kill)|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*|murder\strial|(?:life|near)-death)\b|[Hh]omicide\s(?:detective|unit|investigator|bureau|section|squad|division)\w*|[Dd]ead\s(?:end|line)",
-    re.IGNORECASE,
-)
-SURVIVAL = re.compile(
-    r"\b(?:wound(?:s|ed)?|injur(?:y|ies|ed)|hospital\w*|treated|recover(?:y|ing)?|surviv\w+|stable|critical|serious|fair|good)\b",
-    re.IGNORECASE,
-)
-VIOLENCE = re.compile(
-    r"\b(?:injur(?:y|ies|ed)|wound(?:s|ed)?|gunshots?|gunfire|shooting|shot|stabb(?:ed|ing)|burn(?:s|ed)|crash\w*|collision|explosion|explod\w+|blast|collaps\w+|derail\w*|attack\w*|hurt)\b",
-    re.IGNORECASE,
-)
-GUNFIRE = re.compile(r"\b(?:gun(?:shots?|fire|man|men)|shots?|shooting|shot|bullets?)\b", re.IGNORECASE)
-ILLNESS = re.compile(
-    r"\b(?:virus|outbreak|infect\w+|illness\w*|poison\w+|disease|covid\S*|coronavirus|flu|fever)\b", re.IGNORECASE
-)
-ONE_DEATH = re.compile(
-    r"\b(?:one(?:\sof\s(?:them|whom|the\s\w+))?(?:\swho)?\s"
-    r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
-    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead)\b",
-    re.IGNORECASE,
-)
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\s(?:them|those|whom))\b", re.IGNORECASE)
 FURTHER = re.compile(r"(?<!the\s)\b(?:more|another|additional)\b", re.IGNORECASE)
 ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
 HARM = {"killed", "injured", "shoot"}
-VIOLENCE_OR_DEATH = re.compile(f"{VIOLENCE.pattern}|{DEATH.pattern}", re.IGNORECASE)
-SEARCHED = {"search", "look", "hunt", "sign"}
-SOUGHT = re.compile(
-    r"\b(?:suspects?|(?:gun|wo)?m[ae]n|attackers?|robbers?|shooters?|assailants?|individuals?|inmates?|prisoners?|escapees?|fugitives?|teens?|youths?|bodies|witness\w*)$"
-)
-LOST = re.compile(r"\b(?:missing|rescue\w*|survivors?|lost\scontact|disappear\w*)\b", re.IGNORECASE)
 SHOT = {"shoot", "shot", "stab"}
-TREATED = ("treat", "transport", "rush", "fly", "airlift")
-STRUCK = {"strike", "hit", "victim", "shooting"}
-ALL_LIVE = re.compile(
-    r"\b(?:all|both|everyone|they|victims)\b[^.;]{0,60}\b(?:expected\sto|will|going\sto|should)\s(?:all\s)?(?:survive|recover|live|be\s(?:ok|okay|fine|all\sright))\b"
-    r"|\bnone\b[^.;]{0,40}\blife[\s-]threatening|\b(?:no\sone|nobody)\s(?:was\s|were\s)?(?:killed|died)|\ball\b[^.;]{0,40}\b(?:survived|non[\s-]?life[\s-]threatening)",
-    re.IGNORECASE,
-)
-LIVES = re.compile(
-    r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
-    re.IGNORECASE,
-)
+PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
+SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 FEWEST_OF_TITLE = 2
+MOST_SUICIDES = 20
+# A report of as many sentences that tells of no death has none to tell.
+WHOLE_REPORT = 6
 ADDED = {"killed", "injured", "hospitalised"}
-PEOPLE = {
-    "people",
-    "bodies",
-    "members",
-    "crew",
-    "men",
-    "women",
-    "children",
-    "policemen",
-    "others",
-    "persons",
-    "victims",
-    "teens",
-    "individuals",
-}
 
 
 def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
-    facts = _of_the_headline(facts, document)
+    facts = _of_the_dead(_of_the_headline(facts, document, lexicon), document, lexicon)
     settled = _lost(_living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if _counts_people(fact, lexicon)]
     if not counts:
         return settled
-    added = [*_additions(counts, document)]
+    added = [*_additions(counts, document, lexicon)]
     survivors = _survivors(counts, document)
     hurt = _largest([*counts, *added], "injured")
     if survivors and (hurt is None or (hurt.value or 0) < (survivors[0].value or 0)):
         added += survivors
     else:
-        added += [fact for fact in _in_hospital([*counts, *added], document) if hurt is None or _outdoes(fact, hurt)]
+        added += [
+            fact for fact in _in_hospital([*counts, *added], document, lexicon) if hurt is None or _outdoes(fact, hurt)
+        ]
     added += _with_totals(counts, document)
-    added += _as_the_title_says(facts, [*counts, *added])
+    added += _with_the_killer(counts, document, lexicon)
+    added += _as_the_title_says(facts, [*counts, *added], lexicon)
     return sorted([*settled, *added], key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
 
 
-def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
+def _of_the_headline(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """Reports of a trial or an anniversary: the past event is the one that the article reports.
 
     That is so where the headline tells of harm and no count of the dead or injured is of a later time.
     """
     told = [fact for fact in facts if fact.measure in HARM and fact.part == "text" and fact.polarity == "asserted"]
-    if (
-        not told
-        or any(fact.scope == "current" for fact in told if fact.measure != "shoot")
-        or not VIOLENCE_OR_DEATH.search(document.title)
+    if not told or told[0].scope == "current" or not _tells_of_harm(document.title, lexicon):
+        return list(facts)
+    past = {fact.measure for fact in told if fact.scope == "background"}
+    if any(
+        fact.scope == "current" and fact.measure != "shoot" and (fact.time_start or fact.measure in past)
+        for fact in told
     ):
         return list(facts)
     event = (told[0].time_start, told[0].time_end)
@@ -133,24 +95,41 @@ def _of_the_headline(facts: Sequence[Fact], document: Document) -> list[Fact]:
     ]
 
 
+def _of_the_dead(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """'Two women were found with wounds. They were pronounced dead': the count before the pronoun is one of the dead."""
+    last: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.part == "text" and fact.value is not None and fact.value > 1 and _counts_people(fact, lexicon):
+            last[fact.sentence_no] = fact
+    dead = {fact for fact in last.values() if fact.measure != "killed" and they_died(_after(fact, document))}
+    if is_murder_and_suicide(f"{document.title}\n{document.text}"):
+        dead |= {fact for fact in facts if fact.is_summed and fact.measure in SHOT and SELF.search(fact.phrase)}
+    return [replace(fact, measure="killed") if fact in dead else fact for fact in facts]
+
+
+def _after(fact: Fact, document: Document) -> str:
+    """The sentence behind that of the fact."""
+    number = fact.sentence_no + 1
+    return document.sentences[number].text if number < len(document.sentences) else ""
+
+
 def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
-    if GUNFIRE.search(document.text):
+    if tells_of("gunfire", document.text, lexicon):
         facts = [replace(fact, measure="shoot") if _is_struck(fact, lexicon) else fact for fact in facts]
     shot = [fact for fact in facts if fact.measure in SHOT and _counts_people(fact, lexicon)]
     if not shot:
         return list(facts)
     whole = f"{document.title}\n{document.text}"
     is_dead = any(fact.measure == "killed" and _is_told(fact) for fact in facts)
-    if SURVIVAL.search(whole) and (
-        not _tells_of_death(whole) or (not is_dead and ALL_LIVE.search(whole) and not ONE_DEATH.search(whole))
-    ):
+    is_told = tells_of("survival", whole, lexicon) or len(document.sentences) >= WHOLE_REPORT
+    if is_told and (not tells_of_death(whole, lexicon) or (not is_dead and all_live(whole) and not one_death(whole))):
         living = set(shot)
     else:
         living = {
             fact
             for fact in shot
-            if (APART.search(_around(fact, document)) or LIVES.search(_behind(fact, document)))
-            and not _tells_of_death(_behind(fact, document))
+            if (APART.search(_around(fact, document)) or live(_behind(fact, document)))
+            and not tells_of_death(_behind(fact, document), lexicon)
         }
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
 
@@ -160,22 +139,38 @@ def _is_struck(fact: Fact, lexicon: Lexicon) -> bool:
     if not _counts_people(fact, lexicon):
         return False
     is_victim = re.search(r"\bvictims?$", fact.counted or "", re.IGNORECASE) is not None
-    return fact.measure in STRUCK or (is_victim and fact.measure not in LISTED)
+    return lexicon.has("struck", fact.measure) or (is_victim and fact.measure not in LISTED and not _is_part(fact))
 
 
-def _tells_of_death(text: str) -> bool:
-    return DEATH.search(NO_DEATH.sub(" ", text)) is not None
+def _is_part(fact: Fact) -> bool:
+    """'two of the four victims': some of the counted."""
+    return PART.match(fact.phrase) is not None
+
+
+def _tells_of_harm(text: str, lexicon: Lexicon) -> bool:
+    return tells_of("violence", text, lexicon) or tells_of("death", text, lexicon)
+
+
+def _is_attack(document: Document, lexicon: Lexicon) -> bool:
+    """Whether the text tells of an accident or an attack, and of no illness."""
+    return tells_of("violence", document.text, lexicon) and not tells_of("illness", document.text, lexicon)
+
+
+def _is_sought(fact: Fact, lexicon: Lexicon) -> bool:
+    """'two suspects', 'the witnesses': those whom the police look for."""
+    last = (fact.counted or "").lower().split()[-1:]
+    return any(tells_of("sought", word, lexicon) for word in last)
 
 
 def _lost(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """People searched for are missing, unless it is the police who look for them."""
-    if not any(fact.measure in SEARCHED for fact in facts) or not LOST.search(document.text):
+    if not any(lexicon.has("search_verb", fact.measure) for fact in facts) or not tells_of(
+        "loss", document.text, lexicon
+    ):
         return list(facts)
     return [
         replace(fact, measure="missing")
-        if fact.measure in SEARCHED
-        and _counts_people(fact, lexicon)
-        and not SOUGHT.search((fact.counted or "").lower())
+        if lexicon.has("search_verb", fact.measure) and _counts_people(fact, lexicon) and not _is_sought(fact, lexicon)
         else fact
         for fact in facts
     ]
@@ -202,7 +197,7 @@ def _counts_people(fact: Fact, lexicon: Lexicon) -> bool:
         return True
     last = words[-1]
     forms = (last, last.removesuffix("s"), last.removesuffix("es"))
-    return any(lexicon.has("person", form) for form in forms) or last in PEOPLE
+    return any(lexicon.has("person", form) for form in forms) or lexicon.has("people", last)
 
 
 def _is_told(fact: Fact) -> bool:
@@ -234,7 +229,7 @@ def _derived(fact: Fact, value: float, measure: str, parts: Sequence[Fact]) -> F
 
 def _survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
     """Of those shot, the ones who were not killed."""
-    told = (fact for fact in counts if fact.measure in SHOT and _is_told(fact) and fact.bound == "exact")
+    told = (f for f in counts if f.measure in SHOT and _is_told(f) and f.bound == "exact" and not _is_part(f))
     shot = next((fact for fact in told if (fact.value or 0) > 1), None)
     if shot is None or shot.value is None:
         return []
@@ -250,18 +245,24 @@ def _one_death(shot: Fact, document: Document) -> Fact | None:
     """'one fatally', 'one of them died', 'a woman was killed', told in the sentence of the count or the two behind it."""
     sentence = document.sentences[shot.sentence_no]
     last = min(shot.sentence_no + 2, len(document.sentences) - 1)
-    match = ONE_DEATH.search(document.text, sentence.start, document.sentences[last].end)
+    match = one_death(document.text, sentence.start, document.sentences[last].end)
     if match is None:
         return None
     return replace(shot, start=match.start(), end=match.end(), phrase=match[0], value=1.0)
 
 
-def _in_hospital(counts: Sequence[Fact], document: Document) -> list[Fact]:
+def _in_hospital(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """People taken to hospital after an accident or an attack."""
-    if ILLNESS.search(document.text) or not VIOLENCE.search(document.text):
+    if not _is_attack(document, lexicon):
         return []
-    most = _largest(counts, "hospitalised") or next(filter(None, (_largest(counts, verb) for verb in TREATED)), None)
-    return [_derived(most, most.value, "injured", (most,))] if most and most.value else []
+    most = _largest(counts, "hospitalised") or next(
+        filter(None, (_largest(counts, verb) for verb in lexicon.words["treat_verb"])), None
+    )
+    if most is None or most.value is None:
+        return []
+    dead = _one_death(most, document) if most.bound == "exact" and most.value > 1 else None
+    living = most.value - (dead.value or 0 if dead else 0)
+    return [_derived(most, living, "injured", (most, dead) if dead else (most,))]
 
 
 def _outdoes(hospital: Fact, hurt: Fact) -> bool:
@@ -288,7 +289,41 @@ def _with_totals(counts: Sequence[Fact], document: Document) -> list[Fact]:
     return added
 
 
-def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact]) -> list[Fact]:
+def _with_the_killer(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """'A man shot his two sons to death before killing himself': three are dead.
+
+    Told of the first such sentence of the text; a suicide that was only tried counts nobody.
+    """
+    told = ((s, suicide(s.text)) for s in document.sentences if s.part == "text")
+    suicides = [(sentence, match) for sentence, match in told if match is not None]
+    is_sure = bool(suicides) and is_murder_and_suicide(f"{document.title}\n{document.text}")
+    for sentence, match in suicides[:MOST_SUICIDES]:
+        last = document.sentences[min(sentence.number + 2, len(document.sentences) - 1)]
+        told_next = document.text[sentence.start : last.end]
+        start, end = (sentence.start + offset for offset in match.span())
+        victims = [
+            fact
+            for fact in counts
+            if fact.sentence_no == sentence.number
+            and (
+                fact.measure == "killed"
+                or (is_sure and fact.measure in SHOT and not tells_of("survival", told_next, lexicon))
+            )
+            and _is_told(fact)
+            and fact.bound == "exact"
+            and fact.end <= start
+        ]
+        most = max(victims, key=lambda fact: (fact.value or 0, -fact.start), default=None)
+        if most is None:
+            continue
+        number = most.phrase.split()[0]
+        first = replace(most, end=most.start + len(number), phrase=number, counted="people")
+        killer = replace(most, start=start, end=end, phrase=document.text[start:end])
+        return [_derived(first, (most.value or 0) + 1, "killed", (most, killer))]
+    return []
+
+
+def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact], lexicon: Lexicon) -> list[Fact]:
     """'5 injured in shooting' over 'five people were shot': the text's count is filed as the title says it is."""
     titles = [fact for fact in facts if fact.part == "title" and fact.measure == "injured" and fact.scope == "current"]
     if len(titles) != 1 or titles[0].bound != "exact" or (titles[0].value or 0) < FEWEST_OF_TITLE:
@@ -296,32 +331,43 @@ def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact]) -> list[Fa
     same = [fact for fact in counts if fact.value == titles[0].value and _is_told(fact)]
     if any(fact.measure == "injured" for fact in same):
         return []
-    harmed = (fact for fact in same if fact.measure in SHOT | STRUCK | {"hospitalised", *TREATED})
+    harmed = (
+        fact
+        for fact in same
+        if fact.measure in SHOT
+        or any(lexicon.has(kind, fact.measure) for kind in ("struck", "treat_verb"))
+        or fact.measure == "hospitalised"
+    )
     first = next(harmed, None)
     return [_derived(first, first.value, "injured", (first,))] if first is not None and first.value else []
 
 
-def _additions(counts: Sequence[Fact], document: Document) -> list[Fact]:
+def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """'Three died at the scene. Two others died in hospital': the second count comes on top of the first.
 
     Only the first count of a measure is added to, by the count of people right behind it, and only where no count
-    of the text is already as large as the sum.
+    of the text is larger than the sum.  People in hospital after an attack are injured: 'One is in critical
+    condition, three others were hurt'.
     """
     added = []
+    is_attack = _is_attack(document, lexicon)
     for measure in sorted(ADDED):
-        told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+        alike = (
+            {measure, "hospitalised", *lexicon.words["treat_verb"]} if measure == "injured" and is_attack else {measure}
+        )
+        told = [fact for fact in counts if fact.measure in alike and _is_told(fact)]
         if not told or told[0].is_summed:
             continue
         parts = [told[0]]
         for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
-            if fact.measure != measure:
+            if fact.measure not in alike:
                 break
             if _comes_on_top(parts, fact, document):
                 parts.append(fact)
             elif fact.value not in {part.value for part in parts}:
                 break
         total = sum(fact.value or 0 for fact in parts)
-        if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) < total for fact in told):
+        if len(parts) > 1 and all(fact.bound == "exact" and (fact.value or 0) <= total for fact in told):
             first = told[0]
             number = first.phrase.split()[0]
             counted = first.counted if len({fact.counted for fact in parts}) == 1 else "people"

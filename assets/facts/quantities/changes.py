@@ -28,6 +28,10 @@ TO = re.compile(
 )
 BY = re.compile(r"\bby\s(?:an?\s)?(?:[a-z]+\s)?$", re.IGNORECASE)
 OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
+UP_ON = re.compile(r"\s(?:(up|higher|above)|(?:down|lower|below))\s(?:on|from|than)\b", re.IGNORECASE)
+NEW_LEVEL = re.compile(
+    r"\bto\s(?:[a-z]+\s){0,3}?[$€£¥]?(?:\d|(?:half|zero|an?|[a-z]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty))\b)"
+)
 SIGNED = {"+": "increase", "-": "decrease"}
 
 
@@ -50,7 +54,7 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     before = text[max(0, q.start - 44) : q.start]
     if FROM.search(before) and (not q.is_range or OLD_RANGE.search(before)):
         q.is_old_level = any(index < q.tokens[0] for index in changes) or bool(
-            re.search(r"\bto\s", text[q.end : q.end + 30]) or OLD_RANGE.search(before)
+            NEW_LEVEL.search(text[q.end : q.end + 60]) or OLD_RANGE.search(before)
         )
         if q.is_old_level:
             q.notes["old_level"] = "1"
@@ -62,15 +66,8 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     ):
         q.direction = SIGNED[q.numeral.sign]
         return
-    match = UP_DOWN.search(before)
-    if match and not re.search(
-        r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
-        before[: match.start()],
-    ):
-        q.direction = "increase" if match[1] else "decrease"
-        return
-    if (more := MORE_FEWER.match(text, q.core_end)) and q.unit is None and more[2]:
-        q.direction = "decrease"
+    if said := _by_words(text, q, before):
+        q.direction = said
         return
     if q.head is None or q.is_age or (text[max(0, q.start - 1) : q.start] == "(" and text[q.end : q.end + 1] == ")"):
         return
@@ -82,6 +79,21 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     if tree.pos(governor) == "NOUN" or _is_size_or_level(tree, q, governor, before):
         q.direction = changes[governor]
         q.governor = governor
+
+
+def _by_words(text: str, q: Quantity, before: str) -> str | None:
+    """'up 5 percent', '34 percent down on', '12 fewer beds': the direction by the words that touch the number."""
+    match = UP_DOWN.search(before)
+    if match and not re.search(
+        r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
+        before[: match.start()],
+    ):
+        return "increase" if match[1] else "decrease"
+    behind = UP_ON.match(text, max(q.end, q.unit_end)) if q.dimension in ("share", "points", "money") else None
+    if behind:
+        return "increase" if behind[1] else "decrease"
+    fewer = MORE_FEWER.match(text, q.core_end) if q.unit is None else None
+    return "decrease" if fewer and fewer[2] else None
 
 
 def _verb_before_by(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> int | None:

@@ -38,6 +38,7 @@ SMALL_BORE = re.compile(
     r"\s(?-i:[A-Z])|[\s-]?cal|\s(?:rifle|pistol|handgun|revolver|magnum|bullet|round|gun)", re.IGNORECASE
 )
 HALF = 0.5
+COPYRIGHT = re.compile(r"(?:\bcopyright|©|\([cC]\))\s$", re.IGNORECASE)
 NETWORK = re.compile(r"G\b")
 STAR_RANK = re.compile(r"-stars?\b", re.IGNORECASE)
 REST_OF_UNIT = re.compile(r"\b(?:day|week|month|year|decade|century|hour|minute|mile|metre|meter|inch)\sand\s$")
@@ -89,6 +90,8 @@ def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = Fa
         return _word_excluded(text, q, before, after, lexicon, is_headline=is_headline)
     if n.form == "vague":
         return False
+    if n.form == "digits" and COPYRIGHT.search(before):
+        return True
     if n.form == "fraction":
         return q.unit is None and n.value == HALF and REST_OF_UNIT.search(before) is not None
     return q.dimension != "money" and _digits_excluded(text, q, before, after, lexicon, is_headline=is_headline)
@@ -111,7 +114,7 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
     if q.unit is not None and (q.dimension != "time" or q.unit.name != "second"):
         return False
     return (
-        is_code(text, q, before, after)
+        is_code(text, q, before, after, lexicon)
         or is_year(q, before, after)
         or is_score(text, q, before, after)
         or is_address(q, before, after, lexicon)

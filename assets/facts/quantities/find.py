@@ -6,12 +6,14 @@ Does not belong here: any step itself.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.facts.datelines import find_datelines
 from assets.facts.quantities import (
     ages,
     bounds,
@@ -75,6 +77,7 @@ class _Reader:
         lexicon: Lexicon,
     ) -> None:
         self.sentences = document.sentences
+        self.datelines = list(find_datelines(document.text))
         self.quotes = quotes
         self.published = published
         self.lexicon = lexicon
@@ -86,7 +89,7 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Fact]:
         """The facts of one sentence."""
         has_number = may_hold_a_number(sentence.text, self.lexicon)
-        may_sum = sentence.is_parsed and sums.may_sum(sentence, self.lexicon)
+        may_sum = sums.may_sum(sentence, self.lexicon)
         if not has_number and not may_sum:
             return
         tree = Tree(sentence)
@@ -99,7 +102,7 @@ class _Reader:
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = frame.without_sayings(tree, times.find_times(tree.written, self.published), self.lexicon)
+        spans = frame.without_sayings(tree, self._times(tree), self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
@@ -107,6 +110,15 @@ class _Reader:
             parts = tuple(sentence.text[start:end] for start, end in one.parts)
             offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
             yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
+
+    def _times(self, tree: Tree) -> list[times.TimePhrase]:
+        """The times of a sentence; the day that a dateline was written on is not when something happened."""
+        found = times.find_times(tree.written, self.published)
+        if tree.sentence.part != "text" or not found:
+            return found
+        before = bisect_right(self.datelines, (tree.base, len(tree.text) + tree.base)) - 1
+        last = self.datelines[before][1] if before >= 0 else 0
+        return [time for time in found if tree.base + time.start >= last]
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
         place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
@@ -166,6 +178,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         if q.is_range:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
+        ages.read_stated_age(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)

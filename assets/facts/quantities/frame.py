@@ -74,6 +74,11 @@ RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,50}$",
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 
 
+# A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
+HEADS_ROW = re.compile(r"\s(?:[\d.,]+\s(?:[a-z]+\s)?\()?")
+IN_ROW = re.compile(r"\s[\d.,]+(?:\s\([^()]{1,14}\))?(?:,|\.|;|\sand\s[A-Z]|\s[a-z]+,)")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place phrase: offsets in the sentence, its text, and ids where a mention gives them."""
@@ -119,6 +124,7 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
             is_struck
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
             or (locative is not None and not _is_listed(tree, top, before))
+            or IN_ROW.match(tree.text, end)
         ):
             first = _with_direction(tree, tokens[0])
             found.append(
@@ -252,7 +258,7 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
         if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
             cost -= 60
         if phrase.start < q.start:
-            cost += 10
+            cost = -60 if HEADS_ROW.fullmatch(between) else cost + 10
         if best is None or cost < best[0]:
             best = (cost, number)
     return phrases[best[1]] if best else None
@@ -292,10 +298,16 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         said, goes_on = _above(tree, head, relation, lexicon)
         if said or not goes_on:
             return said or "asserted"
-        if relation in ("prep", "pobj", "advcl"):
+        if relation in ("prep", "pobj", "advcl") or _is_finite_beside(tree, index, head, relation):
             reach = "far"
         index = head
     return "asserted"
+
+
+def _is_finite_beside(tree: Tree, verb: int, head: int, relation: str) -> bool:
+    """'does not endorse anyone, and selects two': a verb with an ending of its own is not under 'does not'."""
+    finite = ("VBZ", "VBD", "VBP")
+    return relation == "conj" and tree.tokens[verb].tag in finite and tree.tokens[head].tag not in finite
 
 
 def _is_presupposed(tree: Tree, index: int, lexicon: Lexicon) -> bool:
@@ -339,6 +351,6 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
         return "current"
     if time is not None and time.is_past:
         return "background"
-    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\ds?$", time.text):
+    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\d(?:/\d\d|s)?$", time.text):
         return "background"
     return "current"

@@ -21,6 +21,9 @@ LIST_MARK = re.compile(r"\s?[).:]\s")
 PLURAL = re.compile(
     r"[\s-](?:[\w-]+\s){0,3}?(?:[a-z]{2,}s|people|men|women|children|police|fish|cattle|percent|[a-z]+men|[a-z]+women)\b"
 )
+COUNTED = re.compile(r"[\s-](?:(?:more|other|new|young|armed|dead|such)\s)?[a-z]{3,}")
+NEXT_WORD = re.compile(r"\s([a-z]+)\b")
+CONTACT = re.compile(r"(?:^|[\s(])([^\s(]\S*?)[.:]{0,2}\s$")
 NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+")
 COUNTS_NOTHING = re.compile(r"\s?(?:[.,;:!?)\"”’]|$)")
 STATION = re.compile(r"\s(?:News|NEWS)\b")
@@ -56,7 +59,7 @@ def _is_title_case(text: str) -> bool:
     return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 
-def is_code(text: str, q: Quantity, before: str, after: str) -> bool:
+def is_code(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     """A telephone number, a code with letters, a channel, a number in square brackets."""
     if (before.endswith("[") and after.startswith("]")) or re.search(r"[^\W\d_]\+$", before):
         return True
@@ -84,13 +87,8 @@ def is_code(text: str, q: Quantity, before: str, after: str) -> bool:
         return not re.search(r"[$€£]\s?[\d.,]+\s?/\s?$", before)
     if digits.isdigit() and len(digits) > 8 and "," not in digits and q.unit is None:
         return not re.match(r"\s[a-z]{3,}s\b", after)
-    return bool(
-        re.search(
-            r"\b(?:Channel|Twitter|Follow|tel|phone|call|dial|fax|ext|ISBN|Copyright|©|\(c\))\.?:?\s$",
-            before,
-            re.IGNORECASE,
-        )
-    )
+    contact = CONTACT.search(before)
+    return contact is not None and lexicon.has("contact", contact[1].lower())
 
 
 def is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
@@ -126,10 +124,7 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
     if word is None or re.search(r"[,;:)(]\s*$", before):
         return False
     key = word[1].lower().rstrip("’'")
-    counts = re.match(r"[\s-](?:(?:more|other|new|young|armed|dead|such)\s)?[a-z]{3,}", after) and not re.match(
-        r"\s(?:and|but|when|after|before|with|for|from|was|were|has|had|have|will|would|that|which|who|near|into|over|under|the|his|her|its|their|our|your|this|these|those|they|she|said|says|won|beat|did|index|is|are|while|since|gained|rose|fell|dropped|lost|slid|jumped|added|climbed|surged|closed|ended|opened|tumbled|edged|advanced|declined|slipped|plunged)\b",
-        after,
-    )
+    counts = COUNTED.match(after) is not None and not _goes_on(after, lexicon)
     if lexicon.has("designator", key):
         says = lexicon.get("designator", key) or ""
         if word[1] != key or "always" in says:
@@ -152,9 +147,15 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
             and not lexicon.has("month", key)
             and word[1] not in lexicon.currency_signs
             and key not in lexicon.currency_words
-            and word[1] not in ("At", "In", "About", "The", "And", "Of", "By", "To", "Some", "I", "Dow", "Nasdaq")
+            and not lexicon.has("no_name", key)
         )
     return False
+
+
+def _goes_on(after: str, lexicon: Lexicon) -> bool:
+    """'Nasdaq 100 rose', 'Apollo 13 and': the sentence goes on behind the name, and nothing is counted."""
+    word = NEXT_WORD.match(after)
+    return word is not None and lexicon.has("after_name", word[1])
 
 
 def is_list_mark(text: str, q: Quantity, after: str) -> bool:

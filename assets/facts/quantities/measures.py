@@ -56,8 +56,23 @@ LISTED = {
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
+LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
+LEVEL_VERBS = {
+    "reach",
+    "total",
+    "hit",
+    "stand",
+    "amount",
+    "exceed",
+    "average",
+    "number",
+    "come",
+    "remain",
+    "measure",
+    "weigh",
+}
 LIFE = {"life", "lives"}
 
 
@@ -91,9 +106,19 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     of_those = OF_THOSE.match(tree.text, q.core_end)
     if of_those and (said := lexicon.get("adjective", of_those[1].lower())):
         return said
-    if q.noun is not None and (said := lexicon.get("adjective", tree.lower(q.noun))):
+    if (
+        q.noun is not None
+        and not _is_of_many(tree, q, q.noun)
+        and (said := lexicon.get("adjective", tree.lower(q.noun)))
+    ):
         return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
+
+
+def _is_of_many(tree: Tree, q: Quantity, noun: int) -> bool:
+    """'five of the six injured went home': what the noun says of all six is not what is said of the five."""
+    between = range(tree.at(q.core_end - 1) + 1, noun)
+    return any(tree.tokens[index].tag == "CD" and index not in q.tokens[:1] for index in between)
 
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
@@ -118,7 +143,7 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
         q.measure = toll
         return True
-    if by_noun in (None, "troops") and (beside := by_neighbours(tree, q)):
+    if by_noun in (None, "troops") and "whole" not in q.notes and (beside := by_neighbours(tree, q)):
         q.measure, q.governor = beside
         return True
     return False
@@ -155,7 +180,7 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return rate
     if q.dimension == "share":
         by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
-        is_level = not by_noun and re.search(r"\bto\s$", tree.text[max(0, q.start - 8) : q.start])
+        is_level = not by_noun and LEVEL_BEFORE.search(tree.text[max(0, q.core_start - 14) : q.core_start])
         return "change" if q.direction and not is_level else "share"
     if q.dimension == "money":
         return amounts.of_money(tree, q, find_predicates(tree, q), lexicon)
@@ -163,11 +188,23 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return BY_DIMENSION[q.dimension]
     if q.dimension == "angle" and ANGLES.search(tree.text) is None:
         return "temperature"
-    for predicate in find_predicates(tree, q):
-        if predicate.lemma not in NOT_SAID and predicate.form != "adjective" and _can_be_a_measure(tree, predicate):
+    predicates = find_predicates(tree, q)
+    does = any(p.form == "patient" and not _tells_a_level(p.lemma, lexicon) for p in predicates)
+    for predicate in predicates:
+        # 'the mill produces 5,000 tonnes': of what is done with an amount the doer is no measure.
+        is_doer = does and predicate.form == "noun"
+        is_unit = predicate.form == "noun" and tree.lower(predicate.token) in lexicon.unit_words
+        if is_doer or is_unit or predicate.form == "adjective" or predicate.lemma in NOT_SAID:
+            continue
+        if _can_be_a_measure(tree, predicate):
             q.governor = predicate.token
             return predicate.lemma
     return q.counted_lemma or q.dimension
+
+
+def _tells_a_level(verb: str, lexicon: Lexicon) -> bool:
+    """'stocks reached 40 tonnes', 'output fell to 40 tonnes': the subject is what is measured."""
+    return verb in LEVEL_VERBS or verb in NOT_SAID or lexicon.has("change_verb", verb)
 
 
 def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> str | None:
@@ -202,8 +239,11 @@ def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> 
 
 
 def _is_of_one(tree: Tree, q: Quantity, adverb: int) -> bool:
-    """'five were shot, one fatally': the adverb behind a number is said of that number alone."""
-    return adverb > 0 and tree.tokens[adverb - 1].tag == "CD" and adverb - 1 not in q.tokens
+    """'five were shot, one fatally', 'two of them fatally': the adverb is said of the number before it alone."""
+    last = adverb - 1
+    if last > 1 and tree.lower(last) in ("them", "whom") and tree.lower(last - 1) == "of":
+        last -= 2
+    return last >= 0 and tree.tokens[last].tag == "CD" and last not in q.tokens
 
 
 def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -223,6 +263,8 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 def share_measures(tree: Tree, found: list[Quantity]) -> None:
     """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
     for left, right in pairwise(found):
+        if "compared" in right.notes and left.measure and not right.direction:
+            right.measure, right.counted = left.measure, right.counted or left.counted
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
         if "whole" in right.notes:

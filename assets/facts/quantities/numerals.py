@@ -56,7 +56,6 @@ class _Patterns:
     word: re.Pattern[str]
     gap: re.Pattern[str]
     scale: re.Pattern[str]
-    suffix: re.Pattern[str]
     fraction: re.Pattern[str]
     vague: re.Pattern[str]
     one_in: re.Pattern[str]
@@ -81,9 +80,6 @@ def patterns(lexicon: Lexicon) -> _Patterns:
         word=re.compile(rf"(?:{counting})\b", re.IGNORECASE),
         gap=re.compile(r"(?:[\s-]|\s?-\s?){1,2}(?:and[\s-]+)?"),
         scale=re.compile(rf"[\s-]{{1,2}}({scales})\b", re.IGNORECASE),
-        suffix=re.compile(
-            rf"\s?({'|'.join(re.escape(w) for w in sorted(kinds['suffix'], key=len, reverse=True))})(?![\w²³]|-?[a-z]/|/)"
-        ),
         fraction=re.compile(rf"[\s-]{{1,3}}({fractions})\b", re.IGNORECASE),
         vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
         one_in=re.compile(

@@ -6,6 +6,7 @@ Does not belong here: which measure a predicate is filed under (measures.py).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 TOTALS = {"number", "total", "figure", "count", "tally"}
 HELD_IN = {"custody": "detained", "detention": "detained", "hospital": "hospitalised", "captivity": "abducted"}
 PASSIVE_SUBJECT = {"nsubjpass"}
-
+ONE_OF = re.compile(r"\bone\sof\s(?:the\s|those\s|these\s|at\sleast\s)?$", re.IGNORECASE)
+WHO = ("who", "that", "which", "both", "all", "most")
 
 STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
 
@@ -46,6 +48,10 @@ def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
     joined = tree.child(start, "conj")
     if joined is not None and not tree.all(joined, "nummod"):
         _own(tree, joined, found, only_state=True)
+    if ONE_OF.search(tree.text[max(0, q.start - 20) : q.start]):
+        # 'one of three people hit has died': what is said of the one is not said of the three.
+        q.notes["whole"] = "1"
+        return found
     index: int | None = start
     is_far = False
     for _ in range(8):
@@ -108,11 +114,13 @@ def _own(
             if _is_about_another(tree, child):
                 continue
             passive = tree.child(child, "auxpass") is not None or tree.child(child, "nsubjpass") is not None
-            subject = tree.child(child, "nsubj", "nsubjpass")
-            who = subject is not None and tree.lower(subject) in ("who", "that", "which", "both", "all", "most")
-            form = "patient" if passive else "agent" if who else "patient"
+            form = "patient" if passive or not _is_subject(tree, child) else "agent"
             clause: list[Predicate] = []
-            _with_complement(tree, form, child, clause)
+            if tree.child(child, "oprd") is not None and _has_own_object(tree, child):
+                # 'shots that left two men dead': the dead are the men.
+                clause.append(Predicate(form, _verb_lemma(tree, child), child))
+            else:
+                _with_complement(tree, form, child, clause)
             found.extend(replace(predicate, rank=1) for predicate in clause)
         elif (
             relation in ("amod", "acomp", "advmod", "appos")
@@ -122,6 +130,20 @@ def _own(
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep":
             _state_in_phrase(tree, child, found)
+
+
+def _is_subject(tree: Tree, verb: int) -> bool:
+    """'who fled', 'some of which burned': the relative pronoun, or a part of it, is the clause's subject."""
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None:
+        return False
+    of = tree.child(subject, "prep")
+    part = tree.child(of, "pobj") if of is not None else None
+    return tree.lower(subject) in WHO or (part is not None and tree.lower(part) in ("whom", "which"))
+
+
+def _has_own_object(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[child].tag not in ("WDT", "WP") for child in tree.all(verb, "dobj"))
 
 
 def _is_about_another(tree: Tree, verb: int) -> bool:

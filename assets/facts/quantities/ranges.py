@@ -21,8 +21,14 @@ BETWEEN = re.compile(
 )
 BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
 FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.IGNORECASE)
+TO_BEFORE = re.compile(r"\bto\s(?:an?\s)?$", re.IGNORECASE)
 TO_LEVEL = re.compile(r"\sto\s(?:about\s|around\s|just\s|only\s|nearly\s|almost\s)?", re.IGNORECASE)
 ENDS_LEVEL = re.compile(r"\s?[.,;)]|$|\s(?:in|on|last|this|next|by|for|from|after|over|during|since|and)\b")
+COMPARED = re.compile(
+    r"(?:,?\s(?:against|versus|vs\.?|compared\s(?:with|to))|,\s(?:up|down)\s(?:from|on))\s(?:an?\s|the\s)?(?:(?:previous|revised|record|about|around|just|only|nearly)\s)?",
+    re.IGNORECASE,
+)
+A_TIME_BEFORE = re.compile(r"\s(?:an?|one|the)\s(?:year|month|quarter|week|previous|same|prior)\b")
 CLOSE_RATIO = 1.5
 FEWEST_IN_RATE = 10
 RATE = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:per|(?:for|out\sof|in)\severy)\s")
@@ -40,6 +46,7 @@ def join(text: str, found: list[Quantity]) -> list[Quantity]:
             continue
         if left is not None:
             _share_with_new_level(text, left, q)
+            _share_with_compared(text, left, q)
         joined.append(q)
     return joined
 
@@ -59,6 +66,19 @@ def _share_with_new_level(text: str, old: Quantity, new: Quantity) -> None:
         and (new.value or 0) < 1000
     ):
         new.unit, new.per = old.unit, old.per
+
+
+def _share_with_compared(text: str, left: Quantity, right: Quantity) -> None:
+    """'3.9 mln tonnes against 2.8 mln', '190 tonnes vs 140': what an amount is compared with is in its unit."""
+    if left.unit is None or right.unit is not None or right.is_vague or left.is_age or left.dimension == "time":
+        return
+    follows = text[right.core_end : right.core_end + 24]
+    gap = text[left.unit_end : right.core_start]
+    is_old_level = FROM_BEFORE.fullmatch(gap.lstrip()) and TO_BEFORE.search(text[max(0, left.start - 12) : left.start])
+    is_compared = COMPARED.fullmatch(gap) is not None or is_old_level is not None
+    if is_compared and (ENDS_LEVEL.match(follows) or A_TIME_BEFORE.match(follows)):
+        right.unit, right.per = left.unit, left.per
+        right.notes["compared"] = "1"
 
 
 def _share_in_lists(text: str, found: list[Quantity]) -> None:
@@ -102,7 +122,13 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
 
 def _add_cents(text: str, left: Quantity, right: Quantity) -> bool:
     """'13 dollars and 45 cents' and '$3 50' spelled in two pieces are one amount."""
-    if left.dimension != "money" or left.value is None or right.value is None:
+    if (
+        left.unit is None
+        or left.dimension != "money"
+        or left.unit.hundredths
+        or left.value is None
+        or right.value is None
+    ):
         return False
     gap = text[left.unit_end : right.core_start]
     if not re.fullmatch(r"\s(?:and\s)?", gap) or (left.unit_end == left.core_end and right.unit is None):

@@ -13,8 +13,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
+from assets.facts.quantities.lexicon import alternatives
 from assets.facts.quantities.numerals import Numeral
 from assets.facts.quantities.quantity import Quantity
+from assets.facts.quantities.tellings import suicide
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -22,13 +24,22 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
-SUMMED = {"killed", "injured", "missing", "detained", "abducted", "rescued", "hospitalised", "shoot", "stab"}
+SUMMED = {
+    "killed",
+    "injured",
+    "missing",
+    "detained",
+    "abducted",
+    "rescued",
+    "hospitalised",
+    "shoot",
+    "stab",
+    "hit",
+    "strike",
+}
 FEWEST = 2
 MOST_MEMBERS = 24
-MULTIPLE = re.compile(
-    r"\b(?P<many>double|twin|triple|quadruple|quintuple)[\s-](?P<what>homicide|murder|slaying|killing|fatality)(?P<suicide>[\s-]suicide)?\b",
-    re.IGNORECASE,
-)
+KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
@@ -37,6 +48,8 @@ OPENS_A_PART = re.compile(
 FURTHER = {"also", "too", "likewise"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
+# 'The second murder in a week' counts another series than the dead of one event.
+SERIES = {"homicide", "murder", "killing", "slaying"}
 OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b", re.IGNORECASE)
 
 
@@ -57,6 +70,16 @@ class Sum:
 
 
 @lru_cache(maxsize=4)
+def _multiple_events(lexicon: Lexicon) -> re.Pattern[str]:
+    """'double homicide', 'triple fatal shooting', 'double murder-suicide'."""
+    many, what = alternatives(list(lexicon.words["multiple_event"])), alternatives(list(lexicon.words["harm_event"]))
+    return re.compile(
+        rf"\b(?P<many>{many})[\s-](?P<fatal>(?:fatal|deadly)\s)?(?P<what>{what})(?P<suicide>[\s-]suicide)?\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=4)
 def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
     forms = ("patient", "agent", "noun", "adjective", "lives")
     listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
@@ -64,19 +87,30 @@ def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
 
 
 def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
-    """Whether the sentence has a word of harm at all, which every sum needs."""
+    """Whether the sentence has a word of harm at all, which every sum needs, and what else it needs."""
+    if _multiple_events(lexicon).search(sentence.text):
+        return True
+    if not sentence.is_parsed:
+        return False
     words = _words_of_harm(lexicon)
     return any(token.lemma.lower() in words or token.text.lower() in words for token in sentence.tokens)
 
 
 def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[Sum]:
     """Listed counts of the sentence, in order."""
-    sums = [*_lists(tree, found, lexicon), *_both(tree, lexicon), *_ordinals(tree, lexicon)]
-    for match in MULTIPLE.finditer(tree.text):
+    sums = [
+        *_lists(tree, found, lexicon),
+        *_both(tree, lexicon),
+        *_ordinals(tree, lexicon),
+        *_with_the_killer(tree, found, lexicon),
+    ]
+    for match in _multiple_events(lexicon).finditer(tree.text):
         many = int(lexicon.get("multiple_event", match["many"].lower()) or 0)
         value = many + (1 if match["suicide"] else 0)
-        token = tree.at(match.start("what"))
-        sums.append(Sum(match.start(), match.end(), value, "killed", (match.span(),), "people", token))
+        measure = "killed" if match["fatal"] else lexicon.get("harm_event", match["what"].lower()) or "killed"
+        sums.append(
+            Sum(match.start(), match.end(), value, measure, (match.span(),), "people", tree.at(match.start("what")))
+        )
     return sorted(sums, key=lambda one: (one.start, one.end))
 
 
@@ -149,7 +183,9 @@ def _is_another(tree: Tree, member: int, beside: int) -> bool:
         any(tree.lower(c) in ("a", "an", "another") for c in tree.all(index, "det")) for index in (member, beside)
     ]
     # 'a grandfather, his daughter and six grandchildren': a list that goes on is no apposition.
-    return all(has_article) or (has_article[0] and bool(tree.all(beside, "poss")) and bool(tree.all(beside, "conj")))
+    is_of_kin = bool(tree.all(beside, "poss", "nummod"))
+    has_start = has_article[0] or bool(tree.all(member, "poss"))
+    return all(has_article) or (has_start and is_of_kin and bool(tree.all(beside, "conj")))
 
 
 def _number_joined(tree: Tree, member: int) -> int | None:
@@ -163,6 +199,9 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
     token = tree.tokens[member]
     if any(tree.lower(c) == "unborn" for c in tree.all(member, "amod")):
         return None
+    if any(q.is_age and q.unit_end > tree.start(member) >= q.core_start for q in found):
+        # 'four adults and a 3-year-old': the age stands for its owner.
+        return (1.0, None) if tree.lower(member) == "old" else None
     is_group = lexicon.has("people_group", tree.lower(member))
     if is_group and (member + 1 == len(tree.tokens) or tree.lower(member + 1) != "of"):
         return float(lexicon.get("people_group", tree.lower(member)) or 0), None
@@ -172,6 +211,8 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
         return (1.0, None) if token.entity == "PERSON" or _has_age(tree, member) else None
+    if any(tree.lower(c) == "twin" for c in tree.all(member, "amod", "compound")) and token.tag == "NNS":
+        return (2.0, None) if _is_person(tree, member, lexicon) else None
     if lexicon.has("person", tree.lower(member)):
         return (1.0, None) if token.tag in ("NN", "NNP", "PRP", "JJ") else None
     return None
@@ -189,6 +230,34 @@ def _is_person(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
         "people",
         "others",
         "members",
+    )
+
+
+def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[Sum]:
+    """'He strangled his wife before killing himself': two are dead."""
+    match = suicide(tree.text)
+    if match is None:
+        return
+    for verb in range(tree.at(match.start())):
+        victim = tree.child(verb, "dobj") if tree.lemma(verb) in KILLING else None
+        if victim is None or victim < verb or tree.end(victim) > match.start() or tree.all(victim, "conj"):
+            continue
+        size = _size(tree, victim, found, lexicon)
+        q = _as_said(tree, victim, tree.start(victim), tree.end(victim), lexicon)
+        is_alone = size is not None and size[1] is None and not _are_others_between(tree, victim, match, found, lexicon)
+        if size is not None and is_alone and q is not None and q.measure == "killed":
+            span = _span(tree, victim, None)
+            yield Sum(span[0], match.end(), size[0] + 1, "killed", (span, match.span()), "people", verb)
+            return
+
+
+def _are_others_between(
+    tree: Tree, victim: int, match: re.Match[str], found: Sequence[Quantity], lexicon: Lexicon
+) -> bool:
+    """'shot his wife, two children and his sister before killing himself': more victims, however they are parsed."""
+    between = range(victim + 1, tree.at(match.start()))
+    return any(tree.end(victim) < q.start < match.start() and not q.is_age for q in found) or any(
+        _is_person(tree, index, lexicon) and tree.pos(index) == "NOUN" for index in between
     )
 
 
@@ -210,6 +279,8 @@ def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         if (q := _as_said(tree, noun, start, end, lexicon)) is not None:
             governor = q.governor if q.governor is not None else noun
             yield Sum(start, end, 2.0, q.measure, ((start, end),), "people", governor)
+        elif tree.lower(noun) == "victims":
+            yield Sum(start, end, 2.0, "victim", ((start, end),), "people", noun)
 
 
 def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
@@ -223,7 +294,7 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         is_death = lexicon.has("says_itself", tree.lemma(noun)) and lexicon.get("noun", tree.lemma(noun)) == "killed"
         if (
             not (_is_person(tree, noun, lexicon) or is_death)
-            or tree.lemma(noun) == "homicide"
+            or tree.lemma(noun) in SERIES
             or OF_THE_YEAR.search(tree.text)
         ):
             continue

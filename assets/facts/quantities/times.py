@@ -52,7 +52,7 @@ TIME = re.compile(
         | (?P<dm>\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH})(?:,?\s(?P<dmy>{_YEAR}))?
         | (?P<my>{_MONTH}(?:\sof)?,?\s(?P<myy>{_YEAR}))
         | (?P<season>(?:spring|summer|autumn|fall|winter))\s(?:of\s)?(?P<sy>{_YEAR})
-        | (?:fiscal\s(?:year\s)?)?(?P<year>{_YEAR})(?!-year|\s?(?:percent|%|people|dollars|block|[A-Z]\w+\s(?:Street|St\b|Ave)))(?:s\b)?
+        | (?:fiscal\s(?:year\s)?)?(?P<year>{_YEAR}(?:/\d\d(?!\d))?)(?!-year|\s?(?:percent|%|people|dollars|prices|block|[A-Z]\w+\s(?:Street|St\b|Ave)))(?:s\b)?
         )
       )
     | (?P<relday>(?:late\s|early\s|earlier\s|later\s)?(?:today|yesterday|tonight|tomorrow|overnight)(?:['’]s)?(?:\s{_PART})?)
@@ -66,6 +66,12 @@ TIME = re.compile(
 )
 # A day without a year is the nearest; one ahead counts as this many days further, since news tells of what has been.
 AHEAD = 90
+# A month without a year lies ahead where the words before it do, and it is not far.
+MONTHS_AHEAD = 8
+TO_COME = re.compile(
+    r"\b(?:will|shall|scheduled|expect(?:s|ed|ing)?|due|plan(?:s|ned|ning)?|likely|set\sto|to\s(?:begin|start|open|hear)|starting|upcoming)\b[^.;]*$",
+    re.IGNORECASE,
+)
 CASED = re.compile(r"\b(?:may|march|mar|sun|sat)\b")
 
 
@@ -130,8 +136,8 @@ def _days_of(match: re.Match[str], published: date | None) -> tuple[date, date] 
     if match["season"]:
         return _season(match["season"].lower(), int(match["sy"]))
     if match["year"]:
-        year = int(match["year"])
-        end = year + 9 if match[0].rstrip().endswith("s") else year
+        year = int(match["year"][:4])
+        end = year + 9 if match[0].rstrip().endswith("s") else year + ("/" in match["year"])
         return date(year, 1, 1), date(end, 12, 31)
     if match["weekday"]:
         inside = re.search(rf"({_MONTH}\s\d{{1,2}})(?:st|nd|rd|th)?(?:,?\s({_YEAR}))?", match["body"], re.IGNORECASE)
@@ -159,6 +165,9 @@ def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None
         return _last_spans(match["lastn"].lower(), match["lastspan"].lower(), published)
     if match["bare_month"]:
         number = _month_number(re.split(r"[\s-]", match["bare_month"])[-1])
+        ahead = (number - published.month) % 12
+        if 0 < ahead <= MONTHS_AHEAD and TO_COME.search(match.string, max(0, match.start() - 60), match.start()):
+            return _month(published.year + (number < published.month), number)
         year = published.year if number <= published.month else published.year - 1
         return _month(year, number)
     if match["now"] and re.match(r"this", match["now"], re.IGNORECASE):

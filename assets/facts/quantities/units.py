@@ -38,6 +38,8 @@ ARTICLE_AND_UNIT = re.compile(r"\b(?:an?|one)\s(?P<unit>[a-z]+)\s(?P<join>or|and
 STUDIED = re.compile(r"\b(?:earn\w*|hold\w*|award\w*|confer\w*|offer\w*|grant\w*)\b", re.IGNORECASE)
 # What agencies write apart, also behind a number in words: "three mln dlrs".
 AGENCY_SCALES = frozenset({"bn", "mn", "mln", "bln", "tn", "trn"})
+# In capitals these are Minnesota and Tennessee.
+STATES_TOO = {"mn", "tn"}
 LONE_CAPITALS = {"A", "V", "J", "N", "F", "W", "K", "R", "L"}
 VERBS_TOO = {"won"}
 
@@ -54,6 +56,7 @@ class _Signs:
 def _signs(lexicon: Lexicon) -> _Signs:
     signs, symbols = tuple(lexicon.currency_signs), tuple(lexicon.unit_symbols)
     suffixes = tuple(word for word, (kind, _) in lexicon.number_words.items() if kind == "suffix")
+    suffixes += tuple(word.upper() for word in AGENCY_SCALES if word not in STATES_TOO)
 
     def any_of(items: tuple[str, ...]) -> str:
         return "|".join(re.escape(item) for item in sorted(items, key=lambda item: (-len(item), item)))
@@ -176,12 +179,13 @@ def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     if match is None:
         return
     letters, gap = match["suffix"], match["gap"]
+    letters = letters if letters in lexicon.number_words else letters.lower()
     if q.numeral.form == "words" and not (gap == " " and letters in AGENCY_SCALES):
         return
     if q.unit is None:
-        if not _is_scale(text, match):
+        if not _is_scale(text, match, letters):
             return
-    elif gap == "-" and letters not in ("bn", "mn", "m", "mil"):
+    elif gap == "-" and letters not in ("m", "mil", *AGENCY_SCALES):
         return
     scale = lexicon.number_words[letters][1]
     q.numeral.scale = scale
@@ -190,9 +194,9 @@ def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
         q.set_exact(scaled(q.value, scale))
 
 
-def _is_scale(text: str, match: re.Match[str]) -> bool:
+def _is_scale(text: str, match: re.Match[str], letters: str) -> bool:
     """Whether scale letters behind a number without money are that, and no unit of length, weight or data."""
-    letters, gap = match["suffix"], match["gap"]
+    gap = match["gap"]
     could_be_unit = letters in ("m", "mm", "t", "b", "T", "mil")
     follows = text[match.end() : match.end() + 30]
     counts_something = re.match(
@@ -204,7 +208,7 @@ def _is_scale(text: str, match: re.Match[str]) -> bool:
     if gap == " " and letters not in ("bn", "mn", "mln", "B", "M", "mil", "tn", "trn", "bln", "bil"):
         return False
     if gap == "-":
-        return False
+        return letters in AGENCY_SCALES
     return not (letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows))
 
 

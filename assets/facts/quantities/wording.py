@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.tree import Tree
 
 LONGEST_LABEL = 120
+BESIDE_REACH = 140
 LEVEL_OF = re.compile(
     r"\b(?P<noun>[a-z]+)(?:\s(?:from|in|among|across|due\sto)\s[^,.;]{1,40})?(?:\s(?:has|have|had|now|also|since|been))*\s(?:rose|risen|climbed|increased|grew|grown|jumped|soared|fell|fallen|dropped|stood|stands?|reached|hit|passed|topped|went|gone|surged|was|were|is|are|numbered|totall?ed)(?:\sto|\sat|\sabout|\sup\sto)?\s(?:(?:at\sleast|more\sthan|about|nearly|over|around|almost|some)\s)?$"
 )
@@ -32,7 +33,7 @@ def named_level(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, str] | 
 
 
 BESIDE = re.compile(
-    r"^(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|considered|declared|pronounced|found|left|also|still|now|later|dead\sand|or)\s)*"
+    r"^(?:,\sincluding\s[^,.;]{1,60},)?(?:\s|,)*(?:(?:other|others|more|people|persons|were|was|are|is|have|has|had|been|being|reported|reportedly|confirmed|feared|believed|presumed|considered|declared|pronounced|found|left|also|still|now|later|dead\sand|or)\s)*"
     r"(?:among\sthe\s)?(?P<word>shot\s(?:dead|(?:to\sdeath\s)?and\skilled)|(?:shot|stabbed|burned|burnt|beaten|crushed|hacked|trampled)\sto\sdeath|fatally\s\w+|dead|killed|died|injured|wounded|hurt|missing|arrested|detained|hospitali[sz]ed|evacuated|displaced|homeless|rescued|infected|kidnapped|abducted|slain|perished|shot)\b"
     r"(?!\s(?:\d|an?\b|the\b|at\s(?:least|most)|more\sthan|up\sto|some|about\s\d|around\s\d|nearly|almost|his|her|their|its|as\smany|several|dozens|hundreds|scores|thousands|two|three|four|five|six|seven|eight|nine|ten|(?-i:[A-Z][a-z]+\s[A-Z])))",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ STEMS = (
 def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     """The words that touch the phrase, for headlines and fragments that the parser misreads."""
     text = tree.text
-    if (after := BESIDE.match(text[q.end : q.end + 60])) is not None:
+    if (after := BESIDE.match(text[q.end : q.end + BESIDE_REACH])) is not None:
         return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
     before = BEFORE_IT.search(text[max(0, q.start - 30) : q.start])
     if before is not None and not (q.noun is None and before["noun"] == "loss"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assets.facts.entities.tables import words
-from assets.facts.speech.cues import LEXICON
+from assets.facts.speech.cues import LEXICON, verbs
 from assets.facts.speech.grammar import PASSIVE_SUBJECTS, SUBJECTS, VERBAL, Tree, bounds
 
 if TYPE_CHECKING:
@@ -136,7 +136,11 @@ def _of_object(tree: Tree, verb: Token, thing: Token) -> list[Complement]:
                 found.append((f"object_{name}", (bounds(tree.subtree(thing) + tree.subtree(prep)),)))
                 break
     first, last = _span(tree, thing, verb)
-    found.append(("object", ((first, _with_what_follows(tree, verb, thing, last)),)))
+    own, aside = tree.subtree(thing), next((t for t in tree.subtree(thing) if _is_aside(tree, t)), None)
+    if aside is not None and thing.index > verb.index and own[-1].index == tree.subtree(aside)[-1].index:
+        found.append(("object", (bounds(tree.subtree(thing, without=(aside.index,))),)))
+    else:
+        found.append(("object", ((first, _with_what_follows(tree, verb, thing, last)),)))
     return found
 
 
@@ -226,19 +230,41 @@ def _not_reported(tree: Tree, clause: Token, verb: Token) -> list[int]:
     if clause.index < verb.index:
         return []
     found = []
-    for joined in tree.children(clause):
-        is_other_tense = joined.tag == verb.tag == "VBD" and clause.tag not in ("VBD", "VBN")
-        if joined.dep == "conj" and is_other_tense and tree.child(joined, SUBJECTS) is None:
-            if _in_marks(tree, joined):
-                continue
+    for joined in tree.subtree(clause):
+        if joined.dep == "conj" and _is_next_deed(tree, joined, clause, verb) and not _in_marks(tree, joined):
             found.append(joined.index)
-            found += [t.index for t in tree.children(clause) if t.dep == "cc" and t.index < joined.index]
-    last = tree.subtree(clause, without=found)[-1] if found else tree.subtree(clause)[-1]
+            found += [t.index for t in tree.children(tree.head(joined)) if t.dep == "cc" and t.index < joined.index]
+    last = tree.subtree(clause, without=found)[-1]
     for token in tree.subtree(clause):
-        if token.dep == "relcl" and _is_remark(tree, token) and tree.is_within(last, token):
+        if token.index not in found and tree.is_within(last, token) and _is_aside(tree, token):
             found.append(token.index)
             break
     return found
+
+
+def _is_next_deed(tree: Tree, joined: Token, clause: Token, verb: Token) -> bool:
+    """Whether a verb joined to the clause tells what the speaker did next: "said A but left", "said A and added B"."""
+    if joined.tag != verb.tag or verb.tag not in ("VBD", "VBZ") or tree.child(joined, SUBJECTS) is not None:
+        return False
+    if tree.head(joined) is clause and joined.tag == "VBD" and clause.tag not in ("VBD", "VBN"):
+        return True
+    cue = verbs().get(joined.lemma.lower())
+    return cue is not None and cue.frames.get("clause") == "say" and tree.child(joined, ("ccomp",)) is not None
+
+
+def _is_aside(tree: Tree, token: Token) -> bool:
+    """Whether a clause only adds to what is reported, in the outlet's words: ", who ...", ", though ...", ", saying ..."."""
+    if token.dep == "relcl":
+        return _is_remark(tree, token)
+    if token.dep not in ("advcl", "prep"):
+        return False
+    first = tree.subtree(token)[0]
+    if not first.index or tree.tokens[first.index - 1].text not in (",", "-", "–", "—", "--") or _in_marks(tree, token):
+        return False
+    if first.text.lower() in words("contrasts", LEXICON):
+        return True
+    cue = verbs().get(token.lemma.lower())
+    return token.tag == "VBG" and first is token and cue is not None and cue.frames.get("clause") == "say"
 
 
 def _is_remark(tree: Tree, relative: Token) -> bool:
@@ -280,7 +306,7 @@ def _parenthesis(tree: Tree, verb: Token) -> tuple[Span, ...] | None:
     if verb.dep not in ("parataxis", "ccomp", "advcl", "dep", "conj") or verb.dep == "conj":
         return None
     own = tree.subtree(verb)
-    if tree.child(verb, SUBJECTS) is None or len(own) > 25:
+    if tree.child(verb, SUBJECTS) is None or len(own) > 25 or _in_marks(tree, verb):
         return None
     if any(c.dep in ("dobj", "ccomp", "xcomp") for c in tree.children(verb)):
         return None

@@ -5,6 +5,7 @@ Belongs here: keeping them out of what people said.  Does not belong here: findi
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
@@ -26,8 +27,21 @@ def without_datelines(drafts: Sequence[Draft], text: str) -> list[Draft]:
             continue
         for line in lines:
             draft.drop(line)
+            _cut_source(draft, line)
         kept.append(draft)
     return kept
+
+
+def _cut_source(draft: Draft, line: Span) -> None:
+    """Take the dateline off a source that the parse let begin with it: "LUSK, May 3 - Harbour Works Ltd said"."""
+    if draft.source is None or not line[0] <= draft.source[0] < line[1]:
+        return
+    home = draft.source_sentence or draft.sentence
+    behind = [t for t in home.tokens if line[1] <= t.start < draft.source[1]]
+    draft.source = (line[1], draft.source[1])
+    if draft.source_token is not None and draft.source_token.start < line[1]:
+        name = list(takewhile(lambda t: t.pos in ("DET", "ADJ", "NOUN", "PROPN", "NUM"), behind))
+        draft.source_token = name[-1] if name else None
 
 
 def _is_within(span: Span | None, line: Span) -> bool:

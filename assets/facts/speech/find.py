@@ -5,12 +5,9 @@ Belongs here: the order of the steps.  Does not belong here: any step.
 
 from __future__ import annotations
 
-import os
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import datelines, lines, model, nesting, quoted, readings, rules, speakers
+from assets.facts.speech import datelines, lines, nesting, quoted, readings, rules, speakers
 from assets.facts.speech.draft import Draft
 from assets.facts.speech.marks import find_quoted
 from assets.facts.speech.part import Part
@@ -20,20 +17,14 @@ if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.entities.mention import Mention
     from assets.facts.speech.marks import Quoted
-    from assets.facts.speech.model import Weights
     from assets.facts.speech.quote import Quote
     from assets.facts.speech.reading import Reading
 
-WEIGHTS_VARIABLE = "NEWSTALLY_FACTS_SPEECH_WEIGHTS"
+LONGEST_PRONOUN = 10
 
 
-def find_quotes(document: Document, mentions: list[Mention], weights: Weights | None = None) -> list[Quote]:
-    """Every attribution of the document, title first, by place of the content.
-
-    `weights` choose among readings instead of the rules; without them the file that the environment variable
-    NEWSTALLY_FACTS_SPEECH_WEIGHTS names is used, if it is set.
-    """
-    weights = weights or weights_of_environment()
+def find_quotes(document: Document, mentions: list[Mention]) -> list[Quote]:
+    """Every attribution of the document, title first, by place of the content."""
     found: list[Quote] = []
     resolver = speakers.Resolver(document, mentions)
     for name in PARTS:
@@ -42,46 +33,36 @@ def find_quotes(document: Document, mentions: list[Mention], weights: Weights | 
             part = Part(text, [s for s in document.sentences if s.part == name])
             stretches = find_quoted(text)
             resolver.set_marks(name, [(stretch.start, stretch.end) for stretch in stretches])
-            drafts = drafts_of(part, stretches, weights, is_title=name == "title")
+            drafts = drafts_of(part, stretches, is_title=name == "title")
             found.extend(resolver.quote(draft, name, text) for draft in drafts)
     return found
 
 
-def drafts_of(part: Part, stretches: list[Quoted], weights: Weights | None, is_title: bool = False) -> list[Draft]:
+def drafts_of(part: Part, stretches: list[Quoted], is_title: bool = False) -> list[Draft]:
     """The attributions of one part, by place of the content, their speakers not yet resolved."""
-    drafts = nesting.outside_quotes([draft_of(r) for r in _readings(part, stretches, weights)], stretches)
+    drafts = [draft_of(reading) for reading in _readings(part)]
+    drafts = nesting.without_doubles(nesting.outside_quotes(drafts, stretches))
     named_lines = lines.read_lines(part, is_title)
     drafts = nesting.without_inner(quoted.attach(part, stretches, [*drafts, *named_lines]))
     for draft in drafts:
         for span in (draft.cue, draft.source):
             if span is not None:
                 draft.drop(span)
-    drafts = datelines.without_datelines(drafts, part.text)
+    drafts = [d for d in datelines.without_datelines(drafts, part.text) if not _is_pronoun(d, part)]
     return sorted(drafts, key=lambda d: (d.start, -d.end, d.cue or (0, 0)))
 
 
-def _readings(part: Part, stretches: list[Quoted], weights: Weights | None) -> list[Reading]:
-    chosen = []
-    for tree in part.trees.values():
-        for options in readings.readings(tree):
-            if weights is None:
-                reading = rules.choose(tree, options)
-            else:
-                reading = model.choose(weights, tree, options, stretches)
-            if reading is not None:
-                chosen.append(reading)
-    return chosen
+def _is_pronoun(draft: Draft, part: Part) -> bool:
+    """Whether all that is said is a word that stands for something else: "he wants it", "what they know"."""
+    if draft.quoted or draft.end - draft.start > LONGEST_PRONOUN:
+        return False
+    tokens = [token for token, _ in part.between(draft.start, draft.end)]
+    return len(tokens) == 1 and tokens[0].tag in ("PRP", "WP", "WDT", "DT", "WRB")
 
 
-def weights_of_environment() -> Weights | None:
-    """The weights that the environment names, read once; None where it names none."""
-    path = os.environ.get(WEIGHTS_VARIABLE)
-    return _read_once(path) if path else None
-
-
-@cache
-def _read_once(path: str) -> Weights:
-    return model.read_weights(Path(path))
+def _readings(part: Part) -> list[Reading]:
+    chosen = (rules.choose(tree, options) for tree in part.trees.values() for options in readings.readings(tree))
+    return [reading for reading in chosen if reading is not None]
 
 
 def draft_of(reading: Reading) -> Draft:

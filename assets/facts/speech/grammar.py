@@ -79,14 +79,17 @@ class Tree:
         """Who does what the verb says: its own subject, that of the verb it is joined to, or the noun it is said of."""
         current = verb
         for _ in range(6):
-            own = self.child(current, SUBJECTS)
-            if own is not None:
-                return own
+            own = [c for c in self._children[current.index] if c.dep in SUBJECTS]
+            if own:
+                # Of two the nearer one: the parse takes a dateline for the first.
+                return next((c for c in reversed(own) if c.index < current.index), own[0])
             if self.is_passive(current):
                 # "was accused, saying": what follows a passive is said by whom the passive is about.
                 return self.child(current, PASSIVE_SUBJECTS) if current.index != verb.index else None
             if current.dep == "acl" and current.tag == "VBG":
                 return self._issuer(self.head(current))
+            if (blamed := self._blamed(current)) is not None:
+                return blamed
             governor = self._joined_to(current)
             if governor is None or governor.pos not in VERBAL:
                 return governor if current.dep == "acl" else None
@@ -102,6 +105,13 @@ class Tree:
             return pronoun
         clause = next((a for a in self.ancestors(pronoun) if a.dep == "relcl"), None)
         return self.head(clause) if clause is not None else pronoun
+
+    def _blamed(self, verb: Token) -> Token | None:
+        """Who is said to do what stands behind 'of' or 'for': "accused Moe of lying", "blamed her for refusing"."""
+        prep = self.head(verb)
+        if verb.dep != "pcomp" or prep.dep != "prep" or prep.lemma.lower() not in ("of", "for", "from", "into"):
+            return None
+        return self.child(self.head(prep), ("dobj",)) if self.head(prep).pos in VERBAL else None
 
     def _issuer(self, noun: Token) -> Token:
         """Who a written thing comes from: "she released a statement saying"; the noun itself where none does."""

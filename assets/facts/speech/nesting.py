@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assets.facts.document import Token
     from assets.facts.speech.draft import Draft
     from assets.facts.speech.marks import Quoted
 
@@ -20,9 +21,21 @@ REPORTING_FRAMES = frozenset({"clause", "parenthesis", "according", "quote"})
 
 def outside_quotes(drafts: Sequence[Draft], quoted: Sequence[Quoted]) -> list[Draft]:
     """The drafts, without those whose cue is among quoted words and reports no third party."""
-    return [
-        d for d in drafts if d.cue is None or _is_third_party(d) or not any(q.start <= d.cue[0] < q.end for q in quoted)
-    ]
+    return [d for d in drafts if d.cue is None or _is_told(d) or not any(q.start <= d.cue[0] < q.end for q in quoted)]
+
+
+def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, without those that only say whose word a noun is: of "voiced fear that it fails" the fear is told."""
+    nouns = [d.cue_token for d in drafts if d.frame.startswith("noun_") and d.cue_token is not None]
+    return [d for d in drafts if not (d.frame == "object" and any(_governs(d, noun) for noun in nouns))]
+
+
+def _governs(draft: Draft, noun: Token) -> bool:
+    """Whether the noun is the object of the draft's verb."""
+    verb = draft.cue_token
+    if verb is None or noun.head != verb.index or noun.index >= len(draft.sentence.tokens):
+        return False
+    return draft.sentence.tokens[noun.index] is noun
 
 
 def without_inner(drafts: Sequence[Draft]) -> list[Draft]:
@@ -41,6 +54,12 @@ def _is_inner(draft: Draft, drafts: Sequence[Draft]) -> bool:
         and any(start <= at < end for start, end in other.content)
         for other in drafts
     )
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether it reports what a third party did say: "police told us", not "he wants to show", "anyone can say"."""
+    token = draft.cue_token
+    return _is_third_party(draft) and draft.group == "say" and token is not None and token.tag in ("VBD", "VBZ", "VBN")
 
 
 def _is_third_party(draft: Draft) -> bool:

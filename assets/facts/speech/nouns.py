@@ -29,23 +29,15 @@ def of_noun(tree: Tree, noun: Token) -> list[Reading]:
     found = []
     for child in tree.children(noun):
         frame, inner = _noun_frame(tree, child) if child.index > noun.index else (None, child)
-        if frame:
-            group = cue.frames.get(frame) if cue else None
+        if frame is None:
+            continue
+        group = cue.frames.get(frame) if cue else None
+        if group is None and source is not None:
+            group = cues.nouns()["*"].frames.get(frame)
+        if group is not None:
             content = (bounds(tree.subtree(inner)),)
             span = (noun.start, noun.end)
-            found.append(
-                Reading(
-                    tree.sentence,
-                    f"noun_{frame}",
-                    group or "",
-                    span,
-                    noun,
-                    content,
-                    source,
-                    source_token,
-                    group is not None,
-                )
-            )
+            found.append(Reading(tree.sentence, f"noun_{frame}", group, span, noun, content, source, source_token))
     return found
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues, signatures
+from assets.facts.speech import cues, signatures, sources
 from assets.facts.speech.draft import Draft, overlap
-from assets.facts.speech.grammar import PASSIVE_SUBJECTS, bounds
+from assets.facts.speech.grammar import PASSIVE_SUBJECTS, VERBAL, bounds
 
 if TYPE_CHECKING:
     from assets.facts.document import Sentence, Token
+    from assets.facts.speech.grammar import Tree
     from assets.facts.speech.marks import Quoted
     from assets.facts.speech.part import Part
 
@@ -61,6 +62,8 @@ class _Joining:
         if draft is None and is_utterance and text[: quote.start].rstrip(" \xa0").endswith(":"):
             announcing = _cue_before(self._part, quote, floor)
             draft = self._announced(*announcing, quote) if announcing is not None else None
+        if draft is None and self._is_listed(quote) and self._last is not None:
+            draft = self._last[0]
         if draft is None:
             draft = self._covering_draft(quote)
         if draft is None and is_utterance:
@@ -115,6 +118,13 @@ class _Joining:
             and text[: quote.start].rstrip().endswith(",")
         )
 
+    def _is_listed(self, quote: Quoted) -> bool:
+        """Whether the words are named beside others that were said: 'chanted "A" and "B"'."""
+        if self._last is None or self._last[1].paragraph != quote.paragraph:
+            return False
+        between = self._part.text[self._last[1].end : quote.start]
+        return between.strip(" ,\xa0") in ("and", "or", "but")
+
     def _covering_draft(self, quote: Quoted) -> Draft | None:
         """The narrowest draft whose content holds half of the stretch and whose cue stands outside it."""
         span = (quote.start, quote.end)
@@ -135,6 +145,9 @@ class _Joining:
         span = (quote.start, quote.end)
         draft = self._by_cue.get(token.start)
         if draft is None or (draft.frame not in ("clause", "parenthesis", "quote") and not is_strict):
+            if draft is not None and all(overlap(piece, span) for piece in draft.content):
+                # 'posted: "A"': what the grammar took for its object are the quoted words themselves.
+                self.drafts.remove(draft)
             draft = _draft(self._part, token, sentence, span)
             self._by_cue[token.start] = draft
             self.drafts.append(draft)
@@ -153,7 +166,7 @@ class _Joining:
             return self._last[0]
         if not _stands_alone(self._part.text, quote):
             return None
-        draft = self._right_before(quote)
+        draft = self._right_before(quote) or self._bare_report(quote)
         if draft is not None:
             return draft
         if self._last is None or self._last[1].paragraph != quote.paragraph or quote.start - self._last[1].end > FAR:
@@ -188,6 +201,23 @@ class _Joining:
         if any(best_end <= s.start and s.end <= quote.start for s in self._part.sentences):
             return None
         return self._main_report(best)
+
+    def _bare_report(self, quote: Quoted) -> Draft | None:
+        """A new draft of the sentence right before the stretch, if it only tells that someone spoke: 'X agreed. "A"'."""
+        before = [s for s in self._part.sentences if s.end <= quote.start]
+        tree = self._part.trees.get(before[-1].number) if before else None
+        if tree is None or "\n" in self._part.text[before[-1].end : quote.start]:
+            return None
+        root = next((t for t in tree.tokens if t.head == t.index and t.tag in ("VBD", "VBZ", "VBP")), None)
+        cue = cues.verbs().get(root.lemma.lower()) if root is not None else None
+        if root is None or cue is None or "quote" not in cue.frames or root.start in self._by_cue:
+            return None
+        draft = _draft(self._part, root, before[-1], (quote.start, quote.end))
+        if draft.source_token is None or not sources.can_speak(draft.source_token):
+            return None
+        self._by_cue[root.start] = draft
+        self.drafts.append(draft)
+        return draft
 
     def _main_report(self, draft: Draft) -> Draft:
         """The quote of a sentence rather than what its speaker adds to it: '"A," X said, noting that b. "C."'."""
@@ -236,14 +266,16 @@ def _is_one_word(text: str, quote: Quoted) -> bool:
 def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:
     """The cue after the marks: '," X said', '," said X'."""
     inner = part.text[quote.inner_start : quote.inner_end].rstrip()
-    if not inner or (inner[-1] == "." and not inner.endswith("..")):
+    if not inner:
         return None
+    if inner[-1] == "." and not inner.endswith(".."):
+        return _bare_cue(part, quote, ceiling)
     clause = []
     for token, sentence in part.between(quote.end, min(ceiling, quote.end + 250)):
         if token.text in CLAUSE_ENDS or "\n" in part.text[quote.end : token.start]:
             break
         clause.append((token, sentence))
-    finite = [(t, s) for t, s in clause if t.pos == "VERB" and t.tag in FINITE and t.dep not in ("relcl", "acl")]
+    finite = [(t, s) for t, s in clause if t.pos == "VERB" and t.tag in FINITE and not _is_said_of_noun(part, t, s)]
     for token, sentence in finite[:3]:
         cue = cues.verbs().get(token.lemma.lower())
         if cue is not None and ("quote" in cue.frames or "object" in cue.frames):
@@ -253,6 +285,32 @@ def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentenc
     if finite and inner[-1] in ",!?" and finite[0][0].tag in ("VBD", "VBZ"):
         return finite[0]
     return next(((t, s) for t, s in clause if t.text.lower() in cues.finite_forms()), None)
+
+
+def _is_said_of_noun(part: Part, verb: Token, sentence: Sentence) -> bool:
+    """Whether a verb stands in a clause that describes a noun: "an official who asked not to be named"."""
+    tree = part.trees.get(sentence.number)
+    if tree is None:
+        return False
+    for token in (verb, *tree.ancestors(verb)):
+        if token.dep in ("relcl", "acl"):
+            return True
+        if token.pos not in VERBAL:
+            break
+    return False
+
+
+def _bare_cue(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:
+    """The cue of a sentence of its own that says nothing else, behind quoted words that end in a full stop."""
+    run: list[tuple[Token, Sentence]] = []
+    for token, sentence in part.between(quote.end, min(ceiling, quote.end + 80)):
+        if token.text in CLAUSE_ENDS or "\n" in part.text[quote.end : token.start]:
+            break
+        run.append((token, sentence))
+    if len(run) < 2 or any(t.pos not in NOMINAL for t, _ in run[:-1]):
+        return None
+    token, sentence = run[-1]
+    return (token, sentence) if token.text.lower() in cues.finite_forms() else None
 
 
 def _cue_before(part: Part, quote: Quoted, floor: int) -> tuple[Token, Sentence] | None:
@@ -282,27 +340,52 @@ def _cue_before(part: Part, quote: Quoted, floor: int) -> tuple[Token, Sentence]
 def _draft(part: Part, token: Token, sentence: Sentence, span: tuple[int, int]) -> Draft:
     draft = Draft(sentence, "quote", "say", [span], (token.start, token.end), token)
     tree = part.trees.get(sentence.number)
-    source = None
-    if tree is not None:
-        if tree.is_passive(token):
-            source = tree.agent(token) or tree.child(token, PASSIVE_SUBJECTS)
-        else:
-            source = tree.subject(token)
+    source = _subject(tree, token, span) if tree is not None else None
     if source is not None and tree is not None and not span[0] <= source.start < span[1]:
         tokens = [t for t in tree.subtree(source) if not span[0] <= t.start < span[1] and t.index != token.index]
         side = [t for t in tokens if (t.index < token.index) == (source.index < token.index)]
         draft.source_token = source
         draft.source = bounds(side or [source])
     else:
-        found = _named_beside(part, token, span)
+        found = _named_between(part, token, span) or _named_beside(part, token, span)
         if found is not None:
             draft.source_token, draft.source = found
     return draft
 
 
+def _subject(tree: Tree, verb: Token, span: tuple[int, int]) -> Token | None:
+    """Who says it by the parse; where that is nobody, or no one who speaks, the last one before it who does."""
+    if tree.is_passive(verb):
+        return tree.agent(verb) or tree.child(verb, PASSIVE_SUBJECTS)
+    source = tree.subject(verb)
+    is_mute = source is None or not sources.can_speak(tree.antecedent(source))
+    if is_mute and (verb.tag == "VBG" or source is None):
+        floor = span[1] if verb.start >= span[1] else 0
+        before = [
+            t for t in tree.tokens[: verb.index] if t.dep == "nsubj" and t.start >= floor and sources.can_speak(t)
+        ]
+        return before[-1] if before else source
+    return source
+
+
+def _named_between(part: Part, cue: Token, span: tuple[int, int]) -> tuple[Token, tuple[int, int]] | None:
+    """Where the parse shows no subject: the words that open what stands between the marks and a cue behind them."""
+    if cue.start < span[1]:
+        return None
+    run: list[Token] = []
+    for token, _ in part.between(span[1], cue.start):
+        is_named = token.pos in NOMINAL or (token.text[:1].isupper() and not run)
+        if not is_named:
+            break
+        run.append(token)
+    return (run[-1], (run[0].start, run[-1].end)) if run else None
+
+
 def _named_beside(part: Part, cue: Token, span: tuple[int, int]) -> tuple[Token, tuple[int, int]] | None:
-    """Where the parse shows no subject: the nouns right behind the cue, else right before it."""
-    behind = [t for t, _ in part.between(cue.end, cue.end + 80)]
+    """The nouns right behind the cue, unless these are who was told, else right before it."""
+    verb = cues.verbs().get(cue.lemma.lower())
+    is_told = verb is not None and "addressee" in verb.frames
+    behind = [] if is_told else [t for t, _ in part.between(cue.end, cue.end + 80)]
     run = []
     for token in behind:
         if token.pos not in NOMINAL or span[0] <= token.start < span[1]:

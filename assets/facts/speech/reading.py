@@ -26,4 +26,3 @@ class Reading:
     content: tuple[Span, ...]
     source: Span | None = None
     source_token: Token | None = None
-    is_known: bool = True

@@ -1,7 +1,6 @@
 """Reported speech by grammar: what each cue of a parsed sentence takes as source and as content.
 
-`readings` lists every reading of a cue; which of them is taken is decided by the lexicon (rules.py) or by weights
-that were learned from annotated text (model.py).
+`readings` lists every reading of a cue that the lexicon has; which of them is taken is decided by rules.py.
 Belongs here: which words of a sentence are asked for readings.
 Does not belong here: verbs (verbs.py), nouns (nouns.py), adjectives (adjectives.py), phrases and adverbs (phrases.py), quotation marks
 (quoted.py), who the source is (speakers.py).
@@ -19,10 +18,7 @@ if TYPE_CHECKING:
 
 
 def readings(tree: Tree) -> list[list[Reading]]:
-    """The readings of each cue of the sentence, best first by the lexicon; words without any are left out.
-
-    Verbs and nouns that the lexicon does not know get readings too, with `is_known` False.
-    """
+    """The readings of each cue of the sentence, best first by the lexicon; words without any are left out."""
     found = []
     for token in tree.tokens:
         options = phrases.of_phrase(tree, token)

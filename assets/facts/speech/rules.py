@@ -3,7 +3,7 @@
 A cue is an attribution where the sentence states that someone does say, think, want or judge something.  Words of
 saying count wherever they stand; words of thinking, wanting and judging only as statements: not as mere
 possibilities ("could oppose"), not as aims ("to oppose"), not without anyone who does it.
-Belongs here: the default choice.  Does not belong here: listing readings (readings.py), learned choice (model.py).
+Belongs here: the default choice.  Does not belong here: listing readings (readings.py).
 """
 
 from __future__ import annotations
@@ -31,18 +31,23 @@ UNTOLD = frozenset({"passive"})
 
 def choose(tree: Tree, options: Sequence[Reading]) -> Reading | None:
     """The first reading that the lexicon knows and the sentence states; None if there is none."""
-    return next((reading for reading in options if reading.is_known and _is_stated(tree, reading)), None)
+    return next((reading for reading in options if _is_stated(tree, reading)), None)
 
 
 def _is_stated(tree: Tree, reading: Reading) -> bool:
     source = reading.source_token
     speaks = source is not None and sources.can_speak(tree.antecedent(source))
-    if reading.frame == "parenthesis" and reading.group == "think":
-        # "you know", "I think": a way of speaking.
+    if reading.frame == "parenthesis" and (
+        reading.group == "think" or not MODALS.isdisjoint(_helpers(tree, reading.cue_token))
+    ):
+        # "you know", "I think": a way of speaking.  "It will hold, he said": not the holding is thrown in.
         return False
     if reading.frame in CLAUSES and reading.group in ("say", "show"):
         return reading.group == "say" or source is None or speaks
-    if reading.frame.startswith(("noun_", "seems_")):
+    if reading.frame.startswith("noun_"):
+        # "Plans to mend the pier" that are nobody's tell of no thought or wish.
+        return reading.source is not None or reading.group not in ("think", "want")
+    if reading.frame.startswith("seems_"):
         return True
     if reading.frame.startswith("adj_"):
         return speaks and MODALS.isdisjoint(_helpers(tree, tree.head(reading.cue_token)))
@@ -53,20 +58,27 @@ def _is_done(tree: Tree, reading: Reading, speaks: bool) -> bool:
     """Whether the sentence says that someone does what the verb says, not that he could or should."""
     token = reading.cue_token
     helpers = _helpers(tree, token)
-    if reading.frame == "clause":
-        return "to" not in helpers or token.dep in ("ROOT", "advcl")
+    if reading.frame == "clause" and ("to" not in helpers or token.dep in ("ROOT", "advcl")):
+        return True
     if reading.frame in UNTOLD and reading.source is None:
         return False
     if reading.frame == "object_as" and reading.group == "say" and _is_calling(token, helpers):
         return True
     if "to" in helpers:
-        # "She went on air to announce the plan" says that she announced it.
-        return token.dep == "advcl" and reading.group == "say" and speaks
-    if not MODALS.isdisjoint(helpers) or (token.dep not in STATED and (token.dep, token.tag) != ("acl", "VBG")):
-        return False
-    if reading.source_token is None:
-        return reading.frame.startswith("passive") or (token.tag == "VBN" and reading.frame.startswith("prep:"))
-    return speaks and not _is_assault(tree, reading)
+        return speaks and _is_carried_out(token, reading.group)
+    if not MODALS.isdisjoint(helpers):
+        # "She would back a ban" tells what she thinks; "he said she would back a ban" what he thinks of her.
+        return reading.source is not None and token.dep in ("ROOT", "conj", "advcl", "relcl")
+    if reading.source is None:
+        return token.dep in STATED and (
+            reading.frame.startswith("passive") or (token.tag == "VBN" and reading.frame.startswith("prep:"))
+        )
+    return (token.dep in STATED or (token.dep, token.tag) == ("acl", "VBG")) and not _is_assault(tree, reading)
+
+
+def _is_carried_out(token: Token, group: str) -> bool:
+    """Whether an infinitive tells what is done: "went on air to announce it", "came to believe it"."""
+    return (token.dep, group) in {("advcl", "say"), ("xcomp", "think")}
 
 
 def _helpers(tree: Tree, verb: Token) -> list[str]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 Signature = tuple[tuple[int, int], "Token", tuple[int, int], "Sentence"]
 
-COLON = re.compile(r"(?:^|[\n.!?)\]–—-]\s+|\n)(?P<who>[A-Z][^\n:;.!?“”\"()]{1,90})(?P<cue>:)\s*$")
+COLON = re.compile(
+    r"(?:^|[\n.!?)\]–—-]\s+|\n)(?P<who>[A-Z][^\n:;.!?“”\"()]{1,90}?)(?: \([^\n()]{1,30}\))?(?P<cue>:)\s*$"
+)
 DASH = re.compile(r"[ \xa0]*(?:\n\s*)?(?P<cue>[–—-]{1,2})[ \xa0]?(?P<who>[A-Z][^\n:;“”\",]{2,60})")
 REACH = 120
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assets.facts.speech.draft import Draft
 
 SPEAKING_KINDS = frozenset({"person", "organisation", "place", "group"})
-PERSONAL = frozenset({"he", "she"})
+PERSONAL = {"he": "he", "his": "he", "she": "she", "her": "she"}
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 OPEN = frozenset(
     {"i", "we", "you", "they", "it", "them", "us", "me", "him", "her", "his", "their", "its", "my", "our", "your"}
@@ -48,6 +48,7 @@ class Resolver:
         self._sentences = {s.number: s for s in document.sentences}
         self._roles = Roles(document, mentions)
         self._spoke: list[tuple[int, Mention]] = []
+        self._plural: tuple[Sentence, str] | None = None
         self._marks: dict[str, list[tuple[int, int]]] = {}
 
     def set_marks(self, part: str, marks: list[tuple[int, int]]) -> None:
@@ -60,6 +61,9 @@ class Resolver:
         mention, resolution, phrase = self._resolve(draft, part, text)
         if mention is not None and draft.cue is not None:
             self._spoke.append((draft.cue[0], mention))
+        if draft.cue is not None and resolution in ("named", "nominal"):
+            is_plural = mention is None and draft.source_token is not None and draft.source_token.tag == "NNS"
+            self._plural = (draft.sentence, phrase) if is_plural and phrase else None
         source = draft.source
         head = draft.source_token.text if draft.source_token is not None else ""
         kind = None
@@ -79,7 +83,7 @@ class Resolver:
             source_start=source[0] if source else None,
             source_end=source[1] if source else None,
             source_text=text[source[0] : source[1]] if source else None,
-            speaker=mention.name if mention else (phrase if resolution == "nominal" else None),
+            speaker=mention.name if mention else (phrase if resolution in ("nominal", "pronoun") else None),
             speaker_entity_id=mention.entity_id if mention else None,
             speaker_resolution=resolution,
             source_kind=kind,
@@ -105,8 +109,13 @@ class Resolver:
             word = token.text.lower()
         phrase = text[source[0] : source[1]]
         if word in PERSONAL:
-            mention = self._person_for(word, token, sentence)
+            mention = self._person_for(PERSONAL[word], token, sentence)
             return mention, "pronoun" if mention else "unresolved", phrase
+        if word == "it":
+            mention = self._body_for(token, sentence)
+            return mention, "pronoun" if mention else "unresolved", phrase
+        if word == "they" and (spoke := self._they(part, sentence)) is not None:
+            return None, "pronoun", spoke
         if word in OPEN:
             return None, "unresolved", phrase
         mention = self._named(token, source, sentence)
@@ -153,6 +162,28 @@ class Resolver:
             if not known or mention.entity_id in known:
                 return mention
         return fitting[0]
+
+    def _body_for(self, token: Token, sentence: Sentence) -> Mention | None:
+        """The body that 'it' is: the one that spoke last, if no other is named between."""
+        if token.dep not in ("nsubj", "nsubjpass") or not self._spoke:
+            return None
+        at, last = self._spoke[-1]
+        if last.kind != "organisation" or last.part != sentence.part or last.sentence_no < sentence.number - LOOK_BACK:
+            return None
+        others = {
+            m.entity_id
+            for number in range(last.sentence_no, sentence.number + 1)
+            for m in self._by_sentence.get(number, ())
+            if m.kind == "organisation" and at < m.start < token.start and m.part == sentence.part
+        }
+        return last if others <= {last.entity_id} else None
+
+    def _they(self, part: str, sentence: Sentence) -> str | None:
+        """The phrase of the many who spoke last: "rescuers said ... they said"; None where others spoke since."""
+        if self._plural is None:
+            return None
+        home, phrase = self._plural
+        return phrase if home.part == part and 0 <= sentence.number - home.number <= LOOK_BACK else None
 
     def _people_before(self, token: Token, sentence: Sentence) -> list[Mention]:
         """People named before a place, likeliest first: by sentence backwards, in each the subject first."""

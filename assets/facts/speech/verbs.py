@@ -20,26 +20,29 @@ RAISING = frozenset({"seem", "appear", "look", "sound"})
 
 def of_verb(tree: Tree, verb: Token) -> list[Reading]:
     """The readings of a verb, one per complement, most telling first."""
-    cue = cues.verbs().get(verb.lemma.lower())
     if verb.lemma in RAISING:
         return _raising(tree, verb)
+    cue = cues.verbs().get(verb.lemma.lower())
+    if cue is None:
+        return []
     passive = tree.is_passive(verb)
     found = []
     for frame, content in clauses.contents(tree, verb, passive):
         group = _group(cue, frame)
+        if group is None:
+            continue
         source_token = _source(tree, verb, passive, frame)
         source = _source_span(tree, source_token, verb, content) if source_token is not None else None
         found.append(
             Reading(
                 tree.sentence,
                 frame,
-                group or "",
+                group,
                 _cue_span(tree, verb),
                 verb,
                 content,
                 source,
                 source_token,
-                is_known=group is not None,
             )
         )
     return found
@@ -47,7 +50,7 @@ def of_verb(tree: Tree, verb: Token) -> list[Reading]:
 
 FRAME_FALLBACKS = {
     "clause": ("clause",),
-    "parenthesis": ("clause", "quote"),
+    "parenthesis": ("clause",),
     "to": ("to",),
     "object": ("object",),
     "object_to": ("object_to",),
@@ -62,9 +65,7 @@ FRAME_FALLBACKS = {
 }
 
 
-def _group(cue: cues.Cue | None, frame: str) -> str | None:
-    if cue is None:
-        return None
+def _group(cue: cues.Cue, frame: str) -> str | None:
     for name in FRAME_FALLBACKS.get(frame, (frame,)):
         if name in cue.frames:
             return cue.frames[name]
@@ -136,6 +137,8 @@ def _source_span(tree: Tree, source: Token, verb: Token, content: tuple[Span, ..
         outside = [t for t in outside if t.index < verb.index]
     else:
         outside = [t for t in outside if t.index > verb.index]
+    while outside and outside[0].text in clauses.QUOTES:
+        outside = outside[1:]
     return bounds(outside) if outside else (source.start, source.end)
 
 

@@ -9,6 +9,7 @@ import io
 import json
 import lzma
 import tarfile
+import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -18,6 +19,7 @@ import pytest
 import zstandard
 from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, row, rss
 
+from assets.articles.members import zip_members
 from assets.articles.settings import ReadSettings, read_settings
 from assets.errors import UserError
 
@@ -221,6 +223,43 @@ def test_sidecar_gives_the_address(tmp_path, pack):
     assert [article.url for article in articles] == ["https://ellerypost.example/from-sidecar"]
 
 
+@pytest.mark.parametrize(
+    ("named", "beside"),
+    [
+        ("one.html", "one.html.json"),
+        ("ONE.HTML", "ONE.json"),
+        ("one.htm.gz", "one.json"),
+        ("one.html.gz", "one.html.json"),
+        ("one.html.gz", "one.html.gz.json"),
+    ],
+)
+@pytest.mark.parametrize("pack", [None, zip_of, tar_of])
+def test_a_sidecar_is_found_by_any_of_its_names(tmp_path, pack, named, beside):
+    """Compressed pages, and those in capitals, had no address, and their sidecars were refused as no articles."""
+    bare = page().replace('<link rel="canonical" href="https://ellerypost.example/2026/03/wall">', "").encode()
+    members = {
+        beside: json.dumps({"url": "https://ellerypost.example/from-sidecar"}).encode(),
+        named: gzip.compress(bare) if named.endswith(".gz") else bare,
+    }
+    for name, content in members.items() if pack is None else [("a.archive", pack(members))]:
+        (tmp_path / name).write_bytes(content)
+    articles, rejects = read(tmp_path)
+    assert rejects == []
+    assert [article.url for article in articles] == ["https://ellerypost.example/from-sidecar"]
+
+
+def test_thousands_of_sidecars_in_an_archive_take_no_time(tmp_path):
+    """Each page was compared with each sidecar, and an archive of ten thousand pages took minutes to begin."""
+    count = 6_000
+    members = {f"{n}.html": b"<p>x</p>" for n in range(count)}
+    members |= {f"{n}.json": json.dumps({"url": f"https://ellerypost.example/{n}"}).encode() for n in range(count)}
+    packed = zip_of(members)
+    start = time.process_time()
+    found = list(zip_members(lambda: io.BytesIO(packed), "a.zip", ReadSettings()))
+    assert time.process_time() - start < 5
+    assert [one.sidecar["url"].rsplit("/", 1)[-1] for one in found] == [str(n) for n in range(count)]
+
+
 def test_an_article_beside_a_page_is_no_sidecar(tmp_path):
     """page.json with an article of its own was swallowed as the sidecar of page.html."""
     (tmp_path / "one.html").write_text(page(), encoding="utf-8")
@@ -301,6 +340,32 @@ def test_settings_that_do_not_exist_are_told(tmp_path):
     with pytest.raises(UserError, match="no setting worker"):
         read_settings(settings)
     assert read_settings(tmp_path / "none.toml") == ReadSettings()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("articles = 5", "a table of settings"),
+        ("[articles]\ndocument_bytes = 0", "1 or more"),
+        ("[articles]\nworkers = 2.5", "a whole number"),
+        ('[articles.field_names]\ntitel = ["kopf"]', "no meaning titel"),
+        ('[articles.field_names]\ntitle = ["kopf"]\ntext = ["Kopf"]', "Kopf under title and under text"),
+        ('[articles.field_names]\ntitle = ["---"]', "a list of field names"),
+    ],
+)
+def test_settings_that_cannot_be_meant_are_told(tmp_path, text, told):
+    """A limit of nothing refused every record, and a field of two meanings was read as the last of them."""
+    settings = tmp_path / "newstally.toml"
+    settings.write_text(text)
+    with pytest.raises(UserError, match=told):
+        read_settings(settings)
+
+
+def test_a_row_of_unknown_fields_says_what_it_has(tmp_path):
+    """Who has to map fields must know how they are called."""
+    (tmp_path / "a.jsonl").write_bytes(lines({"kopf": "A ferry line", "lauftext": "It opens in May."}))
+    _, [reject] = read(tmp_path)
+    assert (reject.reason, "kopf, lauftext" in reject.detail) == ("empty_text", True)
 
 
 def test_shapes_of_fields(tmp_path):

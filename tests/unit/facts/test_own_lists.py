@@ -56,6 +56,16 @@ def test_a_unit_a_measure_and_a_cue_of_ones_own(tmp_path: Path) -> None:
     assert guests["said_by"] == "Ann Lisle"
 
 
+def test_aliases_stand_among_the_lists(tmp_path: Path) -> None:
+    """Outside ids could be given by an environment variable alone, which a scheduled run may not have."""
+    folder = lists(tmp_path)
+    (folder / "aliases.csv").write_text("alias,kind,name,outside_id\nLisle,person,Ann Lisle,Q7\n", encoding="utf-8")
+    path = tmp_path / "in.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": TEXT}) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(command, [str(path)], obj=Home(tmp_path), catch_exceptions=False)
+    assert [m["outside_id"] for m in json.loads(result.stdout)["entities"] if m["name"] == "Ann Lisle"] == ["Q7"]
+
+
 def test_without_the_folder_the_words_mean_nothing(tmp_path: Path) -> None:
     """The lists of one home must not stay in force for the next one in the same process."""
     wall, pupils, guests = extracted(tmp_path)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assets.facts.analyse import Analyst
+from assets.facts.quantities import find_facts
 from assets.facts.sentences import paragraphs, sentences
 
 if TYPE_CHECKING:
@@ -42,6 +44,32 @@ def test_odd_text_is_read_without_an_exception(language: Language, name: str) ->
     for fact in analysis.facts:
         part = analysis.document.part(fact.part)
         assert part[fact.start : fact.end] == fact.phrase
+
+
+ENDLESS = {
+    "no sentence end": "nine men left and ten women came to the town of Marlow ",
+    "suicides without a victim": "He took his own life on day 9. She killed herself. ",
+    "datelines": "MARLOW, March 18 - Two men died on March 17 and 9 were shot.\n\n",
+    "brackets": "((((12)))) [[9]] {{8}} <7> [(3) men] ",
+    "emoji": "🔥🔥 12 people 😀 injured 💥 90 🚑🚑 ",
+    "right to left": "قتل 12 شخصا في الهجوم، وأصيب 90 آخرون. ",
+    "table flattened to a line": "Torvale 900 (600), Marlow 800 (500), Reds 12 4 Blues 9 7 21 11 ",
+    "counts that hang together": "Two of the four victims were shot, one fatally. Three others were taken to hospital. ",
+    "levels": "from 5 to 6 to 7 to 8 against 9 vs 10 up from 11 ",
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_twice_the_text_takes_twice_the_time(language: Language, name: str) -> None:
+    """A look back at the whole text from every sentence made a page of a megabyte take hours."""
+    spent = []
+    for size in (25_000, 50_000):
+        piece = ENDLESS[name]
+        document = language.document("", (piece * (size // len(piece) + 1))[:size])
+        start = time.process_time()
+        find_facts(document)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 3 * spent[0] + 0.2
 
 
 def test_a_sentence_of_5000_words_is_cut(language: Language) -> None:

@@ -26,6 +26,15 @@ SUMMED = (
     ("Two miners ran off. Both were arrested in Marlow.", "detained", 2, ("Both",)),
     ("A fourth climber has died in hospital.", "killed", 4, ("fourth climber",)),
     ("Police call it a double murder.", "killed", 2, ("double murder",)),
+    ("Police called it a triple fatal shooting.", "killed", 3, ("triple fatal shooting",)),
+    ("The mayor spoke after a quadruple shooting.", "shoot", 4, ("quadruple shooting",)),
+    ("A man and a woman were hit by a van.", "hit", 2, ("A man", "a woman")),
+    (
+        "Two men are in critical condition after a crash. Two others were injured. Four men were hurt in all.",
+        "injured",
+        4,
+        ("Two men", "Two others"),
+    ),
     (
         "Three sailors died at the pier. Two others died in hospital.",
         "killed",
@@ -38,6 +47,28 @@ SUMMED = (
     ("A grandfather, his daughter and six grandchildren died Friday after a blast.", "killed", 8, None),
     ("The driver became the second person to die of burns.", "killed", 2, ("second person",)),
     ("A gas blast sent nine cooks to the hospital in Torvale.", "injured", 9, ("nine cooks",)),
+    ("He strangled his wife in Marlow before killing himself.", "killed", 2, ("his wife", "killing himself")),
+    ("A baker shot his twin daughters to death and then hanged himself.", "killed", 3, None),
+    (
+        "The guard shot two clerks dead before turning the gun on himself.",
+        "killed",
+        3,
+        ("two clerks", "turning the gun on himself"),
+    ),
+    (
+        "The clerk shot the nurse and the cook and then shot himself, in what police call a murder-suicide.",
+        "killed",
+        3,
+        None,
+    ),
+    ("Four cooks and a 3-year-old were injured in Marlow.", "injured", 5, ("Four cooks", "a 3-year-old")),
+    (
+        "One man was taken to hospital after the crash. Three others were hurt.",
+        "injured",
+        4,
+        ("One man", "Three others"),
+    ),
+    ("One of the victims in a crash that sent six people to the hospital has died.", "injured", 5, None),
 )
 NOT_SUMMED = (
     "Three others, two men and a woman, were injured.",
@@ -46,6 +77,8 @@ NOT_SUMMED = (
     "His son and daughter warned that he might die in prison.",
     "The town's second homicide of the year was reported on Monday.",
     "One man died and three others were injured. The three other men are stable.",
+    "He shot two clerks dead, then tried to kill himself.",
+    "Two of the victims of the shooting are clerks. One of them died.",
 )
 
 
@@ -89,6 +122,27 @@ def test_the_shot_who_live_are_injured(language: Language) -> None:
     assert [(f.value, f.measure) for f in Analyst(language).read("", text).facts] == [(2, "killed"), (4, "injured")]
 
 
+def test_a_whole_report_without_a_death_tells_of_people_who_live(language: Language) -> None:
+    """'Shot' alone leaves it open who lives, and so does a line of a report; a report to its end does not."""
+    line = "Four players were shot near a court in Marlow."
+    rest = " It rained. The game had ended. A car drove off. Police took pictures. Nobody was arrested."
+    assert [f.measure for f in Analyst(language).read("", line).facts] == ["shoot"]
+    assert [f.measure for f in Analyst(language).read("", line + rest).facts] == ["injured"]
+
+
+def test_those_pronounced_dead_are_the_ones_counted_before(language: Language) -> None:
+    """People found with wounds count as injured, though the next sentence says that they died."""
+    text = "Officers found two women with gunshot wounds. They were pronounced dead at the scene."
+    assert [(f.value, f.measure) for f in Analyst(language).read("", text).facts] == [(2, "killed")]
+
+
+def test_some_of_the_victims_are_not_their_number(language: Language) -> None:
+    """'Two of the four victims' read as a count of those shot makes two of four."""
+    text = "Two of the four victims of the shooting know each other, the hospital said."
+    counts = [f.value for f in Analyst(language).read("", text).facts if f.measure == "injured"]
+    assert counts == [4]
+
+
 def test_people_searched_for_are_missing(language: Language) -> None:
     """A search by rescuers counts the missing; a search by police counts suspects."""
     lost = "Rescuers searched for four crew members of a capsized trawler."
@@ -107,3 +161,6 @@ def test_the_event_of_the_headline_is_the_event_reported(language: Language) -> 
     aside = Analyst(language).read("Man charged in Torvale", text, published).facts
     assert [fact.scope for fact in told] == ["current"]
     assert [fact.scope for fact in aside] == ["background"]
+    text += " Three guards were killed."
+    both = Analyst(language).read("Man charged in Torvale shooting", text, published).facts
+    assert [fact.scope for fact in both] == ["current", "current"]

@@ -148,3 +148,21 @@ def test_one_article_stands_for_a_story_each_day(tmp_path: Path, rows: list[dict
     told = store.read(schemas.STORIES).to_pylist()
     standing = [(row["story_id"], row["day"]) for row in told if row["is_representative"]]
     assert sorted(standing) == sorted({(row["story_id"], row["day"]) for row in told})
+
+
+def test_late_articles_leave_the_story_index_as_if_they_had_come_in_time(tmp_path: Path, rows: list[dict]) -> None:
+    """Later days kept the keys of the time when other terms were rare, and met other articles than a full run did."""
+    whole, grown = Store(tmp_path / "whole"), Store(tmp_path / "grown")
+    days = put(whole, rows)
+    build(whole, days)
+    first = [row for row in rows if row["day"] == days[0]]
+    put(grown, [*first[:20], *(row for row in rows if row["day"] != days[0])])
+    build(grown, days)
+    put(grown, first)
+    build(grown, days[:1])
+
+    def indexed(folder: str) -> dict[str, bytes]:
+        return {path: content for path, content in digest(tmp_path / folder).items() if "story_index" in path}
+
+    assert indexed("grown") == indexed("whole")
+    assert column(grown, schemas.STORIES, "story_id") == column(whole, schemas.STORIES, "story_id")

@@ -3,12 +3,12 @@
 import numpy as np
 
 from assets.stories.candidates import UNDATED, Reach, find_pairs
-from assets.stories.shingle import Keys
+from assets.stories.keys import ROW_BITS, Keys
 
 
 def keys(*held: tuple[int, int]) -> Keys:
-    rows = np.array([row for row, _ in held], np.int32)
-    return Keys(rows, np.array([key for _, key in held], np.uint64), np.ones(len(held), np.bool_))
+    numbers = np.array(held, np.uint64).reshape(-1, 2)
+    return Keys.of(numbers[:, 0], numbers[:, 1] << np.uint64(ROW_BITS), are_bands=True)
 
 
 def found(pairs) -> list[tuple[int, int]]:

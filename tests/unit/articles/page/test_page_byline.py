@@ -24,6 +24,9 @@ def authors(body: str, head: str = "", **linked: object) -> tuple[str, ...]:
         "<p>Ann Lee | 05.04.2026 - 10:20</p>",
         "<p>5 April 2026 | 10:20 | Ann Lee</p>",
         "<p>Von Ann L\u00adee</p>",
+        "<li>Von: <a href=/a>Ann Lee</a></li>",
+        "<div>By<a href=/a>Ann Lee</a></div>",
+        "<p>Text von Ann Lee Illustration von Bob Ray</p>",
     ],
 )
 def test_the_byline_stands_at_the_headline_in_the_page_s_words(byline: str) -> None:
@@ -84,3 +87,47 @@ def test_authors_in_tags_of_their_own_are_all_read() -> None:
     """Journals write a tag for each author; the first alone was taken."""
     head = "".join(f'<meta name="citation_author" content="{name}">' for name in ("Ann Lee", "Bob Ray", "Eva Holm"))
     assert authors(paragraphs(), head=head) == ("Ann Lee", "Bob Ray", "Eva Holm")
+
+
+def test_the_byline_goes_before_the_user_who_put_the_article_in() -> None:
+    """Systems state the editor's account as author; the page shows it in a box of editors at its end."""
+    byline, editor = '<div class="author">Ann Lee</div>', '<div class="author">Carl Holm</div>'
+    stated = {"@type": "Person", "name": "Carl Holm"}
+    assert authors(HEADLINE + byline + paragraphs(14) + editor, headline="x", author=stated) == ("Ann Lee",)
+    both = '<div class="author">Ann Lee</div><p>Edited by Carl Holm</p>'
+    assert authors(HEADLINE + both + paragraphs(14), headline="x", author=stated) == ("Carl Holm",)
+
+
+def test_a_meta_tag_may_name_more_authors_than_the_json_ld() -> None:
+    """Some systems put the first of several authors into their JSON-LD; initials are no further person."""
+    stated = {"@type": "Person", "name": "Ann Lee"}
+    more = '<meta name="author" content="Ann Lee,Bob Ray">'
+    assert authors(HEADLINE + paragraphs(), more, headline="x", author=stated) == ("Ann Lee", "Bob Ray")
+    initials = '<meta name="author" content="Ann Lee, AL">'
+    assert authors(HEADLINE + paragraphs(), initials, headline="x", author=stated) == ("Ann Lee",)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Ann Lee", ("Ann Lee",)),
+        ("Brackwater Post / Ann Lee", ("Ann Lee",)),
+        ("Ann Lee und Bob Ray", ("Ann Lee", "Bob Ray")),
+        ("BP-Redaktion", ("BP-Redaktion",)),
+        ("Weitere Informationen", ()),
+        ("Further links", ()),
+        ("The council will vote in May.", ()),
+    ],
+)
+def test_a_signature_under_the_text_names_the_author(last: str, expected: tuple[str, ...]) -> None:
+    """Outlets that sign below the text had articles by nobody; not every short last line is a name."""
+    head = '<meta property="og:site_name" content="Brackwater Post">'
+    assert authors(HEADLINE + paragraphs() + f"<p>{last}</p>", head) == expected
+
+
+def test_a_signature_does_not_go_before_a_credit() -> None:
+    """The last line may be anybody's name."""
+    agency = {"@type": "Organization", "name": "AFP"}
+    body = HEADLINE + paragraphs() + "<p>Ann Lee</p>"
+    assert authors(body, headline="x", author=agency) == ("AFP",)
+    assert authors(body, headline="x", author={"@type": "Person", "name": "Bob Ray"}) == ("Bob Ray",)

@@ -151,27 +151,6 @@ def test_an_impossible_date_is_kept_as_written_and_flagged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("search_title", "expected"),
-    [
-        ("Brackwater ferry: all you need to know", "Council approves ferry line"),
-        ("Council approves ferry line | Brackwater Post", "Brackwater ferry: all you need to know"),
-    ],
-)
-def test_the_headline_that_readers_see_goes_before_one_made_for_search_engines(
-    search_title: str, expected: str
-) -> None:
-    """Where og:title repeats the title element, both are made to be found; where it stands alone, it is the outlet's choice."""
-    head = (
-        '<meta property="og:title" content="Brackwater ferry: all you need to know">'
-        '<meta property="og:site_name" content="Brackwater Post">'
-    )
-    content = page(head=head, headline="Council approves ferry line").replace(
-        b"<title>Council approves ferry line", b"<title>" + search_title.encode(), 1
-    )
-    assert read(content).title == expected
-
-
-@pytest.mark.parametrize(
     ("author", "expected", "is_flagged"),
     [
         (

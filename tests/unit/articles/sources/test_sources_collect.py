@@ -224,3 +224,59 @@ def test_a_killed_write_of_the_state_means_one_more_fetch_and_no_double(
     (home.state / "sources" / "post.json").write_text('{"seen": {"http')
     assert run().delivered == 0
     assert len(delivered(home)) == 2
+
+
+def test_an_entry_without_a_usable_address_hinders_no_other_and_is_kept(
+    site: Site, home: Home, write_sources: Callable[..., None], run: Callable[..., CollectReport]
+) -> None:
+    """One malformed link failed the whole feed in each run, and an entry without a link was passed over in silence."""
+    bad = [f"<item><title>{link}</title><link>{link}</link><description>Short.</description></item>" for link in
+           ("http://[bad/x", "http://127.0.0.1:99999/a", "http://har bour/", "mailto:desk@brackwater.example")]  # fmt: skip
+    site.pages = {
+        "/feed": feed(*bad, "<item><title>No link</title><description>Short.</description></item>", item(site, "/a")),
+        "/a": PAGE.format("A").encode(),
+    }
+    write_sources({"name": "post", "kind": "feed", "url": site.url("/feed")})
+    [report] = run().sources
+    assert (report.is_failed, report.pages, report.given_up) == (False, 1, 5)
+    [rows] = [p for p in delivered(home) if p.suffix == ".jsonl"]
+    titles = [json.loads(line)["title"] for line in rows.read_text().splitlines()]
+    assert titles == [*(one.partition("<title>")[2].partition("<")[0] for one in bad), "No link"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "told"),
+    [
+        ("feed", b"", "the answer is empty"),
+        ("sitemap", b"", "the answer is empty"),
+        ("feed", PAGE.encode(), "it is a web page"),
+        ("feed", b"<?xml version='1.0'?><urlset><url><loc>/a</loc></url></urlset>", "write kind: sitemap"),
+        ("sitemap", feed(), "write kind: feed"),
+    ],
+)
+def test_what_stands_in_a_listings_place_is_told_and_ends_no_other_source(
+    site: Site,
+    write_sources: Callable[..., None],
+    run: Callable[..., CollectReport],
+    kind: str,
+    answer: bytes,
+    told: str,
+) -> None:
+    """An empty answer to a feed ended the whole collection with a fault of the program."""
+    site.pages = {"/list": answer, "/feed": feed(item(site, "/a")), "/a": PAGE.format("A").encode()}
+    write_sources(
+        {"name": "bad", "kind": kind, "url": site.url("/list")},
+        {"name": "post", "kind": "feed", "url": site.url("/feed")},
+    )
+    bad, post = run().sources
+    assert bad.is_failed
+    assert told in bad.problems[0]
+    assert post.pages == 1
+
+
+def test_a_host_that_cannot_be_reached_is_told_so(
+    write_sources: Callable[..., None], run: Callable[..., CollectReport]
+) -> None:
+    """Its robots.txt was blamed alone, and a mistyped host looked like a forbidden one."""
+    write_sources({"name": "post", "kind": "feed", "url": "http://127.0.0.1:1/feed", "retries": 0})
+    assert "refused" in run().sources[0].problems[0]

@@ -33,6 +33,16 @@ def test_alias_gives_all_its_writings_one_entity(tmp_path: Path, language: Langu
         ("alias,name\nQuill,Marta Quill\n", "no column kind"),
         (HEADER + "Quill,wizard,Marta Quill,\n", "kind 'wizard'"),
         (HEADER + ",person,Marta Quill,\n", "must not be empty"),
+        (HEADER + "Quill\n", "line 2: alias, kind and name must not be empty"),
+        (
+            HEADER + "Quill,person,Marta Quill,Q1\nQuill,person,Peter Quill,Q2\n",
+            "line 3: 'Quill' is person Peter Quill",
+        ),
+        (HEADER + "Quill,person,Marta Quill,Q1\nMarta,person,Marta Quill,Q2\n", "line 3: 'Marta' is"),
+        (HEADER + "Quarry, Inc,organisation,Quarry Foods,\n", "line 2: more columns"),
+        (HEADER + "Quarry,organisation,Quarry Foods, Inc,Q3\n", "line 2: more columns"),
+        (HEADER + '"Quill,person,Marta Quill,Q1\n', "no CSV"),
+        (HEADER + f"Quill,person,{'x' * 200_000},Q1\n", "no CSV"),
     ],
 )
 def test_a_faulty_file_is_named_in_one_line(tmp_path: Path, content: str, words: str) -> None:
@@ -40,6 +50,14 @@ def test_a_faulty_file_is_named_in_one_line(tmp_path: Path, content: str, words:
     file = tmp_path / "aliases.csv"
     file.write_text(content, "utf-8")
     with pytest.raises(UserError, match=words):
+        read_aliases(file)
+
+
+def test_a_file_in_another_encoding_is_a_user_error(tmp_path: Path) -> None:
+    """A file that a spreadsheet saved as UTF-16 ended in the decoder's own words."""
+    file = tmp_path / "aliases.csv"
+    file.write_text(HEADER, "utf-16")
+    with pytest.raises(UserError, match="UTF-8"):
         read_aliases(file)
 
 

@@ -67,8 +67,39 @@ def test_regions_have_a_country_and_one_key(places: Gazetteer) -> None:
     assert region is not None
     assert city is not None
     assert region == oblast
-    assert (region.country_code, region.division, region.geonames_id) == ("UA", "UA.07", None)
-    assert city.geonames_id is not None
+    assert (region.country_code, region.division, region.geonames_id) == ("UA", "UA.07", 706482)
+    assert city.geonames_id not in (None, region.geonames_id)
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "geonames_id"),
+    [
+        ("Georgia", {"GE", "RU"}, 614540),
+        ("Georgia", {"US", "US.TX"}, 4197000),
+        ("Dayton", {"US", "US.TX"}, 4509884),
+        ("Portland", {"US", "US.ME"}, 4975802),
+        ("Paris", {"US", "US.TX"}, 2988507),
+        ("Liberty County", {"US", "US.FL"}, 4161925),
+        ("Punjab", {"PK"}, 1167710),
+        ("Victoria", {"AU"}, 2145234),
+        ("WASHINGTON", set(), 4140963),
+    ],
+)
+def test_states_and_countries_named_beside_choose(
+    places: Gazetteer, name: str, near: set[str], geonames_id: int
+) -> None:
+    """Georgia in a text on Texas was the country, a county none at all, a dateline's WASHINGTON the western state."""
+    place = places.look_up(name, frozenset(near))
+    assert place is not None
+    assert place.geonames_id == geonames_id
+
+
+def test_a_short_abbreviation_is_no_village(places: Gazetteer) -> None:
+    """PA, the Palestinian Authority, was a town in Burkina Faso, and "the West" one in Texas."""
+    west = places.look_up("West", frozenset({"US"}))
+    assert places.look_up("PA", frozenset({"IL"})) is None
+    assert west is not None
+    assert west.geonames_id is None
 
 
 def test_the_state_behind_a_comma_decides(places: Gazetteer) -> None:

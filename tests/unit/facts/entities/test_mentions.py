@@ -124,6 +124,129 @@ def test_weapons_and_vehicles_are_named(mentions_of) -> None:
     assert found["F-16"] == "vehicle"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("PORT ROYCE, March 3 - Two ferries were late, officials said.", "PORT ROYCE", "place"),
+        ("Quarry Foods Corp <QRY> sold its plant in Ohio.", "Quarry Foods Corp", "organisation"),
+        ("The senator, who backed the Clean Harbours Act, spoke in Ohio.", "Clean Harbours Act", "work"),
+        ("The raid was part of Operation Iron Tide, the army said.", "Operation Iron Tide", "event"),
+        ("The village of Quillam lies on the river, officials in Norway said.", "Quillam", "place"),
+        ("The bill was written by Sen. Marta Quill, R-Ohio, on Monday.", "Ohio", "place"),
+    ],
+)
+def test_a_name_ends_and_is_typed_by_its_own_words_and_its_neighbours(
+    mentions_of, text: str, name: str, kind: str
+) -> None:
+    """A town was cut in two, a ticker became part of a company, a law or an operation was a body, a party a place."""
+    assert {m.text: m.kind for m in mentions_of(text)}.get(name) == kind
+
+
+def test_a_country_in_a_headline_of_capitals_keeps_its_id(mentions_of) -> None:
+    """'JAPAN' and 'EGYPT' were places of their own beside Japan and Egypt."""
+    found = mentions_of("Japan closed two piers on Monday.", title="HARBOURS OF JAPAN EXPECT TRAFFIC TO GROW")
+    assert {m.geonames_id for m in found if m.text.casefold() == "japan"} == {1861060}
+
+
+def test_an_abbreviation_that_the_text_defines_is_found_again(mentions_of) -> None:
+    """'WKO' of a body whose initials differ was nobody, or a body of its own."""
+    found = mentions_of(
+        "The Harbour Workers' Union (WKO) called a strike in Oslo. Ferries stopped on Monday, and the WKO met the owners."
+    )
+    union = [m for m in found if "WKO" in m.text or "Union" in m.text]
+    assert [m.text for m in union] == ["Harbour Workers' Union", "WKO", "WKO"]
+    assert len({m.entity_id for m in union}) == 1
+
+
+def test_a_headline_in_capitals_names_what_the_body_names(mentions_of) -> None:
+    """Words of a headline in capitals were people and bodies, and the names in it were missed."""
+    found = mentions_of(
+        "Northern Ferries Inc said on Monday that it bought two piers in Norway.",
+        title="NORTHERN FERRIES INC EXPECTS NARROWS TRAFFIC TO GROW IN NORWAY",
+    )
+    body = {m.entity_id for m in found if m.part == "text"}
+    title = [m for m in found if m.part == "title"]
+    assert {m.text for m in title} == {"NORTHERN FERRIES INC", "NORWAY"}
+    assert {m.entity_id for m in title} <= body
+
+
+def test_a_word_that_lost_the_blank_before_it_is_no_part_of_a_name(mentions_of) -> None:
+    """Pages that lose the blank behind a link made a second person of "Quillsaid"."""
+    found = mentions_of("Marta Quill spoke in Oslo. Later Marta Quillsaid that the harbour was safe, and Quill left.")
+    assert len({m.entity_id for m in found if m.kind == "person"}) == 1
+
+
+def test_a_name_goes_on_over_a_wrapped_line(mentions_of) -> None:
+    """In a text that an agency wraps, "Quarry" and "Foods Co" were two."""
+    text = (
+        "The ministry in Oslo said on Monday that it had asked Quarry\nFoods Co to repair the long pier in the spring, so "
+        "that ferries\ncould land there again before the summer, and that Norway had\nto wait for it until then because of "
+        "the storms in the harbour.\n"
+    )
+    assert "Quarry\nFoods Co" in {m.text for m in mentions_of(text)}
+
+
+def test_bodies_of_one_state_are_one_however_written(mentions_of) -> None:
+    """The Norwegian Defense Ministry and "Norway's Ministry of Defence" were two, and one with Sweden's."""
+    norway = mentions_of("Norway’s Defense Ministry spoke on Monday. The Norwegian Ministry of Defence was late.")
+    sweden = mentions_of("The Swedish Defence Ministry spoke in Stockholm on Monday.")
+    bodies = {m.entity_id for m in norway if m.kind == "organisation"}
+    assert len(bodies) == 1
+    assert bodies.isdisjoint({m.entity_id for m in sweden if m.kind == "organisation"})
+
+
+def test_an_administration_is_one_with_and_without_the_given_name(mentions_of) -> None:
+    """The "Donald Trump campaign" was another than the "Trump campaign"."""
+    found = mentions_of("The Donald Trump campaign spent more. The Trump campaign was late in Ohio, officials said.")
+    assert len({m.entity_id for m in found if m.kind == "organisation"}) == 1
+
+
+def test_a_surname_is_the_office_holders_where_the_text_gives_his_office(mentions_of) -> None:
+    """In a text that names his daughter in full, "Trump" was the daughter."""
+    found = mentions_of("President Trump met Ivanka Trump in Ohio. Trump said on Monday that the talks went well.")
+    assert {m.name for m in found if m.text == "Trump"} == {"Donald Trump"}
+    assert {m.name for m in found if m.text == "Ivanka Trump"} == {"Ivanka Trump"}
+
+
+def test_a_place_and_its_mayor_are_two(mentions_of) -> None:
+    """The two were one organisation, "Lusk, Ann Dole"."""
+    found = {
+        m.text: m.kind for m in mentions_of("The mayor of Lusk, Ann Dole, spoke on Monday in Oslo, reporters said.")
+    }
+    assert (found.get("Lusk"), found.get("Ann Dole")) == ("place", "person")
+
+
+def test_a_local_body_names_its_town_and_a_bank_no_people(mentions_of) -> None:
+    """The town of "Oslo Police Department" was not named, and "American Harbour Bank" named Americans."""
+    found = {(m.text, m.kind) for m in mentions_of("The Oslo Police Department and the American Harbour Bank agreed.")}
+    assert ("Oslo", "place") in found
+    assert ("American", "group") not in found
+
+
+def test_a_king_bears_no_surname(mentions_of) -> None:
+    """A King Tarim was the man whose last name is Tarim."""
+    found = mentions_of("Crown Prince Omar bin Tarim met King Tarim in Riyadh. Prince Omar left on Monday.")
+    king = {m.entity_id for m in found if "King" in m.text}
+    prince = {m.entity_id for m in found if "Omar" in m.text}
+    assert len(king) == len(prince) == 1
+    assert king.isdisjoint(prince)
+
+
+def test_a_generation_hides_no_surname(mentions_of) -> None:
+    """A bare "Quill" was not Marcus Quill Jr., whose last word is "Jr."."""
+    found = mentions_of("Marcus Quill Jr. spoke in Ohio on Monday. Quill said that the harbour was safe.")
+    assert len({m.entity_id for m in found if m.kind == "person"}) == 1
+
+
+def test_a_common_noun_is_the_one_body_that_is_such_or_none(mentions_of) -> None:
+    """Every "Committee" of every article was one entity."""
+    one = mentions_of("The Harbour Safety Committee met in Oslo. The Committee decided nothing, its members said.")
+    assert len({m.entity_id for m in one if m.kind == "organisation"}) == 1
+    assert not [
+        m for m in mentions_of("The Committee decided nothing, its members said in Oslo.") if m.text == "Committee"
+    ]
+
+
 def test_same_text_gives_the_same_mentions(mentions_of) -> None:
     """The order of a set leaked into ids or order."""
     text = "Peter Lund of the Northern Harbour Authority (NHA) met NHA staff in Oslo; Lund thanked Norway."

@@ -20,6 +20,7 @@ from assets.facts.entities import names
         ("Samir al-Tanwari", "Samir Tanwari"),
         ("Sergei Petrov", "Sergey Petrov"),
         ("Marta Quill’s", "Marta Quill"),
+        ("George H. W. Bush", "George H.W. Bush"),
     ],
 )
 def test_writings_of_one_name_share_a_key(one: str, other: str) -> None:
@@ -34,6 +35,7 @@ def test_writings_of_one_name_share_a_key(one: str, other: str) -> None:
         ("Peter Lund", "Peter Lund Jr."),
         ("A. Quill", "B. Quill"),
         ("Quill", "Marta Quill"),
+        ("George H. W. Bush", "George W. Bush"),
     ],
 )
 def test_two_people_keep_two_keys(one: str, other: str) -> None:

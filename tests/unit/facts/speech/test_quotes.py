@@ -7,21 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assets.facts.analyse import Analyst
-from assets.facts.entities import find_mentions
-from assets.facts.speech import Quote, find_quotes
 from assets.schemas import SOURCE_KINDS, SPEAKER_RESOLUTIONS, SPEECH_FORMS
 
 if TYPE_CHECKING:
     from assets.facts.language import Language
-
-
-@pytest.fixture
-def quotes_of(language: Language):
-    def find(text: str) -> list[Quote]:
-        document = language.document("", text)
-        return find_quotes(document, find_mentions(document))
-
-    return find
+    from assets.facts.speech import Quote
 
 
 def only(quotes: list[Quote], words: str) -> Quote:

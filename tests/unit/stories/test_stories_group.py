@@ -1,0 +1,73 @@
+"""Verified pairs to groups."""
+
+import numpy as np
+import pytest
+
+from assets.stories import verify
+from assets.stories.candidates import Pairs, find_pairs
+from assets.stories.documents import from_rows
+from assets.stories.group import Membership, attach
+from assets.stories.shingle import candidate_keys, shingles
+from assets.stories.window import REACH
+from bench.stories_articles import articles
+from tests.unit.stories.rows import article, table
+
+
+def grouped(count: int, odds: dict[tuple[int, int], float]) -> list[int]:
+    """Founder of each of `count` texts of one day when pairs have these odds."""
+
+    def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
+        found = np.array([odds[pair] for pair in zip(wanted.later.tolist(), wanted.earlier.tolist(), strict=True)])
+        return verify.Figures(*([found] * len(verify.Figures.__dataclass_fields__))), found
+
+    pairs = sorted(odds)
+    return attach(
+        np.zeros(count, np.int32),
+        np.zeros(0, np.int64),
+        Pairs(np.array([later for later, _ in pairs]), np.array([earlier for _, earlier in pairs])),
+        measure,
+    ).founder.tolist()
+
+
+NEAR = {(1, 0): 3.0, (2, 0): 3.0, (3, 0): 3.0, (4, 0): 3.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "founder"),
+    [
+        ({(5, 0): 0.1, (5, 1): -4.0, (5, 2): -4.0}, 0),
+        ({(5, 0): -0.4, (5, 1): 9.0}, 5),
+        ({(5, 0): -0.4, (5, 1): 1.0, (5, 2): 1.0}, 0),
+        ({(5, 0): -4.0, (5, 1): 0.5, (5, 2): 0.5}, 5),
+        ({(5, 0): -0.4, (5, 1): 1.0, (5, 2): 1.0, (5, 3): -5.0, (5, 4): -5.0}, 0),
+    ],
+    ids=["the medoid decides", "one member cannot", "two can", "not against the medoid", "far members do not outvote"],
+)
+def test_who_takes_a_text_in(text: dict[tuple[int, int], float], founder: int) -> None:
+    """Strangers came in over one link, or members of a large group that had drifted far kept a copy out."""
+    assert grouped(6, NEAR | text)[5] == founder
+
+
+def test_pairs_left_uncounted_change_no_group() -> None:
+    """A pair whose shingles were not counted would have decided where a text belongs."""
+    rows = [
+        article(row.id, row.title, row.text, row.published_at.replace(tzinfo=None).isoformat(), row.outlet)
+        for row in articles(400, seed=4, days=3)
+    ]
+    documents = from_rows(table(rows))
+    triples = shingles(documents.bodies, 3)
+    profiles = verify.profile(documents, triples)
+
+    def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
+        figures = verify.measure(profiles, wanted)
+        return figures, verify.log_odds(figures)
+
+    def settled(pairs: Pairs) -> Membership:
+        return attach(documents.days, np.zeros(0, np.int64), pairs, measure)
+
+    every = find_pairs(candidate_keys(triples), documents.days, 0, REACH)
+    some = verify.promising(profiles, every)
+    assert len(some) < 0.7 * len(every)
+    left, kept = settled(every), settled(some)
+    assert kept.founder.tolist() == left.founder.tolist()
+    assert kept.matched.tolist() == left.matched.tolist()
