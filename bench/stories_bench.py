@@ -50,29 +50,26 @@ def main() -> None:
         _days(given.articles, given.seed, with_stories=not given.no_stories)
         return
     systems = ["newstally", "rensa", "rensa-5", "datasketch-5"] if given.peers else ["newstally"]
-    found = {}
-    for system in systems:
-        command = [
-            sys.executable,
-            __file__,
-            "--one",
-            system,
-            "--articles",
-            str(given.articles),
-            "--seed",
-            str(given.seed),
-        ]
-        found[system] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    own = found["newstally"]["documents_per_cpu_second"]
     print(f"{given.articles} articles, seed {given.seed}")
     print(
-        f"{'system':12} {'docs/cpu s':>10} {'ratio':>6} {'own RSS MB':>10} {'peak MB':>8} {'P':>6} {'R':>6} {'F1':>6}"
+        f"{'system':12} {'docs/cpu s':>10} {'ratio':>6} {'own RSS MB':>10} {'peak MB':>8} {'P':>6} {'R':>6} {'F1':>6}",
+        flush=True,
     )
-    for system, row in found.items():
+    own = 0.0
+    for system in systems:
+        command = [sys.executable, __file__, "--one", system]
+        command += ["--articles", str(given.articles), "--seed", str(given.seed)]
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        if done.returncode:
+            print(f"{system:12} did not run: {done.stderr.strip().splitlines()[-1]}")
+            continue
+        row = json.loads(done.stdout)
+        own = own or row["documents_per_cpu_second"]
         print(
             f"{system:12} {row['documents_per_cpu_second']:10.0f} {own / row['documents_per_cpu_second']:6.2f} "
             f"{row['peak_mb'] - row['before_mb']:10.0f} {row['peak_mb']:8.0f} "
-            f"{row['precision']:6.3f} {row['recall']:6.3f} {row['f1']:6.3f}"
+            f"{row['precision']:6.3f} {row['recall']:6.3f} {row['f1']:6.3f}",
+            flush=True,
         )
 
 

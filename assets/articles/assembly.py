@@ -303,7 +303,7 @@ def _credit(text: str, outlet: str | None, byline: str) -> str | None:
     """Agency by a dateline's credit ('KYIV (AP) -'), a last line of its own, the byline or the outlet."""
     start = CREDIT_AT_START.match(text)
     end = CREDIT_AT_END.search(text[-60:])
-    named = [start["agency"] if start else "", end["agency"] if end else "", byline.removeprefix("By "), outlet or ""]
+    named = [start["agency"] if start else "", end["agency"] if end else "", *split_authors(byline), outlet or ""]
     return next(filter(None, (agency_of(name) for name in named if name)), None)
 
 

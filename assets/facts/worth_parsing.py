@@ -23,7 +23,7 @@ LISTED = re.compile(
 )
 HARM = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|dead|die[sd]?|deaths?|bod(?:y|ies)|slain|slaying|murder(?:ed|s)?|shot|gunned|stabbed|injur(?:ed|ing|ies)"
-    r"|wound(?:ed|ing)|hurt|hospital\w*|arrested|kidnapped|abducted|missing|drowned|perished|rescued)\b",
+    r"|wound(?:ed|ing)|hurt|hospital\w*|arrested|kidnapped|abducted|missing|drowned|perished|rescued|struck|hit\sby)\b",
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic
+from typing import Any, Generic
 
 import numpy as np
 import numpy.typing as npt
@@ -83,7 +83,7 @@ def _read_terms(table: pa.RecordBatch, rows: I64, day: int) -> Briefs:
     )
 
 
-def _lists(table: pa.RecordBatch, rows: I64, one: str, other: str) -> tuple[npt.NDArray, npt.NDArray, I64]:  # type: ignore[type-arg]
+def _lists(table: pa.RecordBatch, rows: I64, one: str, other: str) -> tuple[npt.NDArray[Any], npt.NDArray[Any], I64]:
     """Members of two columns of lists of equal lengths, and the offsets of the rows in them."""
     starts = table[one].offsets.to_numpy().astype(np.int64)
     at, offsets = spans(starts[rows], starts[rows + 1] - starts[rows])

@@ -149,8 +149,8 @@ def _tokenise(encoded: list[bytes]) -> Tokens:
     """Words of one buffer of texts, each closed by a zero byte so that no word runs across two texts."""
     raw = np.frombuffer(b"\x00".join(encoded) + b"\x00\x00", np.uint8)[:-1]
     ends = np.cumsum(np.fromiter((len(text) + 1 for text in encoded), np.int64, len(encoded)))
-    folded = _FOLDED[raw]
-    kinds = _KINDS[raw]
+    folded = _FOLDED.take(raw)
+    kinds = _KINDS.take(raw)
     own_word = _mend_multibyte(raw, folded)
     digit = (kinds & 1).astype(np.bool_)
     joins = np.flatnonzero(((raw[1:-1] == 0x2E) | (raw[1:-1] == 0x2C)) & digit[:-2] & digit[2:]) + 1
@@ -161,22 +161,15 @@ def _tokenise(encoded: list[bytes]) -> Tokens:
     edge = np.empty(len(inside), np.bool_)
     edge[0] = inside[0]
     np.logical_and(inside[1:], ~inside[:-1], out=edge[1:])
-    last = np.zeros(len(inside), np.bool_)
-    np.logical_and(inside[:-1], ~inside[1:], out=last[1:])
     if own_word is not None:
         starts_own, after_own = own_word
         edge[starts_own] = True
-        last[starts_own[inside[starts_own - 1] & (starts_own > 0)]] = True
-        follow = after_own[inside[after_own]]
-        edge[follow] = True
-        last[follow] = True
+        edge[after_own[inside[after_own]]] = True
     starts = np.flatnonzero(edge)
-    stops = np.flatnonzero(last)
 
+    # What stands between words is folded to zero, so each sum from word to word is of one word alone.
     up, down = _POWERS.upto(len(folded))
-    prefix = np.zeros(len(folded) + 1, np.uint64)
-    np.cumsum(folded * up, out=prefix[1:])
-    hashes = mix((prefix[stops] - prefix[starts]) * down[starts])
+    hashes = mix(np.add.reduceat(folded * up, starts) * down[starts])
 
     flags = (kinds[starts] & 3).astype(np.uint8)
     flags[(raw[starts] == 0xC3) & (raw[np.minimum(starts + 1, len(raw) - 1)] < 0x9F)] |= CAPITAL
@@ -188,18 +181,10 @@ def _tokenise(encoded: list[bytes]) -> Tokens:
 
 def _openings(kinds: Bytes, starts: I64) -> Bytes:
     """Whether a line end, or a sentence end, stands between each word and the one before it."""
-    flags = np.zeros(len(starts), np.uint8)
-    breaks = np.flatnonzero(kinds & 8)
-    flags[_first_after(starts, breaks)] = OPENS_LINE | OPENS_SENTENCE
-    flags[_first_after(starts, np.flatnonzero(kinds & 4))] |= OPENS_SENTENCE
-    if len(flags):
-        flags[0] |= OPENS_LINE | OPENS_SENTENCE
+    flags = np.full(len(starts), OPENS_LINE | OPENS_SENTENCE, np.uint8)
+    ends = np.bitwise_or.reduceat(kinds, starts)[:-1] & 12
+    flags[1:] = ends | (ends & 8) >> 1
     return flags
-
-
-def _first_after(starts: I64, marks: I64) -> I64:
-    found = np.searchsorted(starts, marks)
-    return found[found < len(starts)]
 
 
 def _mend_multibyte(raw: Bytes, folded: Bytes) -> tuple[I64, I64] | None:

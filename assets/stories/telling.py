@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from assets.stories import events
 from assets.stories.terms import BUCKETS, idf, story_keys, weigh
-from assets.stories.window import Placed, Window, meet, open_groups
+from assets.stories.window import Placed, Window, meet, place
 
 if TYPE_CHECKING:
     from assets.stories.candidates import Pairs
@@ -46,8 +46,7 @@ def tell_stories(new: Briefs, window: Window[Briefs], counts: tuple[U32, U32], k
         return events.log_odds(events.figures(terms, wanted))
 
     membership = events.tell(meeting.articles.days, meeting.founder_before, meeting.pairs, measure)
-    stories, founders = open_groups("s", new, meeting)
     return Told(
-        Placed(new, keys, stories[membership.founder], [founders[row] for row in membership.founder]),
+        place("s", new, keys, meeting, window, membership.founder),
         [None if np.isnan(share) else round(float(share), 6) for share in membership.probability],
     )

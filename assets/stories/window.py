@@ -186,7 +186,7 @@ def settle(new: Documents, window: Window[Documents]) -> Settled:
 
     pairs = verify.promising(profiles, meeting.pairs)
     membership = attach(meeting.articles.days, meeting.founder_before, pairs, measure)
-    return _settled(new, keys, meeting, membership)
+    return _settled(place("d", new, keys, meeting, window, membership.founder), meeting, membership)
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class Meeting(Generic[A]):
     """New articles, numbered after those of the window that they may belong with.
 
     `articles` are both, in canonical order; the first `before` are the window's: whole groups, of which
-    `founder_before` gives the first one present, `groups` the id's number and `founders` the founder.
+    `founder_before` gives the first one present, `groups` the id's number and `rows` the place in the window.
     """
 
     articles: A
@@ -202,36 +202,46 @@ class Meeting(Generic[A]):
     pairs: Pairs
     founder_before: I64
     groups: U64
-    founders: list[Founder]
+    rows: I64
 
 
 def meet(new: A, keys: Keys, window: Window[A], reach: Reach) -> Meeting[A]:
     """Bring in from the window every group that a new article shares enough keys with."""
     old = window.matching(keys.keys)
-    before = len(window.days)
-    both = old.followed_by(keys.moved(before))
-    pairs = find_pairs(both, np.concatenate([window.days, new.days]), before, reach)
-    met = np.sort(window.groups[pairs.earlier[pairs.earlier < before]])
-    needed = np.flatnonzero(are_among(window.groups, met))
+    days, groups = window.days, window.groups
+    before = len(days)
+    pairs = find_pairs(old.followed_by(keys.moved(before)), np.concatenate([days, new.days]), before, reach)
+    met = np.sort(groups[pairs.earlier[pairs.earlier < before]])
+    needed = np.flatnonzero(are_among(groups, met))
     articles = window.load(needed).followed_by(new) if len(needed) else new
     number = np.full(before + len(new), -1, np.int64)
     number[needed] = np.arange(len(needed))
     number[before:] = np.arange(len(needed), len(needed) + len(new))
-    groups = window.groups[needed]
-    _, first, inverse = np.unique(groups, return_index=True, return_inverse=True)
+    _, first, inverse = np.unique(groups[needed], return_index=True, return_inverse=True)
     return Meeting(
         articles,
         len(needed),
         Pairs(number[pairs.later], number[pairs.earlier]),
         first[inverse].astype(np.int64),
-        groups,
-        window.founders(needed),
+        groups[needed],
+        needed,
     )
 
 
-def _settled(new: Documents, keys: Keys, meeting: Meeting[Documents], membership: Membership) -> Settled:
-    documents, before = meeting.articles, meeting.before
-    groups, founders = open_groups("d", new, meeting)
+def place(prefix: str, new: A, keys: Keys, meeting: Meeting[A], window: Window[A], founder: I64) -> Placed[A]:
+    """New articles in the groups of these founders, numbers of the meeting; a new one's group has its id with the prefix."""
+    chosen, at = np.unique(founder, return_inverse=True)
+    old = chosen[chosen < meeting.before]
+    fresh = (chosen[len(old) :] - meeting.before).tolist()
+    founders = window.founders(meeting.rows[old]) if len(old) else []
+    founders += [Founder(new.ids[row], int(new.seconds[row])) for row in fresh]
+    own = np.array([int(stable_id(prefix, new.ids[row])[1:], 16) for row in fresh], np.uint64)
+    groups = np.concatenate([meeting.groups[old], own])
+    return Placed(new, keys, groups[at], [founders[row] for row in at.tolist()])
+
+
+def _settled(placed: Placed[Documents], meeting: Meeting[Documents], membership: Membership) -> Settled:
+    new, documents, before = placed.articles, meeting.articles, meeting.before
     joined = membership.evidence >= 0
     rows = np.maximum(membership.evidence, 0)
     lengths = documents.bodies.lengths
@@ -251,10 +261,8 @@ def _settled(new: Documents, keys: Keys, meeting: Meeting[Documents], membership
             matched[row] = documents.ids[int(partner[at])]
             similarity[row] = round(float(figures.similarity[at]), 6)
             containment[row] = round(float(figures.containment[at]), 6)
-    founder_all = np.concatenate([np.arange(before), membership.founder])
-    inside = contained(membership.figures) & (
-        groups[founder_all[membership.pairs.later]] != groups[founder_all[membership.pairs.earlier]]
-    )
+    founder = np.concatenate([meeting.founder_before, membership.founder])
+    inside = contained(membership.figures) & (founder[membership.pairs.later] != founder[membership.pairs.earlier])
     holds = []
     for row in np.flatnonzero(inside).tolist():
         pair = (int(membership.pairs.later[row]), int(membership.pairs.earlier[row]))
@@ -263,20 +271,13 @@ def _settled(new: Documents, keys: Keys, meeting: Meeting[Documents], membership
             (documents.ids[longer], documents.ids[shorter], round(float(membership.figures.containment[row]), 6))
         )
     return Settled(
-        Placed(new, keys, groups[membership.founder], [founders[row] for row in membership.founder]),
+        placed,
         relations,
         matched,
         similarity,
         containment,
         sorted(set(holds)),
     )
-
-
-def open_groups(prefix: str, new: A, meeting: Meeting[A]) -> tuple[U64, list[Founder]]:
-    """Group number and founder of every article of a meeting, as if each new one founded its own."""
-    fresh = np.array([int(stable_id(prefix, key)[1:], 16) for key in new.ids], np.uint64)
-    own = [Founder(key, seconds) for key, seconds in zip(new.ids, new.seconds.tolist(), strict=True)]
-    return np.concatenate([meeting.groups, fresh]), meeting.founders + own
 
 
 def written_id(prefix: str, group: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from assets.articles.page.lexicon import read_pairs
@@ -205,6 +206,8 @@ OTHER_WORK = re.compile(
 RUBRIC = re.compile(r"^(?:責任編集|责任编辑|责编|編集|记者|記者|文|作者)\s*[:：]\s*")
 LONGEST_NAME_WORDS = 6
 LONGEST_NAME = 60
+# 'in' closes a German job ('Autor/in') and opens Korean names.
+SHORTEST_JOB = 3
 
 
 @lru_cache(maxsize=8192)
@@ -268,13 +271,19 @@ def _one_name(piece: str) -> str | None:
         return None
     if len(name.split()) > LONGEST_NAME_WORDS or len(name) > LONGEST_NAME or not any(c.isalpha() for c in name):
         return None
-    words = lowered.split()
-    if words[-1] in _set("title"):
-        return None
-    for size in (3, 2, 1):
-        if len(words) > size + 1 and " ".join(words[-size:]) in _set("title"):
-            return " ".join(name.split()[:-size])
-    return name
+    return _without_job(name)
+
+
+def _without_job(name: str) -> str | None:
+    """The name without a job before or behind it; None where the job is all, or closes a longer one ('Policy Analyst')."""
+    words = name.casefold().split()
+    if len(words) > 2 and len(words[0]) > SHORTEST_JOB and words[0] in _set("title"):
+        return " ".join(name.split()[1:])
+    for size in (3, 2):
+        if " ".join(words[-size:]) in _set("title"):
+            rest = name.split()[:-size]
+            return " ".join(rest) if len(rest) > 1 else None
+    return None if words[-1] in _set("title") else name
 
 
 def is_newsroom(name: str, outlet: str | None, url: str | None = None) -> bool:
@@ -289,8 +298,9 @@ def _is_newsroom(name: str, outlet: str | None, host: str | None) -> bool:
     known = _known_names(outlet, host)
     if letters in known or (first in known and len(first) > 1) or any(len(key) > 3 and key in letters for key in known):
         return True
-    words = set(re.findall(r"[^\W\d_]+", name.casefold()))
-    return name.casefold() in agency_names() or bool(words & _set("newsroom"))
+    words = re.findall(r"[^\W\d_]+", name.casefold())
+    pairs = {f"{first} {second}" for first, second in pairwise(words)}
+    return name.casefold() in agency_names() or not _set("newsroom").isdisjoint({*words, *pairs})
 
 
 def agency_of(credit: str) -> str | None:
@@ -322,5 +332,7 @@ def _prefix() -> re.Pattern[str]:
 
 @cache
 def _between() -> re.Pattern[str]:
+    """Words between two names; those of one letter in lower case alone, since a capital is a middle initial."""
     words = sorted((re.escape(w) for w in _set("between")), key=len, reverse=True)
-    return re.compile(rf"\s+(?:{'|'.join(words)})\s+", re.IGNORECASE)
+    one_of = "|".join(word if len(word) > 1 else f"(?-i:{word})" for word in words)
+    return re.compile(rf"\s+(?:{one_of})\s+", re.IGNORECASE)

@@ -70,11 +70,11 @@ def _is_told_apart(headline: list[str], alternative: list[str], shared: list[str
 
 
 def _main_heading(head: Head) -> list[str]:
-    """The heading that the page's title repeats: the first is the site's own on some pages; else the first."""
+    """The longest heading that the page's title repeats, since the first is the site's own on some pages; else the first."""
     title = _words(head.titles[0]) if head.titles else ""
     filled = [heading for heading in head.headings if heading]
     repeated = [heading for heading in filled if len(heading) >= SHORTEST_TITLE and _words(heading) in title]
-    return (repeated or filled)[:1]
+    return [max(repeated, key=len)] if repeated else filled[:1]
 
 
 def _is_shown(headline: str, head: Head, outlet: str | None, url: str | None) -> bool:

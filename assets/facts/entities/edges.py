@@ -15,7 +15,7 @@ from assets.facts.entities.tables import rows
 
 COMPOUND_ENDING = re.compile(
     r"[-–](?:led|based|backed|born|occupied|controlled|held|run|owned|brokered|mediated|made|funded|supplied|wide|style|"
-    r"sponsored|aligned|area|speaking|dominated|trained|allied|friendly|appointed|era|bound|educated|registered)$",
+    r"sponsored|aligned|area|speaking|dominated|trained|allied|friendly|appointed|era|bound|educated|registered|flagged)$",
     re.IGNORECASE,
 )
 COMPOUND_BEGINNING = re.compile(
@@ -30,6 +30,10 @@ LEADING_WORD = re.compile(r"^(?:(?i:the|an?)|and|or|of|in|at|by|for|with|from|th
 TRAILING_WORDS = re.compile(r"(?:\s+(?:of|and|for|in|at|on|by|with|to|the|a|an|or|from|vs|&))+$")
 # Pages that lose the blank around a link glue words to names: "theHarbour", "Peter Lundsaid".
 GLUED_BEFORE = re.compile(r"^(?:the|in|on|of|at|by|and|to|from|with)(?=[A-Z][a-z])")
+GLUED_TITLE = re.compile(
+    r"^(?:Minister|President|Secretary|Mayor|General|Senator|Governor|Chancellor|Leader|Judge|Director|Chief)"
+    r"(?=[A-Z][a-z]+ [A-Z])"
+)
 GLUED_BEHIND = re.compile(r"(?<=[a-z]{3})(?:said|told|announced|posted|tweeted|testified)$")
 LABEL = re.compile(r"\s+(?:Image|Images|Photo|Photos|Picture|Credit|Video|File)$")
 AGE_BEHIND = re.compile(r"['’]s?\s+\d.*$")
@@ -68,7 +72,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             end = start + len(ending.sub("", text[start:end]))
         if text[end : end + 1] == ":":
             end = start + len(LABEL.sub("", text[start:end]))
-        for pattern in (GLUED_BEFORE, LEADING_WORD, COMPOUND_BEGINNING, PARTY):
+        for pattern in (GLUED_BEFORE, GLUED_TITLE, LEADING_WORD, COMPOUND_BEGINNING, PARTY):
             lead = pattern.match(text[start:end])
             if lead and lead.end() < end - start:
                 start += lead.end()

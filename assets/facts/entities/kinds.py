@@ -20,7 +20,7 @@ from assets.facts.entities.known import (
     known_things,
     organisation_key,
 )
-from assets.facts.entities.people import public_figures
+from assets.facts.entities.people import figure_of
 from assets.facts.entities.spans import Candidate, shifted
 from assets.facts.entities.tables import words
 from assets.schemas import PARTS
@@ -134,7 +134,7 @@ class _Ballot:
             return "place" if likeliest != "person" or name not in words("places_and_people") else None
         if len(parts) == 1:
             is_of_person = names.folded(name) in self._names_of_people and not self._is_a_thing(names.thing_key(name))
-            return "person" if is_of_person or names.person_key(name) in public_figures() else None
+            return "person" if is_of_person or figure_of(name) else None
         if parts[0] in words("personal_titles") and not set(parts) & (ORGANISATION_WORDS | PLACE_WORDS):
             return "person"
         if CASE.search(name) or (last in WORK_WORDS and likeliest != "person"):
@@ -146,7 +146,11 @@ class _Ballot:
         is_place = likeliest == "person" and last not in words("personal_place_words")
         if last in PLACE_WORDS and (is_place or likeliest in ("place", "organisation")):
             return "place"
-        if last in EVENT_WORDS and likeliest in ("event", "organisation", "other", "work"):
+        if (
+            last in EVENT_WORDS
+            and parts[0] not in words("body_heads")
+            and likeliest in ("event", "organisation", "other", "work")
+        ):
             return "event"
         return None
 

@@ -108,9 +108,12 @@ class Organisations:
         self._countries = countries
         self._home = _home(countries)
         self._shown: dict[str, str] = {}
+        self._companies: set[str] = set()
         for mention in mentions:
             name = names.LEADING_ARTICLE.sub("", names.without_possessive(names.squeezed(mention)))
             key = organisation_key(name)
+            if names.COMPANY_ENDING.search(name):
+                self._companies.add(key)
             if key not in self._shown or (self._shown[key].isupper() and not name.isupper()):
                 self._shown[key] = name
         self._full_of = {organisation_key(short): organisation_key(full) for short, full in abbreviated.items()}
@@ -129,17 +132,12 @@ class Organisations:
         if owned:
             return owned
         longer = self._longer(key)
-        if longer:
-            full = known_organisations().get(longer)
-            return (
-                Named(full, organisation_key(full))
-                if full
-                else self._owned(self._shown[longer]) or self._as_shown(longer)
-            )
-        return None if key in words("common_bodies") else self._as_shown(key)
-
-    def _as_shown(self, key: str) -> Named:
-        return Named(self._shown[key], key)
+        if longer is None:
+            return None if key in words("common_bodies") else Named(self._shown[key], key)
+        full = known_organisations().get(longer)
+        if full:
+            return Named(full, organisation_key(full))
+        return self._owned(self._shown[longer]) or Named(self._shown[longer], longer)
 
     # ------------------------------------------------------------ bodies of states and of people
     def _owned(self, mention: str) -> Named | None:
@@ -177,15 +175,19 @@ class Organisations:
             return self._full_of[key]
         if key.isupper() and len(key) > 1:
             return _only(self._by_initials.get(key, set()) - {key})
+        if key in self._companies:
+            return None  # "Quarry Ltd" is whole, and none of "Quarry Technologies Inc".
         parts = key.split()
         if len(parts) == 1 and key in words("body_heads") | words("outlet_heads"):
             return _only({k for k in self._shown if k != key and _is_headed(k.split(), key)})
-        return _only({k for k in self._shown if k != key and _goes_on(parts, k.split())})
+        longer = {k for k in self._shown if k != key and _goes_on(parts, k.split())}
+        # "Red Sox" of "Boston Red Sox".
+        return _only(longer or {k for k in self._shown if k != key and k.split()[-len(parts) :] == parts})
 
 
 def _is_headed(longer: list[str], head: str) -> bool:
     """Whether a name's noun is that word: "Commission" of "European Commission" and of "Commission on Elections"."""
-    return longer[-1] == head or (longer[0] == head and longer[1] in ("of", "for", "on"))
+    return longer[-1:] == [head] or (longer[:1] == [head] and longer[1] in ("of", "for", "on"))
 
 
 def _goes_on(parts: list[str], longer: list[str]) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from assets.facts.entities.spans import Candidate
 
 Key = tuple[str, ...]
+SHORTEST_FOLDED = 6
 
 
 @cache
@@ -28,6 +29,22 @@ def public_figures() -> dict[Key, str]:
         for name in [canonical, *filter(None, others.split("|"))]:
             found[names.person_key(name)] = canonical
     return found
+
+
+def figure_of(name: str) -> str | None:
+    """The public figure of that name; a short surname must be spelled as the lexicon has it: "Moody" is not Modi."""
+    key = names.person_key(name)
+    spelled = names.plain(names.person_name(name))
+    if len(key) == 1 and len(spelled) < SHORTEST_FOLDED and spelled not in _spelled():
+        return None
+    return public_figures().get(key)
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    return frozenset(
+        names.plain(name) for canonical, others in rows("people.tsv", 2) for name in [canonical, *others.split("|")]
+    )
 
 
 class People:
@@ -71,7 +88,7 @@ class People:
         key = names.person_key(mention.bare)
         if not key:
             return names.squeezed(mention.bare)
-        figure = public_figures().get(key)
+        figure = figure_of(mention.bare)
         if len(key) > 1:
             return figure or self._named(key)
         bearers = [] if _is_regal(mention.title) else self._bearers(key[0])
@@ -89,7 +106,7 @@ class People:
     def full_name_of(self, name: str) -> str | None:
         """The same of a name that stands inside another one, "Quill" in "the Quill administration"; None if nobody's."""
         key = names.person_key(name)
-        figure = public_figures().get(key)
+        figure = figure_of(name)
         if figure or not key:
             return figure
         bearers = self._bearers(key[0]) if len(key) == 1 else [self._fuller.get(key, key)]
@@ -110,4 +127,4 @@ class People:
 
 def _is_regal(title: str) -> bool:
     """Whether the title goes with a given name: "King Tarim" bears no surname."""
-    return names.plain(title).split()[-1:] != [] and names.plain(title).split()[-1] in words("regal_titles")
+    return any(word in words("regal_titles") for word in names.plain(title).split()[-1:])

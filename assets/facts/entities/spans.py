@@ -31,6 +31,7 @@ KIND_OF_LABEL = {
 }
 LINKS = frozenset({"and", "of", "for", "&"})
 FEWEST_LETTERS = 2
+OTHER_WORDS = frozenset({"ADP", "VERB", "AUX", "ADV", "SCONJ", "CCONJ", "DET", "PRON"})
 NOT_NAMES = words("not_names")
 # Handles and addresses; "Amazon.com" with a capital is a company.
 AMOUNT = re.compile(r"^[\d$£€][\d.,]*[.,]\d")
@@ -105,6 +106,8 @@ def _goes_on(before: Token, token: Token) -> bool:
 def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, label: str) -> list[Candidate]:
     """The name inside a span of the model: without article, title, possessive, outer marks, '-led'."""
     start, end = edges.trimmed(text, start, end)
+    if kind == "person":
+        start, end = _without_other_words(sentence, text, start, end)
     start = _with_first_names(sentence, start, end, kind)
     title = ""
     if kind == "person":
@@ -115,6 +118,23 @@ def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, la
     if is_ticker or not _is_name(name):
         return []
     return [Candidate(sentence.part, sentence.number, start, end, name, kind, title, label=label)]
+
+
+def _without_other_words(sentence: Sentence, text: str, start: int, end: int) -> tuple[int, int]:
+    """A person's name without the verb or preposition that begins or ends it: "To Quill", "Quill added"."""
+    own = [t for t in sentence.tokens if start <= t.start < end]
+    while len(own) > 1 and (own[0].pos in OTHER_WORDS or _opens_sentence(own[0])):
+        own.pop(0)
+        start = own[0].start
+    while len(own) > 1 and own[-1].text.isalpha() and own[-1].text.islower() and own[-1].pos in OTHER_WORDS:
+        own.pop()
+        end = own[-1].end
+    return edges.trimmed(text, start, end)
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Whether a word has its capital from the sentence alone: "To Quill", "Retorted Quill"."""
+    return token.index == 0 and names.plain(token.text) in words("sentence_openers")
 
 
 def _with_first_names(sentence: Sentence, start: int, end: int, kind: str) -> int:
@@ -141,8 +161,8 @@ def _with_first_names(sentence: Sentence, start: int, end: int, kind: str) -> in
 def _behind_title(text: str, start: int, end: int) -> tuple[int, str]:
     words = list(re.finditer(r"\S+", text[start:end]))
     taken = names.title_length([word.group() for word in words])
-    if not taken:
-        return start, ""
+    if not taken or words[taken].group().islower():
+        return start, ""  # "Prince of Darkness" is no prince's name.
     return start + words[taken].start(), text[start : start + words[taken].start()].strip()
 
 

@@ -62,8 +62,9 @@ def spread(candidates: list[Candidate], document: Document, gazetteer: Gazetteer
         if not (c.part == "title" and has_body and _is_misled(c, body, document.title))
         and (c.sentence_no not in shouted or _is_believed(c, gazetteer))
     ]
+    as_marked = _names_to_find(candidates)
+    candidates = [_unglued(c, as_marked) for c in candidates]
     known = _names_to_find(candidates)
-    candidates = [_unglued(c, known) for c in candidates]
     loud = {name.upper(): kind for name, kind in known.items() if len(name) > SHORT or name.isupper()}
     taken: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
@@ -93,10 +94,11 @@ def _is_believed(candidate: Candidate, gazetteer: Gazetteer) -> bool:
 def _unglued(candidate: Candidate, known: dict[str, str]) -> Candidate:
     """The candidate without a word that lost the blank before it: "Quillsaid" in a text that names Quill."""
     glued = GLUED.search(candidate.text)
-    if glued is None or candidate.text[: glued.start()] not in known or group_of(candidate.text):
+    name = candidate.text[: glued.start()] if glued else ""
+    is_known = name in known or (candidate.kind == "person" and name.split(" ")[-1] in known)
+    if not is_known or group_of(candidate.text) or candidate.text.split(" ")[-1] in _lexicon_names():
         return candidate
-    end = candidate.start + glued.start()
-    return replace(candidate, end=end, text=candidate.text[: glued.start()])
+    return replace(candidate, end=candidate.start + len(name), text=name)
 
 
 def _joined_groups(sentence: Sentence, text: str, found: list[Candidate], taken: list[Candidate]) -> list[Candidate]:

@@ -4,9 +4,10 @@ Belongs here: conclusions about counts of people that only several sentences all
 Does not belong here: anything a sentence says by itself (measures.py, sums.py).
 
 A count of people shot or stabbed is filed under that verb; the text decides whether they live.  They do where it
-tells of wounds, hospital or recovery, or is a whole report, and tells of no death at all, and where it sets them apart from the dead ("two were
-killed and seven others shot").  Of five shot and one killed, four are injured.  People taken to hospital are injured
-where the text tells of an accident or an attack and counts no injured.
+tells of no death at all and is a whole report or tells of wounds, hospital or recovery, and where it sets them apart
+from the dead ("two were killed and seven others shot").  Of five shot and one killed, four are injured.  People taken to
+hospital are injured where the text tells of an accident or an attack and counts no injured.  An attacker who kills
+himself is one more dead than his victims.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ SHOT = {"shoot", "shot", "stab"}
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
 SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 FEWEST_OF_TITLE = 2
+# So many sentences of a suicide are looked at; more stand in no report, and each looks through all counts.
 MOST_SUICIDES = 20
 # A report of as many sentences that tells of no death has none to tell.
 WHOLE_REPORT = 6
@@ -96,7 +98,10 @@ def _of_the_headline(facts: Sequence[Fact], document: Document, lexicon: Lexicon
 
 
 def _of_the_dead(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
-    """'Two women were found with wounds. They were pronounced dead': the count before the pronoun is one of the dead."""
+    """'Two women were found with wounds. They were pronounced dead': the count before the pronoun is one of the dead.
+
+    So are those shot together with the attacker himself where the text calls it a murder-suicide.
+    """
     last: dict[int, Fact] = {}
     for fact in facts:
         if fact.part == "text" and fact.value is not None and fact.value > 1 and _counts_people(fact, lexicon):
@@ -360,6 +365,8 @@ def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
             continue
         parts = [told[0]]
         for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
+            if fact.measure not in alike and fact.value in {part.value for part in parts}:
+                continue
             if fact.measure not in alike:
                 break
             if _comes_on_top(parts, fact, document):

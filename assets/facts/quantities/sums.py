@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence
     from assets.facts.quantities.lexicon import Lexicon
 
-OTHER_HARM = frozenset(["shoot", "stab", "shot", "homicide", "murder", "slaying", "killing", "fatality", "fatally"])
 SUMMED = {
     "killed",
     "injured",
@@ -39,7 +38,6 @@ SUMMED = {
 }
 FEWEST = 2
 MOST_MEMBERS = 24
-KILLING = {"kill", "murder", "shoot", "stab", "strangle", "slay", "execute"}
 NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
@@ -83,7 +81,10 @@ def _multiple_events(lexicon: Lexicon) -> re.Pattern[str]:
 def _words_of_harm(lexicon: Lexicon) -> frozenset[str]:
     forms = ("patient", "agent", "noun", "adjective", "lives")
     listed = {word for form in forms for word, measure in lexicon.words[form].items() if measure in SUMMED}
-    return frozenset(word for entry in listed for word in entry.split()) - {"be", "in", "to"} | OTHER_HARM
+    return (
+        frozenset(word for entry in listed for word in entry.split()) - {"be", "in", "to"}
+        | lexicon.words["other_harm"].keys()
+    )
 
 
 def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
@@ -165,7 +166,7 @@ def _is_further(tree: Tree, q: Quantity) -> bool:
 def _members(tree: Tree, head: int) -> list[int]:
     members = [head]
     while len(members) < MOST_MEMBERS:
-        joined = next((c for c in tree.all(members[-1], "conj") if tree.pos(c) in (*NOUNS, "PRON", "ADJ")), None)
+        joined = next((c for c in tree.all(members[-1], "conj") if _is_a_member(tree, head, c)), None)
         beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c)), None)
         joined = beside if beside is not None and (joined is None or beside < joined) else joined
         joined = joined if joined is not None else _number_joined(tree, members[-1])
@@ -173,6 +174,13 @@ def _members(tree: Tree, head: int) -> list[int]:
             break
         members.append(joined)
     return members
+
+
+def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
+    """A noun that goes on with the list; a bare number only where it is of something: 'a couple and three of their sons'."""
+    if tree.pos(joined) == "NUM":
+        return tree.pos(head) in NOUNS and joined + 1 < len(tree.tokens) and tree.lower(joined + 1) == "of"
+    return tree.pos(joined) in (*NOUNS, "PRON", "ADJ")
 
 
 def _is_another(tree: Tree, member: int, beside: int) -> bool:
@@ -207,6 +215,8 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
         return float(lexicon.get("people_group", tree.lower(member)) or 0), None
     for q in found:
         if member in (q.noun, q.head) and q.unit is None and not q.is_age:
+            if lexicon.has("no_person", q.counted_lemma):
+                return None
             is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
@@ -239,7 +249,7 @@ def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) ->
     if match is None:
         return
     for verb in range(tree.at(match.start())):
-        victim = tree.child(verb, "dobj") if tree.lemma(verb) in KILLING else None
+        victim = tree.child(verb, "dobj") if lexicon.has("killing_verb", tree.lemma(verb)) else None
         if victim is None or victim < verb or tree.end(victim) > match.start() or tree.all(victim, "conj"):
             continue
         size = _size(tree, victim, found, lexicon)

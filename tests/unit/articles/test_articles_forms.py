@@ -260,6 +260,16 @@ def test_thousands_of_sidecars_in_an_archive_take_no_time(tmp_path):
     assert [one.sidecar["url"].rsplit("/", 1)[-1] for one in found] == [str(n) for n in range(count)]
 
 
+@pytest.mark.parametrize(
+    ("byline", "agency"),
+    [("Story by Reuters", "Reuters"), ("By Ann Lee and the Associated Press", "AP"), ("By Ann Lee", None)],
+)
+def test_the_byline_of_a_row_credits_its_agency(tmp_path, byline, agency):
+    """Only 'By Reuters' was known for a credit, and agency copy stood as the outlet's own report."""
+    (tmp_path / "a.jsonl").write_bytes(lines({"title": TITLE, "text": BODY, "byline": byline}))
+    assert read_one(tmp_path).wire_credit == agency
+
+
 def test_an_article_beside_a_page_is_no_sidecar(tmp_path):
     """page.json with an article of its own was swallowed as the sidecar of page.html."""
     (tmp_path / "one.html").write_text(page(), encoding="utf-8")

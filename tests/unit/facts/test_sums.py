@@ -23,6 +23,13 @@ SUMMED = (
         ("25-year-old Tarrin Vex", "31-year-old Olma Brandt"),
     ),
     ("A couple and three of their children were found dead at home.", "killed", 5, None),
+    ("It began in Marlow, where a couple and three of their kids were found dead in their home.", "killed", 5, None),
+    (
+        "Four people were badly hurt in the crash. In addition to the four, another 22 have been treated for bumps.",
+        "injured",
+        26,
+        ("Four people", "22"),
+    ),
     ("Two miners ran off. Both were arrested in Marlow.", "detained", 2, ("Both",)),
     ("A fourth climber has died in hospital.", "killed", 4, ("fourth climber",)),
     ("Police call it a double murder.", "killed", 2, ("double murder",)),
@@ -78,6 +85,7 @@ NOT_SUMMED = (
     "The town's second homicide of the year was reported on Monday.",
     "One man died and three others were injured. The three other men are stable.",
     "He shot two clerks dead, then tried to kill himself.",
+    "A woman and two dogs were killed by the flood.",
     "Two of the victims of the shooting are clerks. One of them died.",
 )
 

@@ -99,6 +99,14 @@ def test_the_sites_name_is_no_part_of_a_title(title: str, expected: str) -> None
         ("José de la Cruz", ("José de la Cruz",)),
         ("Ann Lee, Ann Lee", ("Ann Lee",)),
         ("박준석 기자", ("박준석",)),
+        ("Ann E Lee e Bob Ray", ("Ann E Lee", "Bob Ray")),
+        ("Meteorologist Ann Lee", ("Ann Lee",)),
+        ("Ann Lee Senior Reporter", ("Ann Lee",)),
+        ("Harbour Policy Analyst", ()),
+        ("Brackwater Bureau Chief", ()),
+        ("Analysis by Ann Lee, Bob Ray", ("Ann Lee", "Bob Ray")),
+        ("Ein Gastbeitrag von Ann Lee", ("Ann Lee",)),
+        ("Ann Lee, Author of", ("Ann Lee",)),
         ("ByAnn Lee", ("Ann Lee",)),
         ("Byron Lee", ("Byron Lee",)),
         ("Ann Lee Fotos: Bob Ray", ("Ann Lee",)),
@@ -121,6 +129,7 @@ def test_bylines(byline: str, names: tuple[str, ...]) -> None:
         ("Associated Press", True),
         ("Ann Lee", False),
         ("Apolline Afpeter", False),
+        ("Harbour Editorial Board", True),
     ],
 )
 def test_outlets_and_agencies_are_no_people(name: str, expected: bool) -> None:

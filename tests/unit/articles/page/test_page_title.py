@@ -91,8 +91,9 @@ def test_an_outlet_that_knows_alternatives_knows_its_headline(alternative: str, 
 
 def test_the_main_heading_is_the_one_that_the_pages_title_repeats() -> None:
     """Old systems set the site's name or 'Menu' as the first main heading; it became the title of every article."""
-    body = "<h1>Menu</h1><h1>Ferries of Port Ellery stand still</h1>" + paragraphs()
-    markup = f"<html><head><title>Ferries of Port Ellery stand still - Harbour</title></head><body>{body}</body></html>"
+    body = "<h1>The Harbour Diary</h1><h1>Ferries of Port Ellery stand still</h1>" + paragraphs()
+    title = "Ferries of Port Ellery stand still - The Harbour Diary"
+    markup = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
     assert read(markup.encode()).title == "Ferries of Port Ellery stand still"
 
 

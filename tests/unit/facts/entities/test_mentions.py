@@ -172,8 +172,12 @@ def test_a_headline_in_capitals_names_what_the_body_names(mentions_of) -> None:
 
 def test_a_word_that_lost_the_blank_before_it_is_no_part_of_a_name(mentions_of) -> None:
     """Pages that lose the blank behind a link made a second person of "Quillsaid"."""
-    found = mentions_of("Marta Quill spoke in Oslo. Later Marta Quillsaid that the harbour was safe, and Quill left.")
-    assert len({m.entity_id for m in found if m.kind == "person"}) == 1
+    found = mentions_of(
+        "Prime MinisterMarta Quill spoke in Oslo. Marta Quillhas a plan. Later Marta Quillsaid that it was safe, and Quill left."
+    )
+    people = [m for m in found if m.kind == "person"]
+    assert {m.name for m in people} == {"Marta Quill"}
+    assert len({m.entity_id for m in people}) == 1
 
 
 def test_a_name_goes_on_over_a_wrapped_line(mentions_of) -> None:
@@ -221,6 +225,24 @@ def test_a_local_body_names_its_town_and_a_bank_no_people(mentions_of) -> None:
     found = {(m.text, m.kind) for m in mentions_of("The Oslo Police Department and the American Harbour Bank agreed.")}
     assert ("Oslo", "place") in found
     assert ("American", "group") not in found
+
+
+def test_a_verb_beside_a_name_is_no_part_of_it(mentions_of) -> None:
+    """The words "Retorted Quill" and "Quill added" were people of their own, and the bare surname was nobody's any more."""
+    found = mentions_of(
+        "Marta Quill met reporters in Oslo. Retorted Quill: “No.” To Quill, Norway was late, and Quill left."
+    )
+    people = [m for m in found if m.kind == "person"]
+    assert len({m.entity_id for m in people}) == 1
+    assert {m.text for m in people} == {"Marta Quill", "Quill"}
+
+
+def test_names_that_only_fold_alike_are_two(mentions_of) -> None:
+    """The rater Moody was a prime minister, and a company was its subsidiary."""
+    found = mentions_of("Moody spoke on Monday. Quarry Ltd said that Quarry Technologies Inc of Norway was late.")
+    assert "Narendra Modi" not in {m.name for m in found}
+    companies = [m for m in found if m.text.startswith("Quarry")]
+    assert len({m.entity_id for m in companies}) == len(companies) == 2
 
 
 def test_a_king_bears_no_surname(mentions_of) -> None:
