@@ -22,7 +22,6 @@ from assets.resources import HomeResource, LanguageResource, SourcesResource, pa
 from assets.stories import assets as stories
 from assets.stories import checks as story_checks
 from assets.warehouse import assets as warehouse
-from assets.warehouse import checks as warehouse_checks
 from pipelines.jobs import collect, line, tidy_job
 from pipelines.schedules import schedules
 from pipelines.sensors import sensors
@@ -48,7 +47,7 @@ def build_defs(
     present = partial(parse_now, fixed_now)
     tidy = tidy_job(settings.retention, present)
     assets = [*articles.assets, *stories.assets, *facts.assets, *warehouse.assets]
-    checks = [*article_checks.checks, *story_checks.checks, *fact_checks.checks, *warehouse_checks.checks]
+    checks = [*article_checks.checks, *story_checks.checks, *fact_checks.checks]
     return dg.Definitions(
         assets=dg.map_asset_specs(partial(with_freshness, settings.freshness), assets),
         asset_checks=checks,

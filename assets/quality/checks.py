@@ -1,4 +1,4 @@
-"""The suites in Dagster: one multi_asset_check a table, one check spec an expectation.
+"""The suites in Dagster: one check spec an expectation; one multi_asset_check a lake table, one step for the warehouse.
 
 Belongs here: what Dagster is told of a suite and of its outcomes, and that a critical failure holds its days back.
 Does not belong here: looking at data or judging it (run.py), and which tables a stage has (assets.<stage>.checks).
@@ -79,13 +79,9 @@ def reasons(report: TableReport) -> dict[date, list[Reason]]:
     return found
 
 
-# What the file of a run was found to be before it was published, for the step that tells Dagster of it.
-_JUDGED: dict[str, list[TableReport]] = {}
-
-
 def judge_warehouse(context: StepContext, home: HomeResource, file: Path) -> list[TableReport]:
-    """Judge a file by the suites of its tables, before it is published; remembered for the run's checks."""
-    reports = HELPER.call(
+    """Judge a file by the suites of its tables."""
+    return HELPER.call(
         check_warehouse,
         file,
         home.publishable,
@@ -93,45 +89,11 @@ def judge_warehouse(context: StepContext, home: HomeResource, file: Path) -> lis
         run_id=context.run.run_id,
         temp=home.paths.state / "spill",
     )
-    _JUDGED[context.run.run_id] = reports
-    return reports
 
 
-def failures(home: HomeResource, reports: Sequence[TableReport]) -> Iterator[dg.AssetCheckEvaluation]:
-    """Publish the pages of a file that must not be published, and give its blocking failures for Dagster.
-
-    The step that would tell of them does not run where the build has failed.
-    """
-    pages = publish(home.paths.reports / SITE, reports)
-    for report, page in zip(reports, pages, strict=True):
-        for outcome in report.blocking:
-            told = result(outcome, report.days, page, key_of(report.table))
-            yield dg.AssetCheckEvaluation(
-                asset_key=key_of(report.table),
-                check_name=outcome.check,
-                passed=False,
-                severity=told.severity,
-                description=told.description,
-                metadata=told.metadata,
-                blocking=True,
-            )
-
-
-def warehouse_checks() -> dg.AssetChecksDefinition:
-    """The checks of every table of the published file, in one step.
-
-    A run that builds the file judges it before it is published (`judge_warehouse`), and tells of that here.
-    """
-    suites = [load(table) for table in warehouse_tables()]
-    described = [spec for suite in suites for spec in specs(suite, key_of(suite.table))]
-
-    @dg.multi_asset_check(name="warehouse_checks", specs=described, can_subset=True)
-    def judge(context: dg.AssetCheckExecutionContext, home: HomeResource) -> Iterator[dg.AssetCheckResult]:
-        reports = _JUDGED.pop(context.run.run_id, None) or judge_warehouse(context, home, home.paths.published)
-        _JUDGED.clear()
-        yield from results(context, home, reports)
-
-    return judge
+def warehouse_specs() -> list[dg.AssetCheckSpec]:
+    """A spec for each check of the published file's tables, for the step that builds it."""
+    return [spec for suite in map(load, warehouse_tables()) for spec in specs(suite, key_of(suite.table))]
 
 
 def key_of(table: str) -> dg.AssetKey:
@@ -173,9 +135,7 @@ def describe(check: Check) -> str:
     return f"{check.guards}\n\n{how}"
 
 
-def results(
-    context: dg.AssetCheckExecutionContext, home: HomeResource, reports: Sequence[TableReport]
-) -> Iterator[dg.AssetCheckResult]:
+def results(context: StepContext, home: HomeResource, reports: Sequence[TableReport]) -> Iterator[dg.AssetCheckResult]:
     """Publish the reports' pages, and give one result for each check that the run selected."""
     pages = publish(home.paths.reports / SITE, reports)
     for report, page in zip(reports, pages, strict=True):

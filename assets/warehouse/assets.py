@@ -18,7 +18,7 @@ from assets.errors import UserError
 from assets.recording import OWNERS, POOL, Metadata, code_version
 from assets.resources import HomeResource
 from assets.store import OutdatedLakeError
-from assets.warehouse.checks import Judge
+from assets.warehouse.checks import Judge, check_specs
 from assets.warehouse.statements import Statement, load
 
 if TYPE_CHECKING:
@@ -89,10 +89,10 @@ def needs(statement: Statement) -> list[str]:
     return [name for name in statement.needs if kinds.get(name, "macro") != "macro"]
 
 
-@dg.multi_asset(name="warehouse_stage", specs=specs(), pool=POOL)
+@dg.multi_asset(name="warehouse_stage", specs=specs(), check_specs=check_specs, pool=POOL)
 def warehouse(
     context: dg.AssetExecutionContext, home: HomeResource
-) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckEvaluation]:
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """Build the DuckDB file aside, check it, publish it; then the days of this run are no longer pending.
 
     A file that breaks a blocking rule is not published: the run fails, the file before stays, and the days stay owed.
@@ -119,7 +119,7 @@ def warehouse(
         home.refuse_outdated()
         raise
     except UserError:
-        yield from judge.failures()
+        yield from judge.results()
         raise
     days = home.run_days(context).days()
     home.shelf.keep({*report.days, *days} - home.held.days())
@@ -128,6 +128,9 @@ def warehouse(
     for name, described in describe(home.paths.published, names, previews.PREVIEW_ROWS).items():
         yield dg.MaterializeResult(asset_key=key_of(name), metadata=table_metadata(name, described, report))
     yield dg.MaterializeResult(asset_key=PUBLISHED, metadata=published_metadata(home, report, cleared))
+    if not report.changed:
+        judge(home.paths.published)
+    yield from judge.results()
 
 
 def table_metadata(name: str, described: "Described", report: "BuildReport") -> Metadata:

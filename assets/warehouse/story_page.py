@@ -1,7 +1,8 @@
 """The story page: one self-contained HTML file on a story, or on all stories of a day.
 
 Belongs here: what is asked of the warehouse, and its order on the page: disagreements first, then figures, how they
-moved, who copied whom, every report with its sentence.  Everything that comes from articles is escaped.
+moved, who copied whom, every report with its sentence.  Everything that comes from articles is escaped, and kept apart
+from the page's own words where it may be written from right to left (`_told`).
 Does not belong here: drawing (charts.py) and looks (story_page.css).
 """
 
@@ -26,6 +27,7 @@ Row = dict[str, Any]
 
 STORIES_A_DAY = 25
 FIGURES_SHOWN, TIMELINES_SHOWN, GROUPS_OPEN, GROUPS_SHOWN, REPORTS_SHOWN = 9, 6, 3, 12, 8
+POSITIONS_SHOWN, OUTLETS_SHOWN = 5, 6
 UNNAMED = "an unnamed outlet"
 # Words that stand for a speaker named elsewhere: they tell a reader of the page nothing.
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
@@ -80,7 +82,7 @@ def day_html(connection: duckdb.DuckDBPyConnection, day: date) -> str:
         raise UserError(f'there is no story on {day}; list the days with: newstally query "select * from days"')
     heading = f"{day:%A}, {day.day} {day:%B %Y}"
     contents = "".join(
-        f'<li><a href="#{escape(s["story_id"])}">{escape(s["title"] or "Untitled story")}</a>'
+        f'<li><a href="#{escape(s["story_id"])}">{_told(s["title"] or "Untitled story")}</a>'
         + (f' <span class="tag conflict">{_count(s["disputes"], "disagreement")}</span>' if s["disputes"] else "")
         + "</li>"
         for s in stories
@@ -162,7 +164,7 @@ def _head(story: Row, level: int) -> str:
     ]
     return (
         f'<p class="kicker">Story <code>{escape(story["story_id"])}</code></p>'
-        f"<h{level}>{escape(story['title'] or 'Untitled story')}</h{level}>"
+        f"<h{level}>{_told(story['title'] or 'Untitled story')}</h{level}>"
         f'<p class="meta">{" · ".join(escape(fact) for fact in facts)}</p>'
     )
 
@@ -178,11 +180,13 @@ def _disputes(disputes: list[Row], by_figure: dict[str, list[Row]]) -> str:
             for report in reports
             if (report["denies_figure_id"] or report["figure_id"]) == dispute["figure_id"]
         ]
-        positions = "".join(_position(position, told) for position in dispute["positions"] or [])
+        positions = [_position(position, told) for position in dispute["positions"] or []]
+        first, rest = "".join(positions[:POSITIONS_SHOWN]), positions[POSITIONS_SHOWN:]
+        more = f'<details><summary>{_count(len(rest), "more number")}</summary><ul class="positions">{"".join(rest)}</ul></details>'
         cards.append(
-            f'<div class="card dispute"><h3>{escape(_what(dispute))}</h3>'
+            f'<div class="card dispute"><h3>{_told(_what(dispute))}</h3>'
             f'<p class="meta">{_balance(dispute)}</p>'
-            f'<ul class="positions">{positions}</ul></div>'
+            f'<ul class="positions">{first}</ul>{more if rest else ""}</div>'
         )
     return f'<h2>Where reports disagree</h2><div class="grid wide">{"".join(cards)}</div>'
 
@@ -197,9 +201,12 @@ def _balance(dispute: Row) -> str:
 def _position(position: Row, told: list[Row]) -> str:
     denial = "denied: " if position["polarity"] == "denied" else ""
     speakers = _voices(position["speakers"] or [])
-    said = f", {'by' if denial else 'says'} {escape('; '.join(speakers))}" if speakers else ""
+    said = f", {'by' if denial else 'says'} {'; '.join(map(_told, speakers))}" if speakers else ""
     words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
-    outlets = ", ".join(_outlet(name) for name in position["outlets"])
+    named = position["outlets"]
+    outlets = ", ".join(_told(_outlet(name)) for name in named[:OUTLETS_SHOWN])
+    if len(named) > OUTLETS_SHOWN:
+        outlets += f" and {_count(len(named) - OUTLETS_SHOWN, 'more outlet')}"
     given = [
         r
         for r in told
@@ -220,7 +227,7 @@ def _position(position: Row, told: list[Row]) -> str:
             if shown["url"]
             else f"<blockquote>{sentence}</blockquote>"
         )
-    return f"<li><b>{escape(words)}</b> {escape(outlets)}{said}{quoted}</li>"
+    return f"<li><b>{escape(words)}</b> {outlets}{said}{quoted}</li>"
 
 
 def _voices(speakers: list[str]) -> list[str]:
@@ -245,7 +252,7 @@ def _figures(figures: list[Row], by_figure: dict[str, list[Row]]) -> str:
             else ""
         )
         cards.append(
-            f'<div class="card"><h3>{escape(_what(figure))}{conflict}</h3>'
+            f'<div class="card"><h3>{_told(_what(figure))}{conflict}</h3>'
             f'<p class="figure">{escape(figure["figure"] or "no number")}{_unit(figure)}</p>'
             f"{charts.bar(figure['low'], figure['best'], figure['high'], stated)}"
             f'<p class="meta">{_count(figure["independent_sources"], "independent source")}, '
@@ -279,13 +286,13 @@ def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[
         line = [(s["first_reported_at"], s["value"]) for s in moves]
         first = moves[0]
         note = (
-            f"First {charts.number(first['value'])}, by {_outlet(first['first_outlet'])}; "
-            f"last {charts.number(moves[-1]['value'])}, by {_outlet(moves[-1]['first_outlet'])}"
+            f"First {charts.number(first['value'])}, by {_told(_outlet(first['first_outlet']))}; "
+            f"last {charts.number(moves[-1]['value'])}, by {_told(_outlet(moves[-1]['first_outlet']))}"
         )
         cards.append(
-            f'<div class="card"><h3>{escape(_what(figure))}</h3>'
+            f'<div class="card"><h3>{_told(_what(figure))}</h3>'
             f"{charts.timeline(points, line, f'{_what(figure)} by time of report')}"
-            f'<p class="meta">{escape(note)}.</p></div>'
+            f'<p class="meta">{note}.</p></div>'
         )
     if not cards:
         return ""
@@ -304,7 +311,7 @@ def _copies(copies: list[Row]) -> str:
         return ""
     body = "".join(
         f"<tr><td>{_link(_outlet(copy['outlet']), copy['url'])}</td><td>{escape(copy['relation'].replace('_', ' '))}</td>"
-        f"<td>{escape(_outlet(copy['original']))}</td><td>{_lag(copy['lag_seconds'])}</td></tr>"
+        f"<td>{_told(_outlet(copy['original']))}</td><td>{_lag(copy['lag_seconds'])}</td></tr>"
         for copy in copies
     )
     return (
@@ -334,7 +341,7 @@ def _reports(reports: list[Row], order: list[str]) -> str:
             more = "".join(_report(report) for report in rest)
             items += f'<details class="inner"><summary>{_count(len(rest), "more sentence")}</summary>{more}</details>'
         is_open = " open" if number < GROUPS_OPEN else ""
-        parts.append(f"<details{is_open}><summary>{escape(what)} ({len(members)})</summary>{items}</details>")
+        parts.append(f"<details{is_open}><summary>{_told(what)} ({len(members)})</summary>{items}</details>")
     first, others = parts[:GROUPS_SHOWN], parts[GROUPS_SHOWN:]
     folded = f"<details><summary>Reports of {_count(len(others), 'more figure')}</summary>{''.join(others)}</details>"
     return f"<h2>The reports</h2>{''.join(first)}{folded if others else ''}"
@@ -343,7 +350,7 @@ def _reports(reports: list[Row], order: list[str]) -> str:
 def _report(report: Row) -> str:
     why = f" {escape(report['because'])}" if report["because"] else ""
     voices = _voices([report["speaker"]] if report["speaker"] else [])
-    speaker = f", says {escape(voices[0])}" if voices else ""
+    speaker = f", says {_told(voices[0])}" if voices else ""
     when = _when(report)
     return (
         f'<div class="report"><span class="tag {escape(report["class"])}">{CLASS_WORDS[report["class"]]}</span>'
@@ -354,15 +361,20 @@ def _report(report: Row) -> str:
 
 
 def _marked(sentence: str, phrase: str) -> str:
-    before, found, after = sentence.partition(phrase)
-    return f"{escape(before)}<mark>{escape(found)}</mark>{escape(after)}" if found else escape(sentence)
+    before, found, after = map(escape, sentence.partition(phrase))
+    return f"<bdi>{before}<mark>{found}</mark>{after}</bdi>" if found else _told(sentence)
+
+
+def _told(text: str) -> str:
+    """Words of articles: escaped, and apart from what stands beside them, which text from right to left would reorder."""
+    return f"<bdi>{escape(text)}</bdi>"
 
 
 def _link(text: str, url: str | None) -> str:
     """A link for web addresses alone: an article's own address may be anything."""
     if url and urlsplit(url).scheme in ("http", "https"):
-        return f'<a href="{escape(url, quote=True)}" rel="noopener noreferrer">{escape(text)}</a>'
-    return escape(text)
+        return f'<a href="{escape(url, quote=True)}" rel="noopener noreferrer">{_told(text)}</a>'
+    return _told(text)
 
 
 def _what(row: Row) -> str:
@@ -387,9 +399,9 @@ def _unit(row: Row) -> str:
 
 
 def _scope(figure: Row) -> str:
-    place = f", {figure['place']}" if figure["place"] else ""
+    place = f", {_told(figure['place'])}" if figure["place"] else ""
     day = f", from {figure['on_day']:%-d %b %Y}" if figure["on_day"] else ""
-    return escape(place + day)
+    return place + day
 
 
 def _outlet(name: str | None) -> str:

@@ -13,7 +13,7 @@ from assets.facts import checks as facts_checks
 from assets.quality.suite import load, tables
 from assets.resources import HomeResource
 from assets.stories import checks as stories_checks
-from assets.warehouse import checks as warehouse_checks
+from assets.warehouse import assets as warehouse
 from tests.unit.quality import defects, sample_lake
 
 CHECKS = [*articles_checks.checks, *stories_checks.checks, *facts_checks.checks]
@@ -56,7 +56,7 @@ def test_there_is_one_check_for_each_rule() -> None:
     """A rule without a check of its own has no history and no page in the UI."""
     keys = [
         (".".join(key.asset_key.path), key.name)
-        for definition in [*CHECKS, *warehouse_checks.checks]
+        for definition in [*CHECKS, *warehouse.assets]
         for key in definition.check_keys
     ]
     assert sorted(keys) == sorted((table, check.name) for table in tables() for check in load(table).checks)

@@ -231,6 +231,23 @@ def test_a_story_page_folds_what_would_bury_the_figures(tmp_path: Path) -> None:
     assert "says they" not in page
 
 
+def test_a_story_page_keeps_languages_apart_and_folds_a_long_dispute(tmp_path: Path) -> None:
+    """A date that jumps in front of a speaker whose name runs from right to left; a screen full of outlets' names."""
+    lake = Lake(tmp_path)
+    for number in range(16):
+        name = "משמר הנהר" if number == 0 else f"Outlet {number}"
+        article = lake.article(name, f"05-12 08:{number:02}", f"{number} dead", story="bridge")
+        lake.fact(article, "killed", 20 + number % 8 if number < 8 else 20, counted="people", said_by="דובר העיר")
+    build_warehouse(lake.write(), lake.home, now=at("06-01 00:00"))
+    story = lake.rows["stories"][lake.days[article, 1]][0]["story_id"]
+    page = Path(call(lake.home, "report", "--story", story).output.strip()).read_text(encoding="utf-8")
+    assert ", says <bdi>דובר העיר</bdi>, 12 May 2031" in page
+    dispute = page.partition("Where reports disagree")[2].partition("<h2>")[0]
+    assert "and 3 more outlets" in dispute
+    assert "3 more numbers" in dispute
+    assert dispute.partition("<details>")[0].count("<li>") == 5
+
+
 def test_a_day_page_lists_stories_with_disagreements_first(home: Home) -> None:
     """The quiet stories before the one that editors must look at."""
     text = seen(Path(call(home, "report", "--day", "2031-05-13").output.strip()).read_text(encoding="utf-8")).text
