@@ -91,14 +91,18 @@ def build_stories(store: Store, days: Sequence[date]) -> StageReport:
 
 
 def _in_order(days: Iterable[date], index: Index[A], compute: Callable[[date], bool]) -> None:
-    """Compute the days ascending; where a day changed, also every later indexed day that looks back on it."""
-    waiting = set(days)
+    """Compute the days ascending; where a day changed, also every later indexed day that looks back on it.
+
+    All days of an index that another version wrote are computed too.
+    """
+    waiting = {*days, *index.take_up()}
     while waiting:
         day = min(waiting)
         waiting.discard(day)
         if compute(day):
             until = day + timedelta(days=index.window_days)
             waiting.update(later for later in index.days() if day < later <= until)
+    index.finish()
 
 
 def _duplicate_rows(store: Store, day: date, settled: Settled) -> pa.Table:

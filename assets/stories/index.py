@@ -8,12 +8,14 @@ There are two: `<lake>/duplicate_index/` for copies and `<lake>/story_index/` fo
 `day=YYYY-MM-DD/` holds two files: `articles.arrow`, the articles in canonical order with
 their words or terms and their groups, read by memory map so that only the articles met again are touched; and
 `keys.parquet`, their candidate keys, searched by a DuckDB join that spills to disk rather than grow.
-No text is kept: the index is about as large as the compressed articles.
+No text is kept: the index is about as large as the compressed articles.  The file `format` tells how they are written;
+an index of another version is set aside, and its days are computed anew.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from assets.stories.normalise import U32, U64
 
 EPOCH = date(1970, 1, 1)
+# Counts up with whatever changes what the files of a day hold.
+FORMAT = "2"
 MEMORY_LIMIT = "512MB"
 
 GROUPED = (
@@ -58,13 +62,30 @@ class Index(Generic[A]):
 
     def days(self) -> list[date]:
         """Indexed days, ascending."""
-        if not self.root.is_dir():
-            return []
-        return sorted(
-            date.fromisoformat(entry.name.removeprefix("day="))
-            for entry in self.root.iterdir()
-            if entry.name.startswith("day=") and (entry / "articles.arrow").is_file()
-        )
+        return _days_in(self.root)
+
+    @property
+    def _outdated(self) -> Path:
+        return self.root.with_name(f"{self.root.name}.outdated")
+
+    def take_up(self) -> list[date]:
+        """Make the index ready for writing: the days of one of another format, which are to be computed anew.
+
+        They stay owed until `finish`, also where the process ends before.
+        """
+        written = self.root / "format"
+        is_current = written.is_file() and written.read_text(encoding="ascii").strip() == FORMAT
+        if not is_current and self.days():
+            shutil.rmtree(self._outdated, ignore_errors=True)
+            self.root.rename(self._outdated)
+        self.root.mkdir(parents=True, exist_ok=True)
+        if not is_current:
+            written.write_text(f"{FORMAT}\n", encoding="ascii")
+        return _days_in(self._outdated)
+
+    def finish(self) -> None:
+        """The days of an older index stand in this one."""
+        shutil.rmtree(self._outdated, ignore_errors=True)
 
     def window(self, day: date) -> DiskWindow[A]:
         """The indexed days that articles of `day` are compared with."""
@@ -142,6 +163,16 @@ class Index(Generic[A]):
         with pa.ipc.new_file(sink, schema) as writer:
             writer.write_batch(pa.record_batch(columns, schema=schema))
         return bytes(sink.getvalue().to_pybytes())
+
+
+def _days_in(root: Path) -> list[date]:
+    if not root.is_dir():
+        return []
+    return sorted(
+        date.fromisoformat(entry.name.removeprefix("day="))
+        for entry in root.iterdir()
+        if entry.name.startswith("day=") and (entry / "articles.arrow").is_file()
+    )
 
 
 def _write_keys(keys: Keys, day: date, path: Path) -> None:

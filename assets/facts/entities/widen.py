@@ -19,7 +19,7 @@ from assets.facts.entities.tables import words
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from assets.facts.document import Document
     from assets.facts.entities.gazetteer import Gazetteer
@@ -54,15 +54,24 @@ def widen(candidates: list[Candidate], document: Document, gazetteer: Gazetteer)
         if candidate.kind == "organisation":
             for inner in _inside(candidate, gazetteer):
                 found.setdefault((inner.part, inner.start, inner.end), inner)
+    outer_first = sorted(found.values(), key=lambda c: (PARTS.index(c.part), c.start, -c.end))
     named = [
         c
-        for c in found.values()
-        if not _is_office_alone(c, found.values(), gazetteer)
-        and not _is_half_of_group(c, found.values())
-        and not _is_half_of_body(c, found.values())
+        for c, others in _with_those_around(outer_first)
+        if not _is_office_alone(c, others, gazetteer)
+        and not _is_half_of_group(c, others)
+        and not _is_half_of_body(c, others)
     ]
-    outer_first = sorted(named, key=lambda c: (PARTS.index(c.part), c.start, -c.end))
-    return _without_crossings(outer_first)
+    return _without_crossings(named)
+
+
+def _with_those_around(outer_first: list[Candidate]) -> Iterator[tuple[Candidate, list[Candidate]]]:
+    """Each candidate with those that may hold it: of its part, begun no later and not yet ended."""
+    open_ones: list[Candidate] = []
+    for candidate in outer_first:
+        open_ones = [c for c in open_ones if c.part == candidate.part and c.end > candidate.start]
+        yield candidate, open_ones
+        open_ones.append(candidate)
 
 
 def _is_office_alone(candidate: Candidate, others: Iterable[Candidate], gazetteer: Gazetteer) -> bool:

@@ -71,6 +71,9 @@ class Resolver:
             names = [mention.name] if mention else []
             roles = self._roles.of(mention.entity_id) if mention and mention.kind == "person" else ""
             kind = sources.kind_of(phrase, head if resolution != "pronoun" else "", names, roles)
+            # A country or a capital that states something is its government.
+            if mention and mention.kind == "place" and kind in ("other", "witness"):
+                kind = "official"
         cue = draft.cue
         return Quote(
             part=part,
@@ -244,12 +247,16 @@ class Resolver:
 
 
 def _trimmed(draft: Draft, text: str) -> list[tuple[int, int]]:
-    content = []
+    """The content's pieces without blanks at their edges; those that overlap are one."""
+    content: list[tuple[int, int]] = []
     for start, end in sorted(draft.content):
         piece = text[start:end]
         start += len(piece) - len(piece.lstrip())
-        if piece.strip():
-            content.append((start, start + len(piece.strip())))
+        end = start + len(piece.strip())
+        if content and start < content[-1][1]:
+            content[-1] = (content[-1][0], max(end, content[-1][1]))
+        elif start < end:
+            content.append((start, end))
     return content
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from assets import schemas
 from assets.store import Store
-from assets.stories.build import build_duplicates, build_stories
+from assets.stories.build import build_duplicates, build_stories, duplicate_index
 from assets.stories.stream import group_rows
 from bench.stories_articles import articles
 from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, digest, put, table
@@ -166,3 +166,32 @@ def test_late_articles_leave_the_story_index_as_if_they_had_come_in_time(tmp_pat
 
     assert indexed("grown") == indexed("whole")
     assert column(grown, schemas.STORIES, "story_id") == column(whole, schemas.STORIES, "story_id")
+
+
+def test_an_index_of_another_version_is_made_anew(tmp_path: Path, rows: list[dict]) -> None:
+    """After an update no copy was found across days, in silence, or the stage ended in a fault."""
+    store = Store(tmp_path)
+    days = put(store, rows)
+    build(store, days)
+    before = digest(tmp_path)
+    for name in ("duplicate_index", "story_index"):
+        (tmp_path / name / "format").write_text("1\n", encoding="ascii")
+        (tmp_path / name / f"day={days[1].isoformat()}" / "articles.arrow").write_bytes(b"of another version")
+    build(store, [days[-1]])
+    assert digest(tmp_path) == before
+    assert not [entry for entry in tmp_path.iterdir() if entry.name.endswith(".outdated")]
+
+
+def test_days_of_an_older_index_stay_owed_until_they_stand(tmp_path: Path, rows: list[dict]) -> None:
+    """A process that ended while an old index was made anew left days without one."""
+    store = Store(tmp_path)
+    days = put(store, rows)
+    build(store, days)
+    index = duplicate_index(tmp_path)
+    (index.root / "format").write_text("1\n", encoding="ascii")
+    assert index.take_up() == days
+    assert index.days() == []
+    assert duplicate_index(tmp_path).take_up() == days
+    build(store, [days[0]])
+    assert duplicate_index(tmp_path).take_up() == []
+    assert duplicate_index(tmp_path).days() == days
