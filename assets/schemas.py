@@ -126,6 +126,11 @@ ARTICLES = Table(
         Column("title", pa.string(), "Headline without the site's name; empty where the article has none."),
         Column("text", pa.string(), "Body text, paragraphs parted by a blank line, furniture removed."),
         Column("captions", pa.string(), "Captions of its pictures, parted by a blank line; empty where it has none."),
+        Column(
+            "left_out",
+            pa.string(),
+            "Paragraphs told apart as the page's own and not the article's (view counts, licences, calls to subscribe), parted by a blank line; empty where there were none.",
+        ),
         Column("authors", TEXTS, "Names of the people who wrote it, in the order of the byline."),
         Column("outlet", pa.string(), "Name of the outlet as a reader knows it.", nullable=True),
         Column(

@@ -208,6 +208,7 @@ class Maker:
                 "wire_credit": "Bolo Wire" if pick.random() < 0.1 else None,
                 "flags": [],
                 "captions": "",
+                "left_out": "",
                 "word_count": text.count(" ") + 1,
                 "text_sha256": hashlib.sha256(text.encode()).hexdigest(),
                 "source_path": f"inbox/{day}.jsonl",

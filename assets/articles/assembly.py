@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assets.articles.captions import joined_captions
 from assets.articles.named_day import named_day
 from assets.articles.page.dates import PublishedDate, parse_date
-from assets.articles.page.furniture import strip_furniture
+from assets.articles.page.furniture import Stripped, left_out, strip_furniture
 from assets.articles.page.language import UNDECIDED, detect_language
 from assets.articles.page.names import (
     agency_of,
@@ -121,7 +121,8 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         flags.remove("html_text")
         text, in_markup = text_and_captions(text)
         captions += in_markup
-    text, in_text = _without_furniture(_clean_paragraphs(paragraphs(text), flags))
+    text, stripped = _without_furniture(_clean_paragraphs(paragraphs(text), flags))
+    captions_text = joined_captions((_clean(one, flags) for one in (*captions, *stripped.captions)), text)
     title = " ".join(_clean(draft.title, flags).split())
     if not text:
         if not title:
@@ -147,7 +148,8 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         own_id=draft.own_id,
         title=title,
         text=text,
-        captions=joined_captions((_clean(one, flags) for one in (*captions, *in_text)), text),
+        captions=captions_text,
+        left_out=left_out((_clean(one, flags) for one in (*draft.left_out, *stripped.removed)), captions_text),
         authors=_authors(draft, outlet, url),
         outlet=outlet,
         outlet_id=known_outlet,
@@ -191,6 +193,7 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
         title=page.title,
         text=page.text,
         captions=page.captions,
+        left_out=page.left_out,
         authors=page.authors,
         outlet=outlet,
         outlet_id=known_outlet,
@@ -252,17 +255,17 @@ def _line(raw: str | None, flags: set[str]) -> str | None:
     return " ".join(_clean(raw, flags).split()) or None
 
 
-def _without_furniture(given: list[str]) -> tuple[str, list[str]]:
-    """The text without furniture, and the captions among it; all of the text where nothing would be left, since then the
-    rules misread it.
+def _without_furniture(given: list[str]) -> tuple[str, Stripped]:
+    """The text without furniture, and what was parted; all of the text where nothing would be left, since then the rules
+    misread it.
     """
     text = "\n\n".join(given)
-    kept, removed, captions = strip_furniture(given, text)
-    if not removed and text.count("\n") == 2 * (len(given) - 1):
-        return text, []
-    if not kept:
-        kept, captions = given, []
-    return "\n\n".join(line for paragraph in kept for line in paragraph.split("\n")), captions
+    stripped = strip_furniture(given, text)
+    if not stripped.removed and text.count("\n") == 2 * (len(given) - 1):
+        return text, stripped
+    if not stripped.kept:
+        stripped = Stripped(given, [], [])
+    return "\n\n".join(line for paragraph in stripped.kept for line in paragraph.split("\n")), stripped
 
 
 def _moment(raw: str | None, now: datetime, flags: set[str]) -> PublishedDate:

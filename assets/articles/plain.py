@@ -131,13 +131,16 @@ def _bare(found: list[str], looks_like_date: Any) -> Draft:
         if len(rest) > 2 or number >= MOST_LINES_ABOVE or (draft.title and len(line) > LONGEST_HEADLINE):
             rest += found[number:]
             break
-        if not _take_metadata(draft, line, looks_like_date):
-            if draft.title or not is_headline(line):
-                rest.append(line)
-            elif _stands_over_a_headline(found[number : number + 3], looks_like_date):
-                draft.section = draft.section or line
-            else:
-                draft.title = line
+        if _take_metadata(draft, line, looks_like_date):
+            told = (draft.published_raw, draft.updated_raw, draft.byline, draft.section)
+            if not any(one and one in line for one in told):
+                draft.left_out.append(line)
+        elif draft.title or not is_headline(line):
+            rest.append(line)
+        elif _stands_over_a_headline(found[number : number + 3], looks_like_date):
+            draft.section = draft.section or line
+        else:
+            draft.title = line
     draft.text = "\n\n".join(rest)
     return draft
 
@@ -212,7 +215,7 @@ def read_markdown(text: str, *, looks_like_date: Any) -> Draft:
             draft.text = "\n\n".join(paragraphs(without_marks(text)))
         else:
             below = _bare([draft.title, *paragraphs_by_line(without_marks(text))], looks_like_date)
-            draft.text, draft.byline = below.text, below.byline
+            draft.text, draft.byline, draft.left_out = below.text, below.byline, below.left_out
             draft.published_raw, draft.updated_raw = below.published_raw, below.updated_raw
     draft.flags += flags
     return draft

@@ -65,6 +65,7 @@ class ReadArticle:
     title: str
     text: str
     captions: str
+    left_out: str
     authors: tuple[str, ...]
     outlet: str | None
     outlet_id: str
@@ -111,6 +112,7 @@ class Draft:
     title: str = ""
     text: str = ""
     captions: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
     authors: tuple[str, ...] = ()
     byline: str = ""
     outlet: str | None = None

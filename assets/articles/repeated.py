@@ -119,26 +119,29 @@ class Repeated:
 def without_repeated(rows: pa.Table, furniture: frozenset[int]) -> tuple[pa.Table, int]:
     """Article rows without their repeated furniture, flagged where there was some, and how many paragraphs went.
 
-    Text, word count and hash are those of what is left.  An article of which more than half would go stays whole.
+    Text, word count and hash are those of what is left; the paragraphs stand in `left_out`.  An article of which more than half would go stays whole.
     """
     if not furniture or not rows.num_rows:
         return rows, 0
-    changed: dict[str, dict[int, object]] = {name: {} for name in ("text", "word_count", "text_sha256", "flags")}
+    changed: dict[str, dict[int, object]] = {
+        name: {} for name in ("text", "left_out", "word_count", "text_sha256", "flags")
+    }
     removed = 0
-    columns = ["outlet_id", "title", "text", "flags", "paragraph_keys"]
+    columns = ["outlet_id", "title", "text", "left_out", "flags", "paragraph_keys"]
     for position, row in enumerate(rows.select(columns).to_pylist()):
         if furniture.isdisjoint(row["paragraph_keys"] or ()):
             continue
         given = row["text"].split("\n\n")
-        kept = [
-            one for one in given if len(one) > LONGEST_REPEATED or paragraph_key(row["outlet_id"], one) not in furniture
-        ]
+        gone = [len(one) <= LONGEST_REPEATED and paragraph_key(row["outlet_id"], one) in furniture for one in given]
+        kept = [one for one, is_gone in zip(given, gone, strict=True) if not is_gone]
         text = "\n\n".join(kept)
         words = len(text.split())
         if words < MOST_REMOVED * len(row["text"].split()):
             continue
         removed += len(given) - len(kept)
         changed["text"][position] = text
+        parted = (one for one, is_gone in zip(given, gone, strict=True) if is_gone)
+        changed["left_out"][position] = "\n\n".join(filter(None, (row["left_out"], *parted)))
         changed["word_count"][position] = words
         changed["text_sha256"][position] = sha256_of_text(row["title"], text)
         changed["flags"][position] = sorted({*row["flags"], FLAG})

@@ -77,6 +77,7 @@ def article_line(article: ReadArticle) -> dict[str, Any]:
         "source_path": article.source_path,
         "record": article.record,
         "captions": article.captions,
+        "left_out": article.left_out,
     }
 
 

@@ -16,13 +16,14 @@ from assets.articles.rejection import Unreadable
 class Page:
     """What an HTML page says.
 
-    `text` and `captions` have paragraphs parted by a blank line; `url` is canonical; `published_at` is UTC, midnight where only
+    `text`, `captions` and `left_out` (the page's own among them) have paragraphs parted by a blank line; `url` is canonical; `published_at` is UTC, midnight where only
     the day is known; `language` is 'und' if undecided; `kind` is one of schemas.ARTICLE_KINDS.
     """
 
     title: str
     text: str
     captions: str
+    left_out: str
     authors: tuple[str, ...]
     outlet: str | None
     url: str | None

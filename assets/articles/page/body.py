@@ -10,7 +10,7 @@ Within the frame everything stays but what its markup or its links mark as furni
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assets.articles.page.blocks import HEADINGS, SENTENCE_MARK, WIDE_SCRIPT, Block, Blocks, Node
 
@@ -25,6 +25,9 @@ WIDENED_SHARE = 0.8
 LABEL_TRUST = 0.5
 LEAST = 200
 NOTICE_WORDS = 4
+# Labels of what no reader takes for a part of the article.
+NEVER_MISSED = frozenset({"hidden", "comments", "navigation", "share", "consent", "footer", "form", "address"})
+LEAST_MISSED = 60
 NEVER_TEXT = frozenset({"footer", "form", "address"})
 NOTICE_LINKS = 0.5
 LEAD_REACH = 40
@@ -32,22 +35,31 @@ LEAST_LEAD = 60
 WORD = re.compile(r"\w+")
 
 
-def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str | None = None) -> list[str]:
-    """Paragraphs of the article, in order; empty where the page has none.
+class Body(NamedTuple):
+    """The article's paragraphs on a page, in order, and the sentences among them that were taken for the page's own."""
+
+    paragraphs: list[str]
+    passed_over: list[str]
+
+
+def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str | None = None) -> Body:
+    """The article's text; no paragraphs where the page has none.
 
     `stated` is the article's text as the page's JSON-LD has it, if it does.
     """
-    found = choose(page, title) or notice(page, title)
+    found, passed_over = choose(page, title)
+    if not found:
+        found, passed_over = notice(page, title), []
     length = sum(map(len, found))
     if stated and len(stated) > 2 * length and len(stated) > LEAST:
-        return _stated_paragraphs(stated)
+        return Body(_stated_paragraphs(stated), [])
     if length < LEAST:
         other = [text for text in _by_trafilatura(root) if _words(text) != _words(title)]
         if sum(map(len, other)) < LEAST:
             other = _of_the_page(other, page)
         if sum(map(len, other)) > length and SENTENCE_MARK.search(" ".join(other)):
-            return other
-    return found
+            return Body(other, [])
+    return Body(found, passed_over)
 
 
 def notice(page: Blocks, title: str) -> list[str]:
@@ -99,11 +111,11 @@ def _stated_paragraphs(stated: str) -> list[str]:
     return [line.strip() for line in stated.split("\n") if line.strip()]
 
 
-def choose(page: Blocks, title: str) -> list[str]:
+def choose(page: Blocks, title: str) -> Body:
     """The article's paragraphs among the page's blocks."""
     blocks, nodes = page.blocks, page.nodes
     if not nodes:
-        return []
+        return Body([], [])
     _distrust_wide_labels(page)
     weights = [_weight(block) for block in blocks]
     for block, weight in zip(blocks, weights, strict=True):
@@ -112,11 +124,24 @@ def choose(page: Blocks, title: str) -> list[str]:
             nodes[number].weight += weight
             number = nodes[number].parent
     if not nodes[0].weight:
-        return []
+        return Body([], [])
     frame = _frame(nodes)
-    chosen = [blocks[n] for n in range(frame.start, frame.end) if _belongs(blocks[n], weights[n], title)]
+    chosen: list[Block] = []
+    passed_over: list[str] = []
+    for block, weight in zip(blocks[frame.start : frame.end], weights[frame.start : frame.end], strict=True):
+        if _belongs(block, weight, title):
+            chosen.append(block)
+        elif _may_be_missed(block):
+            passed_over.append(block.text)
     lead = [block.text for block in _lead(blocks, frame.start, title)]
-    return lead + [block.text for block in _without_lone_headings(chosen)]
+    return Body(lead + [block.text for block in _without_lone_headings(chosen)], passed_over)
+
+
+def _may_be_missed(block: Block) -> bool:
+    """Whether it is a sentence that might be the article's all the same, as in a box or a sidebar."""
+    if block.link_share > NOTICE_LINKS or len(block.text) < LEAST_MISSED or not SENTENCE_MARK.search(block.text):
+        return False
+    return block.tag not in HEADINGS and not any(kind in NEVER_MISSED for kind, _ in block.asides)
 
 
 def _lead(blocks: list[Block], frame_start: int, title: str) -> list[Block]:

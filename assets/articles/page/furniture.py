@@ -8,7 +8,7 @@ Does not belong here: finding the article on a page (body.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -55,6 +55,12 @@ def strip_furniture(paragraphs: Sequence[str], text: str | None = None) -> Strip
         if reasons[position] == "caption":
             stripped.captions.append(paragraph)
     return stripped
+
+
+def left_out(removed: Iterable[str], kept: str) -> str:
+    """What was taken out as one text, paragraphs parted by a blank line, each once, without the lines that `kept` has."""
+    given = (" ".join(line.split()) for paragraph in removed for line in paragraph.split("\n"))
+    return "\n\n".join(dict.fromkeys(line for line in given if line and line not in kept))
 
 
 def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> str | None:

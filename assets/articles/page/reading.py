@@ -15,7 +15,7 @@ from assets.articles.page.authors import signed_by
 from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.captions import captions_of
-from assets.articles.page.furniture import strip_furniture
+from assets.articles.page.furniture import left_out, strip_furniture
 from assets.articles.page.head import Head, read_head
 from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
 from assets.articles.page.language import UNDECIDED, detect_language
@@ -59,7 +59,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     page = read_blocks(root)
     facts = read_metadata(root, head, things, page, url=url, now=now)
     found.update(facts.flags)
-    body = read_body(root, page, title=facts.title, stated=_stated(article))
+    body, passed_over = read_body(root, page, title=facts.title, stated=_stated(article))
     kept, removed, captions = strip_furniture(body)
     joined = "\n\n".join(kept)
     if LONG_WORD.search(joined):
@@ -85,10 +85,12 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     language = detect_language(text)
     if language == UNDECIDED and facts.language:
         language = facts.language
+    of_pictures = joined_captions((clean_text(one)[0] for one in (*captions_of(page, body), *captions)), text)
     return Page(
         title=facts.title,
         text=text,
-        captions=joined_captions((clean_text(one)[0] for one in (*captions_of(page, body), *captions)), text),
+        captions=of_pictures,
+        left_out=left_out((clean_text(one)[0] for one in (*removed, *passed_over)), f"{text}\n{of_pictures}"),
         authors=authors,
         outlet=facts.outlet,
         url=facts.url,

@@ -35,7 +35,7 @@ def test_lines_out_and_rejects_in_their_file(tmp_path):
     first, second = map(json.loads, done.stdout.splitlines())
     assert list(first) == [
         "id", "url", "source", "title", "authors", "published_at", "published_precision", "language", "text", "kind",
-        "flags", "source_path", "record", "captions",
+        "flags", "source_path", "record", "captions", "left_out",
     ]  # fmt: skip
     assert (first["title"], first["source"], first["published_at"]) == (
         TITLE,

@@ -30,6 +30,7 @@ def test_headline_stands_below_the_furniture_of_the_page(tmp_path):
     assert article.published_precision == "day"
     assert article.text.startswith("Nine of eleven members agreed\n\nThe harbour council")
     assert "Today" not in article.text
+    assert article.left_out == "Today : Mar 4, 2026"
     assert article.section == "World News"
 
 
@@ -47,6 +48,7 @@ def test_view_count_caption_and_licence_line_leave_the_text(tmp_path):
     assert article.title == TITLE
     assert article.text == BODY
     assert article.captions == caption
+    assert article.left_out.split("\n\n") == ["512", licence]
 
 
 def test_a_day_in_the_text_is_no_publication_date(tmp_path):

@@ -55,6 +55,7 @@ def test_a_call_in_articles_on_different_subjects_goes(lake, tmp_path):
     for row in flagged:
         assert CALL not in row["text"]
         assert len(row["text"].split("\n\n")) == 2
+        assert row["left_out"] == CALL
         assert row["word_count"] == len(row["text"].split())
     staged = lake.arrivals()
     assert sum(CALL in text for text in staged["text"].to_pylist()) == 5

@@ -42,6 +42,7 @@ def article(article_id: str, **changes: Any) -> dict[str, Any]:
         "wire_credit": None,
         "flags": [],
         "captions": "",
+        "left_out": "",
         "word_count": 30,
         "text_sha256": "0" * 64,
         "source_path": "inbox/a.jsonl",

@@ -152,6 +152,7 @@ def tell(
         "wire_credit": None,
         "flags": ["byline_from_text", "truncated"] if number == 3 else [],
         "captions": "",
+        "left_out": "",
         "word_count": len(text.split()),
         "text_sha256": sha256(f"{title}\n{text}"),
         "source_path": f"inbox/{day.isoformat()}.jsonl",

@@ -70,6 +70,7 @@ class Lake:
             "tags": [],
             "flags": [],
             "captions": "",
+            "left_out": "",
             "word_count": len(text.split()),
             "text_sha256": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),
             "source_path": f"inbox/{article_id}-{revision}.txt",

@@ -51,6 +51,21 @@ def test_captions_of_the_article_are_kept_apart() -> None:
     assert "ashore" not in found.text
 
 
+def test_no_paragraph_goes_in_silence() -> None:
+    """A sentence in a box beside the text, or a licence line below it, was gone without a trace."""
+    box = (
+        '<div class="infobox"><p>The harbour counted 4,100 boats last year, more than in any year before it.</p></div>'
+    )
+    licence = "<p>Image is licensed under the Creative Commons Attribution 4.0 licence.</p>"
+    comment = '<div class="comments"><p>I was there and it was quite different, believe me, said nobody.</p></div>'
+    found = read(page(paragraphs(2) + box + paragraphs(2) + licence + comment))
+    assert set(found.left_out.split("\n\n")) == {
+        "The harbour counted 4,100 boats last year, more than in any year before it.",
+        "Image is licensed under the Creative Commons Attribution 4.0 licence.",
+    }
+    assert "4,100" not in found.text
+
+
 def test_the_opening_paragraph_outside_the_body_is_kept() -> None:
     """Many systems keep the opening in the page's header; readers that take the body alone lose it."""
     lead = "Brackwater gets a ferry again, eleven years after the last one was scrapped."
