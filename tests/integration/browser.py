@@ -28,6 +28,7 @@ SWITCHES = (
 )  # fmt: skip
 START_SECONDS = 60
 PAGE_SECONDS = 90
+END_SECONDS = 20
 POLL_SECONDS = 0.25
 
 
@@ -113,6 +114,11 @@ def browser() -> Iterator[Browser]:
                 root.ask("DELETE", f"/session/{session}")
         finally:
             driver.terminate()
+            try:
+                driver.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                # Seen once: the driver waited for itself and would have held up the tests for ever.
+                driver.kill()
 
 
 def _wait(port: int) -> None:
