@@ -6,7 +6,7 @@ Does not belong here: finding anything said.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from assets.facts.speech.grammar import Tree
@@ -26,6 +26,7 @@ class Part:
         self.trees = {s.number: Tree(s) for s in self.sentences if s.is_parsed}
         self._tokens = [(t, s) for s in self.sentences for t in s.tokens]
         self._starts = [t.start for t, _ in self._tokens]
+        self._ends = [s.end for s in self.sentences]
 
     def between(self, start: int, end: int) -> list[tuple[Token, Sentence]]:
         """The tokens that begin in [start, end), with their sentences."""
@@ -33,5 +34,10 @@ class Part:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that holds the offset, or the next one."""
-        at = bisect_left([s.end for s in self.sentences], offset + 1)
+        at = bisect_right(self._ends, offset)
         return self.sentences[at] if at < len(self.sentences) else None
+
+    def sentence_before(self, offset: int) -> Sentence | None:
+        """The last sentence that has ended at the offset."""
+        at = bisect_right(self._ends, offset)
+        return self.sentences[at - 1] if at else None

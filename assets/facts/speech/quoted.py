@@ -204,15 +204,15 @@ class _Joining:
 
     def _bare_report(self, quote: Quoted) -> Draft | None:
         """A new draft of the sentence right before the stretch, if it only tells that someone spoke: 'X agreed. "A"'."""
-        before = [s for s in self._part.sentences if s.end <= quote.start]
-        tree = self._part.trees.get(before[-1].number) if before else None
-        if tree is None or "\n" in self._part.text[before[-1].end : quote.start]:
+        before = self._part.sentence_before(quote.start)
+        tree = self._part.trees.get(before.number) if before is not None else None
+        if before is None or tree is None or "\n" in self._part.text[before.end : quote.start]:
             return None
         root = next((t for t in tree.tokens if t.head == t.index and t.tag in ("VBD", "VBZ", "VBP")), None)
         cue = cues.verbs().get(root.lemma.lower()) if root is not None else None
         if root is None or cue is None or "quote" not in cue.frames or root.start in self._by_cue:
             return None
-        draft = _draft(self._part, root, before[-1], (quote.start, quote.end))
+        draft = _draft(self._part, root, before, (quote.start, quote.end))
         if draft.source_token is None or not sources.can_speak(draft.source_token):
             return None
         self._by_cue[root.start] = draft
