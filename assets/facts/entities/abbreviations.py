@@ -1,7 +1,7 @@
 """Abbreviations that a text defines itself: "the Northern Harbour Authority (NHA)".
 
 Belongs here: finding such definitions.  Does not belong here: abbreviations that lexicons know (known.py) or that a
-name's initials suggest (resolve.py).
+name's initials suggest (organisations.py).
 """
 
 from __future__ import annotations

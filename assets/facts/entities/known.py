@@ -1,7 +1,7 @@
 """Names that lexicons know whatever the text: nationalities and groups, organisations, and the keys they are found by.
 
 Belongs here: reading these lexicons, and which countries a text names by them.
-Does not belong here: people (resolve.py) and places (gazetteer.py).
+Does not belong here: people (people.py) and places (gazetteer.py).
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assets.facts.document import Token
     from assets.facts.speech.draft import Draft
     from assets.facts.speech.marks import Quoted
 
@@ -26,16 +25,14 @@ def outside_quotes(drafts: Sequence[Draft], quoted: Sequence[Quoted]) -> list[Dr
 
 def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, without those that only say whose word a noun is: of "voiced fear that it fails" the fear is told."""
-    nouns = [d.cue_token for d in drafts if d.frame.startswith("noun_") and d.cue_token is not None]
-    return [d for d in drafts if not (d.frame == "object" and any(_governs(d, noun) for noun in nouns))]
-
-
-def _governs(draft: Draft, noun: Token) -> bool:
-    """Whether the noun is the object of the draft's verb."""
-    verb = draft.cue_token
-    if verb is None or noun.head != verb.index or noun.index >= len(draft.sentence.tokens):
-        return False
-    return draft.sentence.tokens[noun.index] is noun
+    governing = {
+        (d.sentence.number, d.cue_token.head) for d in drafts if d.frame.startswith("noun_") and d.cue_token is not None
+    }
+    return [
+        d
+        for d in drafts
+        if d.frame != "object" or d.cue_token is None or (d.sentence.number, d.cue_token.index) not in governing
+    ]
 
 
 def without_inner(drafts: Sequence[Draft]) -> list[Draft]:
