@@ -106,7 +106,8 @@ def instance_config(home: Home, settings: Settings) -> dict[str, Any]:
     }
     if settings.storage.postgres_url:
         # By name, not by value: Dagster shows its configuration in the arguments of its processes.
-        config["storage"] = {"postgres": {"postgres_url": {"env": POSTGRES_VARIABLE}}}
+        address = {"postgres_url": {"env": POSTGRES_VARIABLE}}
+        config["storage"] = {"custom": {"module": "pipelines.postgres", "class": "SlimStorage", "config": address}}
     else:
         kept = {"module": "pipelines.storage", "class": "KeptStorage", "config": {"base_dir": str(home.dagster)}}
         config["storage"] = {"custom": kept}

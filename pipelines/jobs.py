@@ -38,10 +38,7 @@ def tidy_job(retention: RetentionSettings, now: Callable[[], datetime]) -> dg.Jo
 
     @dg.op(description="Delete finished runs and their events that the settings no longer keep.")
     def forget_old_runs(context: dg.OpExecutionContext) -> None:
-        forgotten = forget(context.instance, retention, now())
-        if isinstance(log := context.instance.event_log_storage, KeptEventLog):
-            log.compact()
-        context.add_output_metadata({"runs": forgotten})
+        context.add_output_metadata({"runs": forget(context.instance, retention, now())})
 
     @dg.job(
         name="tidy",
@@ -57,7 +54,7 @@ def tidy_job(retention: RetentionSettings, now: Callable[[], datetime]) -> dg.Jo
 
 
 def forget(instance: dg.DagsterInstance, retention: RetentionSettings, now: datetime) -> int:
-    """Delete the runs that the settings no longer keep; how many there were."""
+    """Delete the runs that the settings no longer keep, with their events and what they printed; how many there were."""
     old = [*_finished(instance, FINISHED, now - timedelta(days=retention.run_days))]
     kept: set[tuple[str, date]] = set()
     spare = []
@@ -69,6 +66,9 @@ def forget(instance: dg.DagsterInstance, retention: RetentionSettings, now: date
     unwanted = {run.dagster_run.run_id for run in (*old, *spare)}
     for run_id in sorted(unwanted):
         instance.delete_run(run_id)
+        instance.compute_log_manager.delete_logs(prefix=[run_id])
+    if unwanted and isinstance(log := instance.event_log_storage, KeptEventLog):
+        log.compact()
     return len(unwanted)
 
 

@@ -1,7 +1,8 @@
 """Dagster's own SQLite storage, with connections that are kept.
 
 Belongs here: how Dagster's event log is opened where it lies in SQLite.
-Does not belong here: where Dagster's files are and whether they are SQLite at all (instance.py).
+Does not belong here: where Dagster's files are and whether they are SQLite at all (instance.py), which events are worth
+keeping (events.py).
 
 Dagster's class opens and closes a connection for each of the some 600 events of a run.  Every commit then waits for the
 disk, every close of the last connection copies the write-ahead log into the database and waits again, and every
@@ -21,12 +22,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy
-from dagster._core.events import DagsterEventType
+from dagster._core.events import EVENT_TYPE_TO_PIPELINE_RUN_STATUS, DagsterEventType
+from dagster._core.storage.dagster_run import FINISHED_STATUSES
 from dagster._core.storage.event_log import SqliteEventLogStorage
-from dagster._core.storage.event_log.schema import AssetCheckExecutionsTable
 from dagster._core.storage.event_log.sqlite.sqlite_event_log import INDEX_SHARD_NAME
 from dagster._core.storage.sqlite_storage import DagsterSqliteStorage
 from dagster._serdes import ConfigurableClassData
+
+from pipelines.events import forget_checks, forget_copies, worth_keeping
 
 if TYPE_CHECKING:
     from dagster import AssetKey, AssetRecordsFilter, EventLogEntry, EventRecordsResult
@@ -35,8 +38,8 @@ if TYPE_CHECKING:
 # Each run has a database file of its own; a webserver looks into many.
 KEPT_ENGINES = 8
 BUSY_SECONDS = 60
-CHECK_STEPS = "_checks"
 REMEMBERED_SECONDS = 2.0
+ENDS_OF_RUNS = {kind for kind, status in EVENT_TYPE_TO_PIPELINE_RUN_STATUS.items() if status in FINISHED_STATUSES}
 
 
 class KeptEventLog(SqliteEventLogStorage):
@@ -86,18 +89,18 @@ class KeptEventLog(SqliteEventLogStorage):
         return engine
 
     def store_event(self, event: EventLogEntry) -> None:
-        """Store the event, unless it says that a check has given its output: what was found is an event of its own.
-
-        These are a third of a run's events, each a copy of the check's evaluation, and nothing reads them.
-        """
-        inner = event.dagster_event if event.is_dagster_event else None
-        is_output = inner is not None and inner.event_type == DagsterEventType.STEP_OUTPUT
-        if is_output and inner is not None and (inner.step_key or "").endswith(CHECK_STEPS):
+        """Store what is worth keeping of the event; with the run's last one its copies of check events go."""
+        kept = worth_keeping(event)
+        if kept is None:
             return
-        if inner is not None and inner.event_type == DagsterEventType.ASSET_MATERIALIZATION:
+        kind = kept.dagster_event_type
+        if kind == DagsterEventType.ASSET_MATERIALIZATION:
             self._latest.clear()
-        with self._one_transaction(event.run_id):
-            super().store_event(event)
+        with self._one_transaction(kept.run_id):
+            super().store_event(kept)
+            if kind in ENDS_OF_RUNS:
+                with self.index_connection() as connection:
+                    forget_copies(connection, kept.run_id)
 
     def store_event_batch(self, events: Sequence[EventLogEntry]) -> None:
         """Store the events of one run, in one transaction a file."""
@@ -145,7 +148,7 @@ class KeptEventLog(SqliteEventLogStorage):
         """Delete all that is kept of a run; Dagster's own class leaves the emptied file and what the checks found."""
         super().delete_events(run_id)
         with self.index_connection() as connection:
-            connection.execute(AssetCheckExecutionsTable.delete().where(AssetCheckExecutionsTable.c.run_id == run_id))
+            forget_checks(connection, run_id)
         with self._db_lock:
             engine = self._engines.pop(run_id, None)
             if engine is not None:

@@ -77,19 +77,23 @@ def run_line(home: Home, paths: list[Path]) -> LineOutcome:
 def _run_line(home: Home, paths: list[Path]) -> LineOutcome:
     import dagster as dg
 
+    from pipelines import settings
     from pipelines.definitions import build_defs
     from pipelines.instance import log_file
+    from pipelines.jobs import forget
     from pipelines.partitions import partition_of
     from pipelines.progress import TerminalLine, logger_to
 
+    chosen = settings.load(home.settings)
     # What libraries print by the way, Dagster's complaints of a full disk among it, is no word to a person; the line that
     # says what goes on has taken hold of the terminal before.
     with TerminalLine() as line, redirect_stderr(io.StringIO()), dg.DagsterInstance.get() as instance:
         settle_dead_runs(instance)
-        defs = build_defs(home=home, loggers={"progress": logger_to(line.say)})
+        defs = build_defs(home=home, settings=chosen, loggers={"progress": logger_to(line.say)})
+        now = defs.resources["home"].now  # type: ignore[index]
         result = defs.resolve_job_def("line").execute_in_process(
             instance=instance,
-            partition_key=partition_of(defs.resources["home"].now),  # type: ignore[index]
+            partition_key=partition_of(now),
             run_config={
                 "ops": {"arrivals": {"config": {"paths": [str(path) for path in paths]}}},
                 "loggers": {"progress": {}},
@@ -97,6 +101,9 @@ def _run_line(home: Home, paths: list[Path]) -> LineOutcome:
             tags={PROCESS_TAG: process_name(), "newstally/started_by": "newstally run"},
             raise_on_error=False,
         )
+        if result.success:
+            # Where cron starts the line there is no daemon, whose nightly job does this.
+            forget(instance, chosen.retention, now)
     outcome = read_outcome(result)
     if not result.success:
         raise UserError(failure_line(result, outcome, log_file(home)))

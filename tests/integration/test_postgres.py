@@ -6,6 +6,8 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -15,6 +17,7 @@ from assets.errors import UserError
 from assets.home import Home
 from pipelines import instance, settings
 from pipelines.cli import doctor
+from pipelines.jobs import forget
 
 pytest.importorskip("dagster_postgres")
 SERVER = shutil.which("postgres") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))), None)
@@ -83,6 +86,40 @@ def test_a_run_is_kept_in_postgres(url: str, home: Home) -> None:
         assert made.asset_materialization.metadata["rows"].value == 3
     assert list(home.dagster.rglob("*.db")) == []
     assert "secret" not in (home.dagster / "dagster.yaml").read_text()
+
+
+def test_a_forgotten_run_leaves_no_rows(url: str, home: Home) -> None:
+    """The server's disk fills as a folder does; Dagster's own deletion keeps what every check found."""
+    import psycopg2
+
+    instance.prepare(home, chosen(url))
+
+    @dg.asset
+    def weighed() -> dg.MaterializeResult[None]:
+        return dg.MaterializeResult(metadata={"note": "x" * 300})
+
+    @dg.asset_check(asset=weighed)
+    def is_light() -> dg.AssetCheckResult:
+        return dg.AssetCheckResult(passed=True)
+
+    def rows() -> dict[str, int]:
+        with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+            counted = {}
+            for table in ("event_logs", "asset_check_executions", "runs"):
+                cursor.execute(f"SELECT count(*) FROM {table} WHERE run_id = %s", [run_id])
+                (counted[table],) = cursor.fetchone() or (0,)
+            cursor.execute("SELECT count(*) FROM event_logs WHERE run_id = %s AND event LIKE '%%xxx%%'", [run_id])
+            (counted["notes"],) = cursor.fetchone() or (0,)
+            return counted
+
+    with dg.DagsterInstance.get() as kept:
+        run_id = dg.materialize([weighed, is_light], instance=kept).run_id
+        stored = rows()
+        assert stored["event_logs"] > 5
+        assert (stored["asset_check_executions"], stored["runs"], stored["notes"]) == (1, 1, 1)
+        assert forget(kept, settings.RetentionSettings(), datetime.now(UTC) + timedelta(days=100)) >= 1
+        left = rows()
+    assert not any(left.values())
 
 
 def test_doctor_tells_a_server_from_none(url: str, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
