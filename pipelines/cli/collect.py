@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assets.errors import UserError
 from assets.lock import collect_lock
 
 if TYPE_CHECKING:
@@ -24,18 +25,18 @@ LONGEST_PROBLEM = 150
 
 @click.command()
 @click.option("--source", "names", multiple=True, metavar="NAME", help="Only this source; may be given again.")
-@click.pass_context
-def command(ctx: click.Context, names: tuple[str, ...]) -> None:
-    """Fetch what is new from the live sources in sources.yaml into the inbox."""
+@click.pass_obj
+def command(home: Home, names: tuple[str, ...]) -> None:
+    """Fetch what is new from the live sources in sources.yaml into the inbox.  Exit code 1 where a source failed."""
     from assets.articles.sources import collect
 
-    home: Home = ctx.obj
     started = time.monotonic()
     with collect_lock(home, lambda holder: click.echo(f"{holder} is collecting; waiting for it", err=True)):
         report = collect(home, only=names, on_source=_tell if sys.stderr.isatty() else None)
     print_summary(report, home, time.monotonic() - started)
-    if report.sources and len(report.failed) == len(report.sources):
-        ctx.exit(1)
+    if report.failed:
+        rest = "nothing else was hindered, and the next run asks again"
+        raise UserError(f"{len(report.failed)} of {len(report.sources)} sources failed ({', '.join(report.failed)}); {rest}")
 
 
 def _tell(source: SourceReport) -> None:

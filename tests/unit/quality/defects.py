@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,6 +17,7 @@ from assets.store import Store
 from tests.unit.quality import sample_lake
 from tests.unit.quality.sample_lake import JUDGED, Lake, Row, judged, of, sha256, tell
 
+LONG_AGO = datetime(1871, 5, 4, tzinfo=UTC)
 NOBODY = stable_id("a", "nobody")
 
 
@@ -128,6 +129,13 @@ def idle_revision(lake: Lake) -> None:
     sample_lake.revise(lake, by_outlet(lake, "Belcaster Courier"), "Flood in Belcaster")
 
 
+def numbered_from_nought(lake: Lake) -> None:
+    for rows in lake.values():
+        for row in rows:
+            if "revision" in row and row["article_id"] == french(lake)["article_id"]:
+                row["revision"] = 0
+
+
 def lost_record(lake: Lake) -> None:
     lake["arrivals"] = [{**french(lake), "article_id": NOBODY, "text_sha256": sha256("lost"), "source_record": 77}]
 
@@ -215,6 +223,11 @@ def huge_story(lake: Lake) -> None:
     for row in judged(lake, "stories"):
         if row["article_id"] in added:
             row.update(story_id=stable_id("s", "huge"), is_representative=row["article_id"] == added[0])
+
+
+def contained_in_itself(lake: Lake) -> None:
+    row = judged(lake, "containments")[0]
+    row["contained_id"] = row["article_id"]
 
 
 def stray_sentence(lake: Lake) -> None:
@@ -323,6 +336,13 @@ DEFECTS = (
     Defect("articles", "language_is_a_code", lambda lake: french(lake).update(language="fra")),
     change("articles", "url_is_an_address", url="javascript:alert(1)"),
     change("articles", "offset_from_utc_is_possible", published_offset_minutes=5000),
+    Defect("articles", "revision_is_positive", numbered_from_nought),
+    Defect("articles", "published_in_living_memory", lambda lake: french(lake).update(published_at=LONG_AGO)),
+    change("articles", "source_record_is_positive", source_record=0),
+    change("articles", "source_sha256_is_well_formed", source_sha256="ABC"),
+    change("articles", "source_path_is_named", source_path=""),
+    change("articles", "outlet_id_is_well_formed", outlet_id="Harbour Wire"),
+    change("articles", "word_count_is_not_negative", word_count=-1),
     Defect("articles", "volume_is_usual", crowd(60)),
     Defect("articles", "undated_share_is_usual", undate),
     # rejects
@@ -331,6 +351,8 @@ DEFECTS = (
     change("rejects", "reason_is_a_code", reason="There was no text."),
     change("rejects", "detail_is_one_line", detail="No text.\nTry again."),
     change("rejects", "source_record_is_not_negative", source_record=-1),
+    change("rejects", "source_sha256_is_well_formed", source_sha256="ABC"),
+    change("rejects", "source_path_is_named", source_path=""),
     Defect("rejects", "is_no_article_too", both_article_and_reject),
     Defect("rejects", "reject_share_is_usual", refuse_many),
     # duplicates, containments
@@ -343,9 +365,11 @@ DEFECTS = (
     Defect("duplicates", "copy_names_its_match", article_in("duplicates", "Wire Mirror", matched_id=None)),
     Defect("duplicates", "match_is_of_the_group", foreign_match),
     Defect("duplicates", "similarity_is_a_share", article_in("duplicates", "Wire Mirror", similarity=1.7)),
+    Defect("duplicates", "containment_is_a_share", article_in("duplicates", "Wire Mirror", containment=-0.2)),
     Defect("duplicates", "copy_share_is_usual", many_copies),
     change("containments", "both_articles_exist", contained_id=NOBODY),
     change("containments", "containment_is_a_share", containment=-0.1),
+    Defect("containments", "no_article_contains_itself", contained_in_itself),
     # stories
     Defect("stories", "every_article_has_a_row", without_row("stories", "Gazette du Port")),
     Defect("stories", "every_row_has_an_article", stray_story),
@@ -353,6 +377,7 @@ DEFECTS = (
     Defect("stories", "group_is_in_one_story", torn_group),
     change("stories", "story_has_one_representative", row=1, is_representative=False),
     Defect("stories", "merge_changes_the_story", own_predecessor),
+    change("stories", "similarity_is_a_share", row=1, similarity=1.2),
     Defect("stories", "no_story_swallows_the_day", huge_story),
     # sentences
     Defect("sentences", "text_is_exact", one_letter_off("sentences", "text")),
@@ -361,9 +386,11 @@ DEFECTS = (
     Defect("sentences", "every_english_article_has_sentences", without_row("sentences", "Weekend Digest")),
     Defect("sentences", "numbers_run_on", gap_in_sentences),
     Defect("sentences", "sentences_do_not_overlap", overlapping_sentences),
+    change("sentences", "paragraph_number_is_not_negative", paragraph_no=-1),
     Defect("sentences", "text_is_covered", clipped_sentence),
     # entity_mentions
     Defect("entity_mentions", "text_is_exact", shifted_mention),
+    change("entity_mentions", "ends_after_its_start", end=0),
     change("entity_mentions", "every_row_has_a_sentence", sentence_no=99),
     Defect("entity_mentions", "entity_has_one_kind", person_as_firm),
     change("entity_mentions", "entity_has_a_name", name=" "),
