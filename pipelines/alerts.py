@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import time
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from pipelines.settings import AlertSettings
 
 TIMEOUT_SECONDS = 20
+UNSENT = "alerts"
+ENDED = "the run failed outside its steps: its process was killed, or could not start; its page in the UI says more"
 
 
 def run_failed(context: dg.RunFailureSensorContext) -> dict[str, object]:
@@ -33,12 +36,17 @@ def run_failed(context: dg.RunFailureSensorContext) -> dict[str, object]:
         for event in context.get_step_failure_events()
         if (data := event.step_failure_data).error and (cause := data.error.cause or data.error)
     }
+    message = context.failure_event.message
+    if not steps:
+        # Of a run whose process is gone Dagster says only that it was marked from outside.
+        error = getattr(context.failure_event.event_specific_data, "error", None)
+        message = (error.cause or error).message.strip() if error else ENDED
     return {
         "alert": "run_failed",
         "job": context.dagster_run.job_name,
         "run": context.dagster_run.run_id,
         "partition": context.partition_key,
-        "message": context.failure_event.message,
+        "message": message,
         "steps": steps,
     }
 
@@ -79,8 +87,26 @@ def standing_troubles(
     return found
 
 
+def tell(home: Home, settings: AlertSettings, alert: dict[str, object]) -> None:
+    """Hand the alert over.  UserError where it was not taken; it is kept, and `tell_again` tries once more."""
+    try:
+        send(settings, alert)
+    except UserError:
+        kept = home.state / UNSENT
+        kept.mkdir(parents=True, exist_ok=True)
+        (kept / f"{time.time_ns()}.json").write_text(json.dumps(alert, ensure_ascii=False), encoding="utf-8")
+        raise
+
+
+def tell_again(home: Home, settings: AlertSettings) -> None:
+    """Hand over what was not taken before, the oldest first.  UserError where it still is not."""
+    for path in sorted((home.state / UNSENT).glob("*.json")):
+        send(settings, json.loads(path.read_text(encoding="utf-8")))
+        path.unlink()
+
+
 def send(settings: AlertSettings, alert: dict[str, object]) -> None:
-    """Hand the alert over, to each of the two that is configured.  UserError where neither took it."""
+    """Hand the alert over, to each of the two that is configured.  UserError where one did not take it."""
     body = json.dumps(alert, ensure_ascii=False).encode()
     troubles = []
     if settings.command:

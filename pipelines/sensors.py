@@ -18,7 +18,7 @@ from pipelines.jobs import COLLECT, collect, line
 from pipelines.partitions import partition_of
 from pipelines.settings import Settings
 
-LATE_SECONDS = 900
+LATE_SECONDS = 300
 COLLECT_SECONDS = 60
 AT_WORK = [
     dg.DagsterRunStatus.QUEUED,
@@ -82,7 +82,8 @@ def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list
         )
         def alert_sensor(context: dg.RunFailureSensorContext) -> None:
             checks = failed_checks(home.reports / SITE, context.dagster_run.run_id)
-            alerts.send(settings.alerts, {**alerts.run_failed(context), "checks": checks})
+            # Dagster asks once for each run, also where this fails.
+            alerts.tell(home, settings.alerts, {**alerts.run_failed(context), "checks": checks})
 
         @dg.sensor(
             name="late_sensor",
@@ -91,6 +92,7 @@ def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list
             description="Tells the configured program or address, once each: late data, late sources, days held back.",
         )
         def late_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+            alerts.tell_again(home, settings.alerts)
             published = context.instance.get_latest_materialization_event(dg.AssetKey("published"))
             at = datetime.fromtimestamp(published.timestamp, UTC) if published else None
             troubles = alerts.standing_troubles(home, at, now(), settings.freshness.fail_hours)

@@ -36,7 +36,9 @@ def command(home: Home, names: tuple[str, ...]) -> None:
     print_summary(report, home, time.monotonic() - started)
     if report.failed:
         rest = "nothing else was hindered, and the next run asks again"
-        raise UserError(f"{len(report.failed)} of {len(report.sources)} sources failed ({', '.join(report.failed)}); {rest}")
+        raise UserError(
+            f"{len(report.failed)} of {len(report.sources)} sources failed ({', '.join(report.failed)}); {rest}"
+        )
 
 
 def _tell(source: SourceReport) -> None:

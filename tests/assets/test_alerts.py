@@ -6,11 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
+import pytest
 
+from assets.errors import UserError
 from assets.home import Home
 from assets.quality import site
 from assets.quality.alert import failed_checks, late_data
 from assets.quality.outcome import Outcome, TableReport
+from pipelines import alerts
 from pipelines.definitions import build_defs
 from pipelines.settings import AlertSettings, Settings
 
@@ -56,5 +59,17 @@ def test_the_sensor_tells_of_late_data_once(tmp_path: Path) -> None:
         instance.report_runless_asset_event(dg.AssetMaterialization("published"))
         first = sensor.evaluate_tick(dg.build_sensor_context(instance=instance))
         sensor.evaluate_tick(dg.build_sensor_context(instance=instance, cursor=first.cursor))
-    alerts = [json.loads(line) for line in told.read_text().splitlines()]
-    assert [alert["alert"] for alert in alerts] == ["data_is_late"]
+    said = [json.loads(line) for line in told.read_text().splitlines()]
+    assert [alert["alert"] for alert in said] == ["data_is_late"]
+
+
+def test_an_alert_that_nobody_took_is_told_later(tmp_path: Path) -> None:
+    """A receiver that is down for an hour must not cost the only word on a failed run."""
+    home, told = Home(tmp_path / "home"), tmp_path / "told"
+    settings = AlertSettings(command=("/bin/sh", "-c", f"cat >> {told}/alerts"))
+    with pytest.raises(UserError, match="not delivered"):
+        alerts.tell(home, settings, {"alert": "run_failed", "run": "r1"})
+    told.mkdir()
+    alerts.tell_again(home, settings)
+    alerts.tell_again(home, settings)
+    assert json.loads((told / "alerts").read_text()) == {"alert": "run_failed", "run": "r1"}
