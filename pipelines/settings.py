@@ -8,8 +8,10 @@ A setting `key` of section `[section]` is overridden by the environment variable
 
 from __future__ import annotations
 
+import ast
 import dataclasses
-import difflib
+import inspect
+import itertools
 import os
 import re
 import tomllib
@@ -18,9 +20,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assets.errors import UserError
+from assets.errors import UserError, nearest
 
 PREFIX = "NEWSTALLY_"
+
+# Of each field of a cron expression the least and the greatest number, and the names that stand for numbers.
+CRON_BOUNDS = (
+    (0, 59, ""),
+    (0, 23, ""),
+    (1, 31, ""),
+    (1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
+    (0, 7, "sun mon tue wed thu fri sat"),
+)
 
 # Sections that a stage reads for itself from the same file.
 READ_ELSEWHERE = ("articles", "facts")
@@ -138,7 +149,24 @@ def template() -> str:
             default = getattr(kind(), item.name)
             lines += [f"# {item.metadata['meaning']}  ({PREFIX}{name.upper()}_{item.name.upper()})"]
             lines += [f"# {item.name} = {_toml(default)}"]
+    from assets.articles.settings import ReadSettings
+    from assets.facts.settings import FactsSettings
+
+    for name, stage in (("articles", ReadSettings), ("facts", FactsSettings)):
+        lines += ["", f"# {' '.join((stage.__doc__ or '').split())}", f"[{name}]"]
+        for key, meaning in _meanings(stage).items():
+            lines += [f"# {meaning}", f"# {key} = {_toml(getattr(stage(), key))}"]
     return "\n".join(lines) + "\n"
+
+
+def _meanings(kind: type) -> dict[str, str]:
+    """The text under each field of the class."""
+    body = typing.cast("ast.ClassDef", ast.parse(inspect.getsource(kind)).body[0]).body
+    found = {}
+    for field_, text in itertools.pairwise(body):
+        if isinstance(field_, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            found[ast.unparse(field_.target)] = str(text.value.value)
+    return found
 
 
 def _from_file(path: Path) -> dict[str, object]:
@@ -187,9 +215,7 @@ def _known(
     names = list(known)
     for name in given:
         if name not in names:
-            near = difflib.get_close_matches(name, names, 1, 0.5)
-            hint = f"did you mean {shown(near[0])}?" if near else f"there are {', '.join(map(shown, names))}"
-            raise UserError(f"{where}: no {what} {shown(name)}; {hint}")
+            raise UserError(f"{where}: no {what} {shown(name)}; {nearest(shown(name), map(shown, names))}")
 
 
 def _typed(value: object, kind: object, where: str) -> object:
@@ -214,7 +240,7 @@ def _from_text(text: str, kind: object, where: str) -> object:
 def _sensible(settings: Settings, path: Path) -> None:
     if settings.freshness.warn_hours > settings.freshness.fail_hours:
         raise UserError(f"{path}: freshness.warn_hours must not be more than freshness.fail_hours")
-    if len(settings.line.schedule.split()) != 5:
+    if not is_cron(settings.line.schedule):
         raise UserError(
             f"{path}: line.schedule must be a cron expression of five fields such as '0 * * * *', "
             f"and is {settings.line.schedule!r}"
@@ -226,7 +252,29 @@ def _sensible(settings: Settings, path: Path) -> None:
         raise UserError(f"{path}: alerts.webhook must begin with http:// or https://")
 
 
+def is_cron(text: str) -> bool:
+    """Whether these are five fields that a schedule can be made of: numbers within bounds, lists, ranges, steps."""
+    fields = text.split()
+    if len(fields) != len(CRON_BOUNDS):
+        return False
+    return all(_is_cron_field(one, *bounds) for one, bounds in zip(fields, CRON_BOUNDS, strict=True))
+
+
+def _is_cron_field(text: str, least: int, most: int, names: str) -> bool:
+    numbers = {name: least + place for place, name in enumerate(names.split())}
+    for part in text.lower().split(","):
+        span, _, step = part.partition("/")
+        if "/" in part and not (step.isdecimal() and int(step) > 0):
+            return False
+        ends = [numbers.get(end, int(end) if end.isdecimal() else -1) for end in span.split("-")]
+        if span != "*" and not (len(ends) <= 2 and all(least <= end <= most for end in ends) and ends == sorted(ends)):
+            return False
+    return True
+
+
 def _toml(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_toml(item) for item in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{name} = {_toml(item)}" for name, item in value.items()) + "}"
+    return f'"{value or ""}"' if value is None or isinstance(value, str) else str(value)

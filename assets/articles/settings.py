@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from assets.errors import UserError
+from assets.errors import UserError, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,7 +52,7 @@ class ReadSettings:
     field_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Extra names of record fields by meaning, tried before the common ones."""
     outlet: str | None = None
-    """Outlet of records that name none."""
+    """Outlet of records that name none; empty for none."""
 
 
 def read_settings(path: Path) -> ReadSettings:
@@ -74,7 +74,7 @@ def read_settings(path: Path) -> ReadSettings:
 def _value(path: Path, name: str, value: Any) -> Any:
     known = {one.name: one for one in fields(ReadSettings)}
     if name not in known:
-        raise UserError(f"{path}: [articles] has no setting {name}; there are {', '.join(known)}")
+        raise UserError(f"{path}: [articles] has no setting {name}; {nearest(name, known)}")
     if name == "field_names":
         return _field_names(path, value)
     wanted = str if name == "outlet" else int
@@ -82,7 +82,7 @@ def _value(path: Path, name: str, value: Any) -> Any:
         raise UserError(f"{path}: [articles] {name} must be {'a text' if wanted is str else 'a whole number'}")
     if isinstance(value, int) and value < 1:
         raise UserError(f"{path}: [articles] {name} must be 1 or more, not {value}")
-    return value
+    return value or None
 
 
 def _field_names(path: Path, value: Any) -> dict[str, tuple[str, ...]]:
@@ -97,7 +97,7 @@ def _field_names(path: Path, value: Any) -> dict[str, tuple[str, ...]]:
     for meaning, names in value.items():
         listed = [names] if isinstance(names, str) else names
         if meaning not in meanings:
-            raise UserError(f"{path}: [articles.field_names] has no meaning {meaning}; there are {', '.join(meanings)}")
+            raise UserError(f"{path}: [articles.field_names] has no meaning {meaning}; {nearest(meaning, meanings)}")
         if not isinstance(listed, list) or not all(isinstance(one, str) and normal_name(one) for one in listed):
             raise UserError(f'{path}: [articles.field_names] {meaning} must be a list of field names, such as ["body"]')
         for name in listed:

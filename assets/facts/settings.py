@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from assets.errors import UserError
+from assets.errors import UserError, nearest
 
 PREFIX = "NEWSTALLY_FACTS_"
 # Variables of the same prefix that are read where they are used.
@@ -66,7 +66,7 @@ def _table(path: Path) -> dict[str, object]:
 def _checked(name: str, value: object, where: str) -> object:
     known = {one.name: one.type for one in fields(FactsSettings) if one.name != "origin"}
     if name not in known:
-        raise UserError(f"{where} no setting {name}; there are {', '.join(known)}")
+        raise UserError(f"{where} no setting {name}; {nearest(name, known)}")
     if name == "kept_megabytes":
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise UserError(f"{where} kept_megabytes must be a whole number of megabytes, and is {value!r}")

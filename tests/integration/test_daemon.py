@@ -88,7 +88,7 @@ def daemon(home: Path, told: Path) -> Iterator[Daemon]:
         assert f"http://127.0.0.1:{port}" in process.stdout.readline()
         yield Daemon(port, told)
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGTERM)
         process.communicate(timeout=90)
 
 

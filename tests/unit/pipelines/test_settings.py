@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from assets.articles.settings import ReadSettings
+from assets.articles.settings import read_settings as read_articles_settings
 from assets.errors import UserError
+from assets.facts.settings import FactsSettings
+from assets.facts.settings import read_settings as read_facts_settings
 from pipelines import settings
 
 
@@ -45,6 +49,12 @@ def test_file_and_environment_override_in_this_order(tmp_path: Path) -> None:
         ('[alerts]\ncommand = "mail"', {}, r"alerts\.command must be a list of texts"),
         ("line = 3", {}, r"line is a section; write \[line\]"),
         ('[line]\nschedule = "hourly"', {}, r"line\.schedule must be a cron expression"),
+        ('[line]\nschedule = "61 * * * *"', {}, r"line\.schedule must be a cron expression"),
+        ('[line]\nschedule = "*/0 * * * *"', {}, r"line\.schedule must be a cron expression"),
+        ('[line]\nschedule = "0 9-5 * * *"', {}, r"line\.schedule must be a cron expression"),
+        ('[articles]\noutlt = "Mur Post"', {}, r"\[articles\] has no setting outlt; did you mean outlet\?"),
+        ('[articles.field_names]\ntitel = "kopf"', {}, r"has no meaning titel; did you mean title\?"),
+        ('[facts]\nlexicn = "lists"', {}, r"\[facts\] no setting lexicn; did you mean lexicon\?"),
         ('[storage]\npostgres_url = "mysql://x"', {}, r"must look like postgresql://"),
         ('[alerts]\nwebhook = "file:///etc/passwd"', {}, r"must begin with http"),
         ("[freshness]\nwarn_hours = 9\nfail_hours = 3", {}, r"warn_hours must not be more than"),
@@ -65,6 +75,12 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, environment: dict[s
     assert "\n" not in str(raised.value)
 
 
+@pytest.mark.parametrize("text", ["*/15 * * * *", "0,30 6-22 * * mon-fri", "5 4 1 jan,jul *", "0 3 * * 7"])
+def test_a_right_schedule_is_taken(tmp_path: Path, text: str) -> None:
+    """What cron takes must not be refused."""
+    assert settings.load(written(tmp_path, f'[line]\nschedule = "{text}"'), {}).line.schedule == text
+
+
 def test_the_template_is_the_defaults(tmp_path: Path) -> None:
     """The documented file must name every key with its true default."""
     text = settings.template()
@@ -72,5 +88,8 @@ def test_the_template_is_the_defaults(tmp_path: Path) -> None:
         line.removeprefix("# ") for line in text.splitlines() if line.startswith(("[",)) or " = " in line
     )
     tomllib.loads(without_marks)
-    assert settings.load(written(tmp_path, without_marks), {}) == settings.Settings()
+    path = written(tmp_path, without_marks)
+    assert settings.load(path, {}) == settings.Settings()
+    assert read_articles_settings(path) == ReadSettings()
+    assert read_facts_settings(path, {}) == FactsSettings(origin=tmp_path)
     assert settings.load(written(tmp_path, text), {}) == settings.Settings()
