@@ -160,7 +160,8 @@ class Converter:
         ours, theirs = socket.socketpair()
         try:
             process = subprocess.Popen(  # noqa: S603  (our own interpreter and code)
-                [sys.executable, "-c", PROGRAM, str(Path(assets.__file__).parent.parent), str(theirs.fileno())],
+                # -P: a file of the working directory must not be taken for a module of the same name.
+                [sys.executable, "-P", "-c", PROGRAM, str(Path(assets.__file__).parent.parent), str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

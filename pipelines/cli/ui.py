@@ -108,12 +108,15 @@ def server_command(home: Home, port: int) -> list[str]:
 
 
 def server_environment() -> dict[str, str]:
-    """The environment of this process, with the product importable wherever it was started from."""
+    """The environment of this process, with the product importable wherever it was started from, and nothing else there.
+
+    A file named as a library's module in the folder where somebody starts the UI must not be taken for it.
+    """
     import pipelines
 
     root = str(Path(pipelines.__file__).resolve().parent.parent)
     paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
 
 
 def refuse_taken(port: int) -> None:

@@ -99,3 +99,13 @@ def test_light_records_stay_in_groups_of_bounded_size():
     """A group of large rows filled the memory of a worker."""
     groups = list(tasks_of(RawRecord("a", n, JSON_LINE, b"x" * 200_000, "") for n in range(10)))
     assert [len(group.records) for group in groups] == [3, 3, 3, 1]
+
+
+def test_a_file_of_the_working_folder_is_never_run(tmp_path, monkeypatch):
+    """A folder of articles may hold a file named as a module; a worker started there would run it."""
+    for name in ("random", "json", "pickle"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'was_run')!r}, 'w')\n")
+    monkeypatch.chdir(tmp_path)
+    (found,) = outcomes([RawRecord("p.html", 1, PAGE, page().encode(), "")], workers=1)
+    assert isinstance(found, ReadArticle)
+    assert not (tmp_path / "was_run").exists()
