@@ -7,6 +7,7 @@ Does not belong here: deciding when (sensors.py).
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import time
 import urllib.request
@@ -110,8 +111,10 @@ def send(settings: AlertSettings, alert: dict[str, object]) -> None:
     body = json.dumps(alert, ensure_ascii=False).encode()
     troubles = []
     if settings.command:
+        # A Python program of the user's finds its own modules, which is switched off for those of this product.
+        theirs = {name: text for name, text in os.environ.items() if name != "PYTHONSAFEPATH"}
         try:
-            subprocess.run(settings.command, input=body, timeout=TIMEOUT_SECONDS, check=True)  # noqa: S603
+            subprocess.run(settings.command, input=body, timeout=TIMEOUT_SECONDS, check=True, env=theirs)  # noqa: S603
         except (OSError, subprocess.SubprocessError) as error:
             troubles.append(f"alerts.command {settings.command[0]}: {error}")
     if settings.webhook:

@@ -108,6 +108,8 @@ def unforeseen(error: Exception, home: Home) -> str:
 
 def main() -> None:
     """Run the command line; an expected error is one line on stderr and exit code 1."""
+    # Children of this process look for modules where it does, and not in the working folder.
+    os.environ["PYTHONSAFEPATH"] = "1"
     # Libraries warn their users, who are the authors of this product and not the person at the keyboard.
     if not sys.warnoptions:
         warnings.simplefilter("ignore")

@@ -7,6 +7,7 @@ Does not belong here: what they show (the definitions) and how Dagster is set up
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import signal
 import socket
@@ -100,10 +101,13 @@ def settle_before_start() -> None:
 def server_command(home: Home, port: int) -> list[str]:
     """Webserver, daemon and one code server for both."""
     workspace = home.dagster / "workspace.yaml"
-    workspace.write_text(
-        "load_from:\n  - python_module:\n      module_name: pipelines.definitions\n      location_name: newstally\n",
-        encoding="utf-8",
-    )
+    # Dagster puts the working directory before all other places of modules, and takes the first of these away.
+    module = {
+        "module_name": "pipelines.definitions",
+        "location_name": "newstally",
+        "working_directory": str(product_root()),
+    }
+    workspace.write_text(json.dumps({"load_from": [{"python_module": module}]}), encoding="utf-8")
     return [sys.executable, "-m", "dagster", "dev", "-w", str(workspace), "-h", HOST, "-p", str(port)]
 
 
@@ -112,11 +116,15 @@ def server_environment() -> dict[str, str]:
 
     A file named as a library's module in the folder where somebody starts the UI must not be taken for it.
     """
+    paths = [str(product_root()), *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
+
+
+def product_root() -> Path:
+    """The folder that the product's packages lie in."""
     import pipelines
 
-    root = str(Path(pipelines.__file__).resolve().parent.parent)
-    paths = [root, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONSAFEPATH": "1"}
+    return Path(pipelines.__file__).resolve().parent.parent
 
 
 def refuse_taken(port: int) -> None:
