@@ -88,42 +88,55 @@ def standing_troubles(
     return found
 
 
-def tell(home: Home, settings: AlertSettings, alert: dict[str, object]) -> None:
-    """Hand the alert over.  UserError where it was not taken; it is kept, and `tell_again` tries once more."""
-    try:
-        send(settings, alert)
-    except UserError:
-        kept = home.state / UNSENT
-        kept.mkdir(parents=True, exist_ok=True)
-        (kept / f"{time.time_ns()}.json").write_text(json.dumps(alert, ensure_ascii=False), encoding="utf-8")
-        raise
+def tell(home: Home, settings: AlertSettings, alert: dict[str, object]) -> str:
+    """Hand the alert to each receiver that is configured; who did not take it and why, empty where all did.
+
+    For those it is kept, and `tell_again` tries once more.
+    """
+    return _tell(home, settings, alert, [name for name in RECEIVERS if getattr(settings, name)])
 
 
-def tell_again(home: Home, settings: AlertSettings) -> None:
-    """Hand over what was not taken before, the oldest first.  UserError where it still is not."""
+def tell_again(home: Home, settings: AlertSettings) -> str:
+    """Hand over what was not taken before, the oldest first; who still does not take it and why, empty where all do."""
     for path in sorted((home.state / UNSENT).glob("*.json")):
-        send(settings, json.loads(path.read_text(encoding="utf-8")))
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        trouble = _tell(home, settings, kept["alert"], [name for name in kept["to"] if getattr(settings, name)])
         path.unlink()
+        if trouble:
+            return trouble
+    return ""
 
 
-def send(settings: AlertSettings, alert: dict[str, object]) -> None:
-    """Hand the alert over, to each of the two that is configured.  UserError where one did not take it."""
-    body = json.dumps(alert, ensure_ascii=False).encode()
-    troubles = []
-    if settings.command:
-        # A Python program of the user's finds its own modules, which is switched off for those of this product.
-        theirs = {name: text for name, text in os.environ.items() if name != "PYTHONSAFEPATH"}
-        try:
-            subprocess.run(settings.command, input=body, timeout=TIMEOUT_SECONDS, check=True, env=theirs)  # noqa: S603
-        except (OSError, subprocess.SubprocessError) as error:
-            troubles.append(f"alerts.command {settings.command[0]}: {error}")
-    if settings.webhook:
-        # The address is checked to be http(s) when the settings are read.
-        request = urllib.request.Request(settings.webhook, body, {"Content-Type": "application/json"})  # noqa: S310
-        try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
-                pass
-        except OSError as error:
-            troubles.append(f"alerts.webhook {settings.webhook}: {error}")
-    if troubles:
-        raise UserError("the alert was not delivered: " + "; ".join(troubles))
+def _tell(home: Home, settings: AlertSettings, alert: dict[str, object], to: list[str]) -> str:
+    body = json.dumps(alert, ensure_ascii=False)
+    troubles = {name: trouble for name in to if (trouble := RECEIVERS[name](settings, body.encode()))}
+    if not troubles:
+        return ""
+    kept = home.state / UNSENT
+    kept.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"to": list(troubles), "alert": alert}, ensure_ascii=False)
+    (kept / f"{time.time_ns()}.json").write_text(text, encoding="utf-8")
+    return "; ".join(f"an alert was not taken by alerts.{name} {trouble}" for name, trouble in troubles.items())
+
+
+def _to_command(settings: AlertSettings, body: bytes) -> str:
+    # A Python program of the user's finds its own modules, which is switched off for those of this product.
+    theirs = {name: text for name, text in os.environ.items() if name != "PYTHONSAFEPATH"}
+    try:
+        subprocess.run(settings.command, input=body, timeout=TIMEOUT_SECONDS, check=True, env=theirs)  # noqa: S603
+    except (OSError, subprocess.SubprocessError) as error:
+        return f"{settings.command[0]}: {error}"
+    return ""
+
+
+def _to_webhook(settings: AlertSettings, body: bytes) -> str:
+    # The address is checked to be http(s) when the settings are read.
+    request = urllib.request.Request(settings.webhook, body, {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS):  # noqa: S310
+            return ""
+    except OSError as error:
+        return f"{settings.webhook}: {error}"
+
+
+RECEIVERS = {"command": _to_command, "webhook": _to_webhook}

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import dagster as dg
 
+from assets.errors import UserError
 from assets.home import Home
 from assets.quality.alert import failed_checks
 from assets.quality.checks import SITE
@@ -83,7 +84,8 @@ def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list
         def alert_sensor(context: dg.RunFailureSensorContext) -> None:
             checks = failed_checks(home.reports / SITE, context.dagster_run.run_id)
             # Dagster asks once for each run, also where this fails.
-            alerts.tell(home, settings.alerts, {**alerts.run_failed(context), "checks": checks})
+            if trouble := alerts.tell(home, settings.alerts, {**alerts.run_failed(context), "checks": checks}):
+                raise UserError(trouble)
 
         @dg.sensor(
             name="late_sensor",
@@ -92,17 +94,15 @@ def sensors(settings: Settings, home: Home, now: Callable[[], datetime]) -> list
             description="Tells the configured program or address, once each: late data, late sources, days held back.",
         )
         def late_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
-            alerts.tell_again(home, settings.alerts)
+            said = [alerts.tell_again(home, settings.alerts)]
             published = context.instance.get_latest_materialization_event(dg.AssetKey("published"))
             at = datetime.fromtimestamp(published.timestamp, UTC) if published else None
             troubles = alerts.standing_troubles(home, at, now(), settings.freshness.fail_hours)
             told = set(json.loads(context.cursor or "[]"))
-            for name in sorted(troubles.keys() - told):
-                alerts.send(settings.alerts, troubles[name])
-                told.add(name)
-                context.update_cursor(json.dumps(sorted(told)))
+            said += [alerts.tell(home, settings.alerts, troubles[name]) for name in sorted(troubles.keys() - told)]
             context.update_cursor(json.dumps(sorted(troubles)))
-            return dg.SkipReason("; ".join(str(one["message"]) for one in troubles.values()) or "all is well")
+            said += [str(one["message"]) for one in troubles.values()]
+            return dg.SkipReason("; ".join(filter(None, said)) or "all is well")
 
         watching += [alert_sensor, late_sensor]
     return watching

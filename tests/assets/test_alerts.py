@@ -2,13 +2,14 @@
 
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import dagster as dg
-import pytest
 
-from assets.errors import UserError
 from assets.home import Home
 from assets.quality import site
 from assets.quality.alert import failed_checks, late_data
@@ -64,12 +65,25 @@ def test_the_sensor_tells_of_late_data_once(tmp_path: Path) -> None:
 
 
 def test_an_alert_that_nobody_took_is_told_later(tmp_path: Path) -> None:
-    """A receiver that is down for an hour must not cost the only word on a failed run."""
+    """A receiver that is down for an hour must not cost the only word on a failed run, nor the other one be told twice."""
     home, told = Home(tmp_path / "home"), tmp_path / "told"
-    settings = AlertSettings(command=("/bin/sh", "-c", f"cat >> {told}/alerts"))
-    with pytest.raises(UserError, match="not delivered"):
-        alerts.tell(home, settings, {"alert": "run_failed", "run": "r1"})
-    told.mkdir()
-    alerts.tell_again(home, settings)
-    alerts.tell_again(home, settings)
-    assert json.loads((told / "alerts").read_text()) == {"alert": "run_failed", "run": "r1"}
+    settings = AlertSettings(command=("/bin/sh", "-c", f"cat >> {told}"), webhook="http://127.0.0.1:9/news")
+    alert: dict[str, object] = {"alert": "run_failed", "run": "r1"}
+    assert "not taken by alerts.webhook http://127.0.0.1:9/news" in alerts.tell(home, settings, alert)
+    assert "alerts.webhook" in alerts.tell_again(home, settings)
+    assert json.loads(told.read_text()) == alert
+    received = []
+
+    class Receiver(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Receiver) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        settings = replace(settings, webhook=f"http://127.0.0.1:{server.server_port}/")
+        assert [alerts.tell_again(home, settings) for _ in range(2)] == ["", ""]
+        server.shutdown()
+    assert received == [alert]
+    assert json.loads(told.read_text()) == alert
