@@ -4,8 +4,11 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import dagster as dg
@@ -107,6 +110,21 @@ def test_the_same_input_again_changes_no_byte(said: str, home: Path, articles: P
     assert again.stdout.startswith("Nothing new: 2 sources taken in before.\n")
     assert lake_bytes(home) == content
     assert {path: path.stat().st_mtime_ns for path in (home / "lake").rglob("*.parquet")} == before
+
+
+def test_old_runs_are_forgotten_without_a_daemon(said: str, home: Path, tmp_path: Path) -> None:
+    """Where cron starts the line nothing else would ever delete a run, and a year of them takes tens of gigabytes."""
+    assert said
+    copy = Home(Path(shutil.copytree(home, tmp_path / "home")))
+    history = copy.dagster / "history"
+    with closing(sqlite3.connect(history / "runs.db")) as connection, connection:
+        (old,) = connection.execute("SELECT run_id FROM runs ORDER BY id LIMIT 1").fetchone()
+        connection.execute("UPDATE runs SET create_timestamp = '2025-01-01 10:00:00.000000' WHERE run_id = ?", [old])
+    assert list(copy.dagster.rglob(f"{old}*"))
+    done = newstally("run", home=copy.root)
+    assert done.returncode == 0, done.stderr
+    assert list(copy.dagster.rglob(f"{old}*")) == []
+    assert json.loads(newstally("status", "--json", home=copy.root).stdout)["is_well"]
 
 
 @pytest.mark.parametrize("step", ["facts_stage", "warehouse_stage"])
