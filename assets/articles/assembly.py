@@ -12,18 +12,12 @@ from typing import TYPE_CHECKING
 
 from assets.articles.captions import joined_captions
 from assets.articles.named_day import named_day
+from assets.articles.page.addresses import canonical_url, url_key
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.furniture import Stripped, left_out, strip_furniture
 from assets.articles.page.language import UNDECIDED, detect_language
-from assets.articles.page.names import (
-    agency_of,
-    canonical_url,
-    clean_title,
-    is_newsroom,
-    outlet_id,
-    split_authors,
-    url_key,
-)
+from assets.articles.page.outlets import agency_of, clean_title, outlet_id
+from assets.articles.page.people import is_newsroom, split_authors
 from assets.articles.page.text import clean_text, has_clean_lines, is_clean
 from assets.articles.paragraphs import paragraphs
 from assets.articles.record import Draft, RawRecord, ReadArticle, article_id_of, sha256_of_text

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assets.articles.page.linked_data import Thing, is_truth, types_of
-from assets.articles.page.names import agency_names
+from assets.articles.page.outlets import agency_names
 from assets.articles.rejection import Unreadable
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_articl
 from assets.articles.page.language import UNDECIDED, detect_language
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
-from assets.articles.page.names import agency_of
+from assets.articles.page.outlets import agency_of
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
 from assets.articles.rejection import Unreadable

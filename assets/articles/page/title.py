@@ -1,7 +1,7 @@
 """The headline, of all titles that a page states.
 
 Belongs here: which title is believed, and what of it is the section's or a kicker.
-Does not belong here: what a site is called (names.py), where the headline stands on the page (headline.py).
+Does not belong here: what a site is called (outlets.py), where the headline stands on the page (headline.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assets.articles.page.linked_data import Thing, texts
-from assets.articles.page.names import clean_title
+from assets.articles.page.outlets import clean_title
 from assets.articles.page.text import clean_text
 
 if TYPE_CHECKING:
