@@ -79,7 +79,8 @@ def _without_prefix(text: str) -> str:
 
 def _is_first_name(word: str, rest: str) -> bool:
     """Whether a short word that says 'by' in some language is the first of two names: Na in 'Na Hong-jin'."""
-    return len(word.strip()) <= SHORTEST_BY and word.strip().lower() != "by" and len(rest.split()) < 2
+    short = word.strip()
+    return len(short) <= SHORTEST_BY and short.isalpha() and short.lower() != "by" and len(rest.split()) < 2
 
 
 def _split_words(part: str) -> list[str]:
