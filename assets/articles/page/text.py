@@ -113,14 +113,17 @@ def is_clean(text: str) -> bool:
     return has_clean_lines(text)
 
 
-def has_clean_lines(text: str) -> bool:
+def has_clean_lines(text: str, encoded: bytes | None = None) -> bool:
     """As `is_clean`, of a text whose lines and paragraphs are known to be parted as they should be.
 
-    Built of operations that run in C: what is not plain ASCII is set apart, and its characters looked at once each.
+    Built of operations that run in C, on the text in UTF-8 (`encoded`): what is not plain ASCII is set apart, and its
+    characters looked at once each.
     """
-    if "  " in text or ("&" in text and ENTITY.search(text)):
+    if encoded is None:
+        encoded = text.encode("utf-8", "surrogatepass")
+    if b"  " in encoded or (b"&" in encoded and ENTITY.search(text)):
         return False
-    odd = text.encode("utf-8", "surrogatepass").translate(None, PLAIN_BYTES)
+    odd = encoded.translate(None, PLAIN_BYTES)
     if not odd:
         return True
     characters = odd.decode("utf-8", "surrogatepass")
