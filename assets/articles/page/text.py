@@ -8,6 +8,7 @@ Does not belong here: what a paragraph is worth (furniture.py) and anything abou
 from __future__ import annotations
 
 import codecs
+import contextlib
 import html
 import re
 import unicodedata
@@ -61,6 +62,10 @@ MOJIBAKE_HINT = re.compile(
     "|\u00e2\u20ac|[\u0420\u0421][\u00a0-\u00bf\u0402-\u045f\u2018-\u203a]"
 )
 MOJIBAKE_LEAD = re.compile("[\u00c2-\u00f4\u0420\u0421]")
+BEYOND_ASCII_BYTES = bytes(range(0x80, 0x100))
+FEW = 12
+MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+LETTERS_TOGETHER = re.compile(rb"[\x80-\xff]{3}")
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 REPLACEMENT = "\ufffd"
 
@@ -258,9 +263,18 @@ codecs.register_error("newstally.cp1252", _cp1252_byte)
 
 
 def _detected(content: bytes) -> str:
+    odd = len(content) - len(content.translate(None, BEYOND_ASCII_BYTES))
+    if odd <= FEW and not LETTERS_TOGETHER.search(content):
+        # A detector guesses wildly on a handful of letters.  Where each stands between plain ones, they are the West's: words
+        # of other charsets have several together.
+        with contextlib.suppress(UnicodeDecodeError):
+            content.decode("cp1252")
+            return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:DETECTOR_REGION], enable_fallback=False).best()
+    # Markup and menus of plain letters outvote the text.
+    pieces = [piece for piece in MARKUP.split(content) if not piece.isascii()]
+    best = from_bytes(b"\n".join(pieces)[:DETECTOR_REGION], enable_fallback=False).best()
     return best.encoding if best else "cp1252"
 
 
