@@ -65,7 +65,8 @@ MOJIBAKE_LEAD = re.compile("[\u00c2-\u00f4\u0420\u0421]")
 BEYOND_ASCII_BYTES = bytes(range(0x80, 0x100))
 FEW = 12
 MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
-LETTERS_TOGETHER = re.compile(rb"[\x80-\xff]{3}")
+# Several letters together, and those that cp1252 has for Icelandic and cp1254 for Turkish.
+OTHER_LETTERS = re.compile(rb"[\x80-\xff]{3}|[\xd0\xdd\xde\xf0\xfd\xfe]")
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 REPLACEMENT = "\ufffd"
 
@@ -264,7 +265,7 @@ codecs.register_error("newstally.cp1252", _cp1252_byte)
 
 def _detected(content: bytes) -> str:
     odd = len(content) - len(content.translate(None, BEYOND_ASCII_BYTES))
-    if odd <= FEW and not LETTERS_TOGETHER.search(content):
+    if odd <= FEW and not OTHER_LETTERS.search(content):
         # A detector guesses wildly on a handful of letters.  Where each stands between plain ones, they are the West's: words
         # of other charsets have several together.
         with contextlib.suppress(UnicodeDecodeError):
