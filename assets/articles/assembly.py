@@ -15,6 +15,7 @@ from assets.articles.named_day import named_day
 from assets.articles.page.addresses import canonical_url, url_key
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.furniture import Stripped, left_out, strip_furniture
+from assets.articles.page.kind import words_in
 from assets.articles.page.language import UNDECIDED, detect_language
 from assets.articles.page.outlets import agency_of, clean_title, outlet_id
 from assets.articles.page.people import is_newsroom, split_authors
@@ -219,7 +220,7 @@ def word_count(encoded: bytes) -> int:
 
 def is_full_text(summary: str) -> bool:
     """Whether what a source calls a summary is long enough to be the article, and is not cut off."""
-    return len(summary.split()) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
+    return words_in(summary) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
 
 
 def has_prose(text: str) -> bool:

@@ -17,7 +17,7 @@ from assets.articles.page.body import read_body
 from assets.articles.page.captions import captions_of
 from assets.articles.page.furniture import left_out, strip_furniture
 from assets.articles.page.head import Head, read_head
-from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
+from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit, words_in
 from assets.articles.page.language import language_of
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
@@ -73,7 +73,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
         found.update({"summary_only"} if text else set())
     paragraphs = [p for p in text.split("\n\n") if p]
     refuse_if_no_article(facts.title, paragraphs, removed)
-    words = len(text.split())
+    words = words_in(text)
     if paywall_flag(article, root, words, head.first("article:content_tier")):
         found.add("paywalled")
     authors, organisations = facts.authors, facts.organisations
