@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assets.articles.captions import joined_captions
 from assets.articles.named_day import named_day
+from assets.articles.page.addresses import canonical_url, url_key
 from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.furniture import Stripped, left_out, strip_furniture
+from assets.articles.page.kind import words_in
 from assets.articles.page.language import UNDECIDED, detect_language
-from assets.articles.page.names import (
-    agency_of,
-    canonical_url,
-    clean_title,
-    is_newsroom,
-    outlet_id,
-    split_authors,
-    url_key,
-)
+from assets.articles.page.outlets import agency_of, clean_title, outlet_id
+from assets.articles.page.people import is_newsroom, split_authors
 from assets.articles.page.text import clean_text, has_clean_lines, is_clean
 from assets.articles.paragraphs import paragraphs
 from assets.articles.record import Draft, RawRecord, ReadArticle, article_id_of, sha256_of_text
@@ -121,7 +116,8 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         flags.remove("html_text")
         text, in_markup = text_and_captions(text)
         captions += in_markup
-    text, stripped = _without_furniture(_clean_paragraphs(paragraphs(text), flags))
+    body = _body(text, flags)
+    text, stripped = body.text, body.stripped
     captions_text = joined_captions((_clean(one, flags) for one in (*captions, *stripped.captions)), text)
     title = " ".join(_clean(draft.title, flags).split())
     if not text:
@@ -165,8 +161,8 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         tags=tuple(dict.fromkeys(tag for tag in (_line(tag, flags) for tag in draft.tags) if tag)),
         wire_credit=_credit(text, outlet, draft.byline),
         flags=tuple(sorted(flags)),
-        word_count=word_count(text),
-        text_sha256=sha256_of_text(title, text),
+        word_count=body.words,
+        text_sha256=sha256_of_text(title, body.encoded),
         source_path=raw.source_path,
         record=raw.record,
         source_sha256=raw.sha256,
@@ -210,34 +206,26 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
         wire_credit=page.wire_credit,
         flags=tuple(sorted(flags)),
         word_count=len(page.text.split()),
-        text_sha256=sha256_of_text(page.title, page.text),
+        text_sha256=sha256_of_text(page.title, _utf8(page.text)),
         source_path=raw.source_path,
         record=raw.record,
         source_sha256=raw.sha256,
     )
 
 
-def word_count(text: str) -> int:
-    """Words of a clean text: its spaces are single and its line breaks are one or two."""
-    return text.count(" ") + text.count("\n") - text.count("\n\n") + 1 if text else 0
+def word_count(encoded: bytes) -> int:
+    """Words of a clean text in UTF-8: its spaces are single and its line breaks are one or two."""
+    return encoded.count(b" ") + encoded.count(b"\n") - encoded.count(b"\n\n") + 1 if encoded else 0
 
 
 def is_full_text(summary: str) -> bool:
     """Whether what a source calls a summary is long enough to be the article, and is not cut off."""
-    return len(summary.split()) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
+    return words_in(summary) >= FULL_TEXT_WORDS and not CUT_OFF.search(summary)
 
 
 def has_prose(text: str) -> bool:
     """Whether some line has three words, or ten letters of a script that does not part words."""
     return any(len(line.split()) >= 3 for line in text.split("\n")) or bool(UNPARTED_SCRIPT.search(text))
-
-
-def _clean_paragraphs(given: list[str], flags: set[str]) -> list[str]:
-    """The clean-up of paragraphs; most texts need none, which one look at the whole tells."""
-    if has_clean_lines("\n\n".join(given)):
-        return given
-    # An entity may stand for a blank line.
-    return "\n\n".join(filter(None, (_clean(one, flags) for one in given))).split("\n\n")
 
 
 def _clean(raw: str, flags: set[str]) -> str:
@@ -255,17 +243,51 @@ def _line(raw: str | None, flags: set[str]) -> str | None:
     return " ".join(_clean(raw, flags).split()) or None
 
 
-def _without_furniture(given: list[str]) -> tuple[str, Stripped]:
-    """The text without furniture, and what was parted; all of the text where nothing would be left, since then the rules
-    misread it.
+class _Body(NamedTuple):
+    """The clean text without furniture, the same in UTF-8, the number of its words, and what was parted."""
+
+    text: str
+    encoded: bytes
+    words: int
+    stripped: Stripped
+
+
+def _body(raw: str, flags: set[str]) -> _Body:
+    """The body of a raw text; all of it where no paragraph would be left, since then the rules misread it.
+
+    Most texts are as they should be, which one look at the bytes of the whole tells.
     """
-    text = "\n\n".join(given)
-    stripped = strip_furniture(given, text)
-    if not stripped.removed and text.count("\n") == 2 * (len(given) - 1):
-        return text, stripped
+    text, encoded = raw, _utf8(raw)
+    given = raw.split("\n\n")
+    if not _is_tidy(raw, encoded, given):
+        given = paragraphs(raw)
+        text = "\n\n".join(given)
+        encoded = _utf8(text)
+        if not has_clean_lines(text, encoded):
+            # An entity may stand for a blank line.
+            text = "\n\n".join(filter(None, (_clean(one, flags) for one in given)))
+            given, encoded = text.split("\n\n"), _utf8(text)
+    are_lines = encoded.count(b"\n") == 2 * (len(given) - 1)
+    stripped = strip_furniture(given, encoded, is_tidy=are_lines)
+    if not stripped.removed and are_lines:
+        return _Body(text, encoded, encoded.count(b" ") + len(given) if text else 0, stripped)
     if not stripped.kept:
         stripped = Stripped(given, [], [])
-    return "\n\n".join(line for paragraph in stripped.kept for line in paragraph.split("\n")), stripped
+    text = "\n\n".join(line for paragraph in stripped.kept for line in paragraph.split("\n"))
+    encoded = _utf8(text)
+    return _Body(text, encoded, word_count(encoded), stripped)
+
+
+def _is_tidy(raw: str, encoded: bytes, parted: list[str]) -> bool:
+    """Whether a text is clean and every line of it a paragraph already."""
+    if encoded.count(b"\n") != 2 * (len(parted) - 1) or not all(parted):
+        return False
+    are_stripped = not any(one[0].isspace() or one[-1].isspace() for one in parted)
+    return are_stripped and has_clean_lines(raw, encoded)
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _moment(raw: str | None, now: datetime, flags: set[str]) -> PublishedDate:

@@ -67,8 +67,9 @@ def _article(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArtic
     if raw.form in (FIELDS, JSON_LINE):
         from assets.articles.fields import draft_from_fields
 
-        row = _row(raw)
+        row, flags = _row(raw)
         draft = draft_from_fields(row, settings.field_names)
+        draft.flags += flags
         if not draft.title and not draft.text:
             names = ", ".join(map(str, list(row)[:MOST_NAMES])) or "none"
             raise Unreadable("empty_text", f"neither a text nor a title is in its fields, which are {names}")
@@ -76,16 +77,24 @@ def _article(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArtic
     return _plain(raw, now, settings)
 
 
-def _row(raw: RawRecord) -> dict[str, Any]:
+def _row(raw: RawRecord) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The record's fields, and the flags of its charset."""
     if isinstance(raw.content, dict):
-        return raw.content
+        return raw.content, ()
+    flags: tuple[str, ...] = ()
     try:
-        row = json.loads(raw.content.decode("utf-8", "replace"))
+        text = raw.content.decode("utf-8")
+    except UnicodeDecodeError:
+        from assets.articles.page.text import decode
+
+        text, flags = decode(raw.content, raw.charset)
+    try:
+        row = json.loads(text)
     except ValueError as error:
         raise Unreadable("broken_record", f"line {raw.record} is not JSON: {error}") from None
     if not isinstance(row, dict):
         raise Unreadable("broken_record", f"line {raw.record} is no JSON object")
-    return row
+    return row, flags
 
 
 def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle:

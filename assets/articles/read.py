@@ -16,10 +16,11 @@ from typing import BinaryIO
 
 from assets.articles import forms, members
 from assets.articles.files import Found, find
+from assets.articles.page.addresses import canonical_url
 from assets.articles.record import MEMBER, Mark, Outcome, RawRecord, Reject, sha256_of
 from assets.articles.rejection import Unreadable
 from assets.articles.settings import ReadSettings
-from assets.articles.tables import csv_rows, json_document, json_lines, parquet_rows
+from assets.articles.tables import csv_rows, in_utf8, json_document, json_lines, parquet_rows
 from assets.articles.unpack import UnpackedStream, compression_of, name_inside
 from assets.articles.web_archives import archive_records
 from assets.articles.workers import Converter
@@ -69,9 +70,13 @@ class Source:
 def _beside(record: RawRecord, sidecar: dict[str, str]) -> RawRecord:
     if not sidecar or record.form != forms.PAGE:
         return record
+    url, flags = sidecar.get("url"), record.flags
+    if url and canonical_url(url) is None:
+        url, flags = None, (*flags, "unusable_sidecar_url")
     return replace(
         record,
-        url=record.url or sidecar.get("url"),
+        flags=flags,
+        url=record.url or url,
         charset=record.charset or sidecar.get("charset"),
         fetched_at=record.fetched_at or sidecar.get("fetched_at"),
     )
@@ -89,8 +94,12 @@ class _Unpacking:
     def open(self) -> BinaryIO:
         """The uncompressed bytes from the start."""
         stream = self.source.open()
-        head = stream.read(8)
-        stream.seek(0)
+        if stream.seekable():
+            head = stream.read(8)
+            stream.seek(0)
+        else:
+            # Inside other compressed data there is no way back, but a look ahead.
+            head = stream.peek(8)[:8]  # type: ignore[attr-defined]
         self.compression = compression_of(head)
         if self.compression is None:
             return stream
@@ -112,6 +121,9 @@ def _records(source: Source, settings: ReadSettings, depth: int) -> Iterator[Raw
     unpacking = _Unpacking(source, settings)
     with unpacking.open() as stream:
         head = stream.read(forms.HEAD_BYTES)
+    if unpacking.compression and compression_of(head):
+        yield from _packed_again(unpacking, settings, depth)
+        return
     form = forms.form_of(head, unpacking.name)
     if form == forms.EMPTY:
         yield Reject(source.path, 0, "empty_file", "the file is empty", sha256_of(head))
@@ -124,6 +136,18 @@ def _records(source: Source, settings: ReadSettings, depth: int) -> Iterator[Raw
         yield from _archive(unpacking, form, depth)
     else:
         yield from _rows(unpacking, form, head)
+
+
+def _packed_again(unpacking: _Unpacking, settings: ReadSettings, depth: int) -> Iterator[RawRecord | Reject]:
+    """The records of what was compressed twice, as a transfer does that compresses by itself."""
+    if depth >= settings.archive_depth:
+        yield _too_deep(unpacking.source.path, depth)
+        return
+    yield from _records(Source(unpacking.source.path, unpacking.name, unpacking.open), settings, depth + 1)
+
+
+def _too_deep(path: str, depth: int) -> Reject:
+    return Reject(path, 0, "decompression_bomb", f"archives inside archives more than {depth} deep")
 
 
 def _document(unpacking: _Unpacking, form: str) -> RawRecord | Reject:
@@ -147,9 +171,9 @@ def _rows(unpacking: _Unpacking, form: str, head: bytes) -> Iterator[RawRecord |
     with unpacking.open() as stream:
         number = 0
         if form == forms.JSON_LINES:
-            rows = json_lines(stream, path, settings)
+            rows = json_lines(in_utf8(stream, head), path, settings)
         elif form == forms.JSON:
-            rows = json_document(stream, path, settings)
+            rows = json_document(stream, path, settings, head)
         elif form == forms.CSV:
             rows = csv_rows(stream, path, settings, head)
         else:
@@ -181,7 +205,7 @@ def spooled(stream: BinaryIO) -> BinaryIO:
 def _archive(unpacking: _Unpacking, form: str, depth: int) -> Iterator[RawRecord | Reject]:
     path, settings = unpacking.source.path, unpacking.settings
     if depth >= settings.archive_depth:
-        yield Reject(path, 0, "decompression_bomb", f"archives inside archives more than {depth} deep")
+        yield _too_deep(path, depth)
         return
     reader = members.zip_members if form == forms.ZIP else members.tar_members
     count = 0

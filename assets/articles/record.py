@@ -132,9 +132,11 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def sha256_of_text(title: str, text: str) -> str:
-    """SHA-256 of title, a newline and text; what cannot be encoded counts as it stands."""
-    return sha256_of(f"{title}\n{text}".encode("utf-8", "surrogatepass"))
+def sha256_of_text(title: str, encoded: bytes) -> str:
+    """SHA-256 of title, a newline and the text in UTF-8; what cannot be encoded counts as it stands."""
+    found = hashlib.sha256(f"{title}\n".encode("utf-8", "surrogatepass"))
+    found.update(encoded)
+    return found.hexdigest()
 
 
 def article_id_of(url: str | None, outlet_id: str, title: str, text: str) -> str:

@@ -143,7 +143,7 @@ def without_repeated(rows: pa.Table, furniture: frozenset[int]) -> tuple[pa.Tabl
         parted = (one for one, is_gone in zip(given, gone, strict=True) if is_gone)
         changed["left_out"][position] = "\n\n".join(filter(None, (row["left_out"], *parted)))
         changed["word_count"][position] = words
-        changed["text_sha256"][position] = sha256_of_text(row["title"], text)
+        changed["text_sha256"][position] = sha256_of_text(row["title"], text.encode("utf-8", "surrogatepass"))
         changed["flags"][position] = sorted({*row["flags"], FLAG})
     for name, values in changed.items():
         rows = _with_values(rows, name, values)

@@ -40,6 +40,14 @@ READ_CHARACTERS = 1 << 20
 
 
 # ---------------------------------------------------------------- JSON Lines
+def in_utf8(stream: BinaryIO, head: bytes) -> BinaryIO:
+    """The stream, in UTF-8 where its `head` shows UTF-16 or UTF-32, as some shells write what they redirect."""
+    encoding = json.detect_encoding(head[:4]) if head else "utf-8"
+    if encoding.startswith("utf-8"):
+        return stream
+    return codecs.EncodedFile(stream, "utf-8", encoding, "replace")
+
+
 def json_lines(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Row]:
     """A record a line; the record number is the line's.  Blank lines are no records."""
     limit = settings.document_bytes
@@ -55,12 +63,12 @@ def json_lines(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[
 
 
 # ---------------------------------------------------------------- JSON
-def json_document(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterator[Row]:
+def json_document(stream: BinaryIO, path: str, settings: ReadSettings, head: bytes) -> Iterator[Row]:
     """The elements of a top-level array, or of the list of articles in a top-level object, or the one article.
 
-    An array is read element by element; an object must fit the feed limit.
+    An array is read element by element; an object must fit the feed limit.  `head` is how the stream begins.
     """
-    text = codecs.getreader(_json_encoding(stream))(stream, "replace")
+    text = codecs.getreader(_json_encoding(head))(stream, "replace")
     buffer = text.read(READ_CHARACTERS).lstrip("\ufeff \t\r\n")
     if buffer.startswith("["):
         yield from _array(text, buffer[1:], path, settings)
@@ -77,9 +85,9 @@ def json_document(stream: BinaryIO, path: str, settings: ReadSettings) -> Iterat
     yield from _object(document, buffer, path, settings)
 
 
-def _json_encoding(stream: BinaryIO) -> str:
-    head = stream.peek(4)[:4] if isinstance(stream, io.BufferedReader) else b""
-    return json.detect_encoding(head) if head else "utf-8"
+def _json_encoding(head: bytes) -> str:
+    encoding = json.detect_encoding(head[:4]) if head else "utf-8"
+    return _encoding_of(head) if encoding == "utf-8" else encoding
 
 
 def _object(document: Any, source: str, path: str, settings: ReadSettings) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Who wrote the article, of all whom its page credits.
 
 Belongs here: which credit is believed, and telling people from the outlet and from agencies.
-Does not belong here: collecting the credits (linked_data.py, head.py, byline.py), reading names out of one (names.py).
+Does not belong here: collecting the credits (linked_data.py, head.py, byline.py), reading names out of one (people.py).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from assets.articles.page.byline import is_near_headline, looks_like_name, shown_authors, signature, visible_authors
 from assets.articles.page.linked_data import Thing, texts
-from assets.articles.page.names import agency_of, is_newsroom, split_authors
+from assets.articles.page.outlets import agency_of
+from assets.articles.page.people import is_newsroom, split_authors
 from assets.articles.page.text import clean_text
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from assets.articles.page.blocks import HEADINGS, SENTENCE_MARK, WIDE_SCRIPT, Block, Blocks, Node
+from assets.articles.page.blocks import HEADINGS, SENTENCE_MARK, WIDE_SCRIPT, Block, Blocks, Node, width
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,6 +25,8 @@ WIDENED_SHARE = 0.8
 LABEL_TRUST = 0.5
 LEAST = 200
 NOTICE_WORDS = 4
+# A search for more text that finds little more has found headline, byline and furniture.
+SURELY_MORE = 3
 # Labels of what no reader takes for a part of the article.
 NEVER_MISSED = frozenset({"hidden", "comments", "navigation", "share", "consent", "footer", "form", "address"})
 LEAST_MISSED = 60
@@ -50,14 +52,14 @@ def read_body(root: HtmlElement, page: Blocks, *, title: str = "", stated: str |
     found, passed_over = choose(page, title)
     if not found:
         found, passed_over = notice(page, title), []
-    length = sum(map(len, found))
-    if stated and len(stated) > 2 * length and len(stated) > LEAST:
+    length = sum(map(width, found))
+    if stated and width(stated) > 2 * length and width(stated) > LEAST:
         return Body(_stated_paragraphs(stated), [])
     if length < LEAST:
         other = [text for text in _by_trafilatura(root) if _words(text) != _words(title)]
-        if sum(map(len, other)) < LEAST:
+        if sum(map(width, other)) < LEAST:
             other = _of_the_page(other, page)
-        if sum(map(len, other)) > length and SENTENCE_MARK.search(" ".join(other)):
+        if sum(map(width, other)) > SURELY_MORE * length and SENTENCE_MARK.search(" ".join(other)):
             return Body(other, [])
     return Body(found, passed_over)
 
@@ -182,7 +184,7 @@ def _weight(block: Block, *, ignore_label: bool = False) -> float:
     if block.asides and not ignore_label:
         return 0.0
     text = block.text
-    length = len(text) * (2.5 if WIDE_SCRIPT.search(text) else 1.0)
+    length = width(text)
     if block.link_share > 0.4 or block.tag in HEADINGS or length < 40:
         return 0.0
     if not SENTENCE_MARK.search(text):

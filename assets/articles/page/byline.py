@@ -1,7 +1,7 @@
 """Authors as the page shows them.
 
 Belongs here: the elements and blocks that carry a byline, by what markup or wording says they are.
-Does not belong here: reading names out of a byline (names.py).
+Does not belong here: reading names out of a byline (people.py).
 """
 
 from __future__ import annotations
@@ -9,23 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from assets.articles.page.calendars import LETTER
 from assets.articles.page.headline import headline_positions
-from assets.articles.page.names import split_authors
+from assets.articles.page.people import COLON, one_of, split_authors
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from assets.articles.page.blocks import Block, Blocks
 
-SPOKEN_BYLINE = re.compile(
-    r"(?:by|von|par|por|di|av|af|door|text(?:e|o)?(?:\s?:| (?:von|by|par|de|di))|words by|story by|written by|autor(?:in)?\s?:|auteur\s?:|författare\s?:|автор\s?:|"
-    r"ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)(?:\s*:\s*|\s+)(?=[^\W\d_])"
-    r"|(?-i:By(?=[A-Z]))",
-    re.IGNORECASE,
-)
 FURNITURE_AROUND = frozenset(
     {
         "comments", "related", "sidebar", "advert", "consent", "navigation", "footer", "teaser", "caption", "figure",
@@ -49,9 +45,14 @@ HALF_LINKED = 0.5
 SOFT_HYPHEN = "\xad"
 BAR = re.compile(r"\s*[|•]\s*")
 DAY_OR_CLOCK = re.compile(r"\d{1,2}[./:]\d{2}|\b(?:19|20)\d{2}\b")
-DECLARED = re.compile(
-    r"[(（【]?(?:责任编辑|责编|責任編輯|文字|記者|记者|author|autor(?:in)?(?:/autor(?:in)?)?|auteur|autore|автор)\s*(?:[:：]\s*|(?<=/autor)\s|(?<=/autorin)\s)(?P<names>[^:：()（）]+)[)）】]?$",
-    re.IGNORECASE,
+NAME = re.compile(f"(?:{LETTER}|[ .'’,·・-])+")
+# Latin, Greek, Cyrillic and Armenian have capitals.
+CASED = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u058f\u1e00-\u1fff]")
+UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+LONGEST_WORD = 16
+EAST_ASIAN_BYLINE = re.compile(
+    "[〔【（(\\[]?(?:本(?:[报報社])?(?:特[约約派])?)?[記记]者\\s*[\u4e00-\u9fff]{2,4}(?![\u4e00-\u9fff])"
+    "|[가-힣]{2,4}\\s?(?:선임|인턴)?(?:기자|특파원)(?![가-힣])"
 )
 WORDS_OF_NO_NAME = frozenset(
     {
@@ -80,11 +81,15 @@ def visible_authors(root: HtmlElement, page: Blocks, title: str, *, is_credited:
 def shown_authors(page: Blocks, title: str, *, is_credited: bool = False) -> list[str]:
     """Names of the first byline among the page's blocks."""
     around = _around_headline(page, title)
-    strong = (_labelled_blocks(around, "author"), _spoken_blocks(around))
-    weak = () if is_credited else (_labelled_blocks(around, "byline"), _pieces_of_datelines(around))
-    for candidates in (*strong, *weak, _declarations(page)):
+    strong = (_labelled_blocks(around, "author"), _spoken_blocks(around), _declarations(page, "label"))
+    weak = (_labelled_blocks(around, "byline"), _pieces_of_datelines(around))
+    edited = _declarations(page, "editor")
+    for candidates, is_strong in (
+        *((one, True) for one in strong),
+        *(() if is_credited else (*((one, False) for one in weak), (edited, True))),
+    ):
         for texts in candidates:
-            names = [name for text in texts for name in _names_of(text, is_marked=False)]
+            names = [name for text in texts for name in _names_of(text, is_marked=False, is_said=is_strong)]
             if names:
                 return list(dict.fromkeys(names))[:MOST_NAMES]
     return []
@@ -155,13 +160,21 @@ def _pieces_of_datelines(around: list[Block]) -> Iterator[list[str]]:
                 yield [piece for piece in pieces if " " in piece.strip()]
 
 
-def _declarations(page: Blocks) -> Iterator[list[str]]:
-    """Lines that name the author or the responsible editor in so many words, wherever they stand."""
+def _declarations(page: Blocks, role: str) -> Iterator[list[str]]:
+    """Lines that name the author or the editor in so many words, wherever they stand."""
     for block in page.blocks:
         if len(block.text) <= LONGEST and not _is_furniture(block):
-            declared = DECLARED.match(block.text)
+            declared = _declared(role).match(block.text)
             if declared:
                 yield [declared["names"]]
+
+
+@cache
+def _declared(role: str) -> re.Pattern[str]:
+    words = one_of(role)
+    return re.compile(
+        rf"[(（【]?(?:{words})(?:{COLON}|(?<=/autor)\s|(?<=/autorin)\s)(?P<names>[^:：()（）]+)[)）】]?$", re.IGNORECASE
+    )
 
 
 def _is_furniture(block: Block) -> bool:
@@ -169,7 +182,21 @@ def _is_furniture(block: Block) -> bool:
 
 
 def _is_spoken(block: Block) -> bool:
-    return len(block.text) <= LONGEST and SPOKEN_BYLINE.match(block.text) is not None
+    return len(block.text) <= LONGEST and opens_with_by(block.text)
+
+
+def opens_with_by(text: str) -> bool:
+    """Whether a line opens as a byline does: with 'By', with a job and a colon, or with a name and a job in Chinese or Korean."""
+    return _spoken().match(text) is not None or EAST_ASIAN_BYLINE.match(text) is not None
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{one_of('by')})(?:\s*[:：]\s*|\s+)(?={LETTER})|(?:{one_of('label')}){COLON}(?={LETTER})"
+        rf"|(?:ein (?:beitrag|artikel|kommentar|gastbeitrag) von|une? (?:article|tribune) de)\s+|(?-i:By(?=[A-Z]))",
+        re.IGNORECASE,
+    )
 
 
 def _is_aside(element: HtmlElement) -> bool:
@@ -187,21 +214,26 @@ def _text_of(element: HtmlElement) -> str:
     return " ".join((element.get("content") or " ".join(element.itertext())).split())
 
 
-def _names_of(text: str, *, is_marked: bool) -> list[str]:
+def _names_of(text: str, *, is_marked: bool, is_said: bool = False) -> list[str]:
     if not text or len(text) > LONGEST:
         return []
     text = text.replace(SOFT_HYPHEN, "")
-    return [name for name in split_authors(text) if looks_like_name(name, is_marked=is_marked)]
+    return [name for name in split_authors(text) if looks_like_name(name, is_marked=is_marked, is_said=is_said)]
 
 
-def looks_like_name(name: str, *, is_marked: bool) -> bool:
-    """Whether it can be a person's name: of two to four capitalised words, or one where markup vouches for it."""
+def looks_like_name(name: str, *, is_marked: bool, is_said: bool = False) -> bool:
+    """Whether it can be a person's name: of two to four capitalised words, or one where markup vouches for it.
+
+    A script without capitals tells nothing, so markup or words (`is_said`) must vouch for it.
+    """
     words = name.split()
     lowered = {word.casefold().strip(".") for word in words}
-    if not 1 <= len(words) <= 5 or lowered & WORDS_OF_NO_NAME or not all(c.isalpha() or c in " .'’-,·" for c in name):
+    if not 1 <= len(words) <= 5 or lowered & WORDS_OF_NO_NAME or not NAME.fullmatch(name):
         return False
-    if any("\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in name):
+    if UNPARTED.search(name):
         return 2 <= len(name.replace(" ", "")) <= 6
+    if not CASED.search(name):
+        return (is_marked or is_said) and 2 <= len(words) <= 4 and all(len(word) <= LONGEST_WORD for word in words)
     if len(words) == 1:
         return is_marked and len(name) > 2
     return words[-1] not in PARTICLES and all(

@@ -11,13 +11,18 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from assets.articles.page.calendars import LETTER, plain_digits
 from assets.articles.page.lexicon import read_pairs
 
+MONTH = rf"(?:(?:de |d['’]){LETTER}{{2,14}}|{LETTER}{{1,4}}\.\s?{LETTER}{{1,2}}|{LETTER}{{2,20}}(?:(?:[ /]{LETTER}{{2,8}}){{1,2}}|\.{LETTER})?)\.?"
 DAY_SHAPE = re.compile(
     r"\d{1,2}\s?[./|-]\s?\d{1,2}\s?[./|-]\s?\d{2,4}"
     r"|\d{4}\s?[./年년-]\s?\d{1,2}(?:\s?[./月월-]\s?\d{1,2})?"
-    r"|\d{1,2}(?:st|nd|rd|th|er|\.|º)?,? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?\d{4}"
-    r"|[^\W\d_]{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+    r"|(?:令和|平成|民國|民国)\s?\d{1,3}\s?年\s?\d{1,2}\s?月"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?,?[ -]{MONTH},?[ -](?:del? )?(?:{LETTER}{{1,2}}\.{LETTER}\.? )?\d{{2,4}}(?!\d)"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}"
+    rf"|\d{{4}}\.?{LETTER}{{0,3}}(?:-{LETTER}+)? (?:{LETTER}+\.? )?{MONTH} \d{{1,2}}(?!\d)"
+    rf"|\d{{4}}\.?(?:-?{LETTER}{{1,4}})?(?: {LETTER}+)? \d{{1,2}}\.?[ -](?:{LETTER} )?{LETTER}{{2,14}}"
 )
 BETWEEN = re.compile(r"\s*[|/•·;,]\s*|\s+[–—-]\s+")
 # Words may stand between a label and its date ('on Saturday, the'), a sentence may not.
@@ -37,7 +42,8 @@ class DatedPart:
 
 
 def dated_parts(line: str, title: str) -> list[DatedPart]:
-    """The line cut into one part for each date, in their order."""
+    """The line cut into one part for each date, in their order, with its digits as ASCII ones."""
+    line = plain_digits(line)
     days = list(DAY_SHAPE.finditer(line))
     if not days:
         return []

@@ -31,15 +31,16 @@ class Stripped(NamedTuple):
     captions: list[str]
 
 
-def strip_furniture(paragraphs: Sequence[str], text: str | None = None) -> Stripped:
+def strip_furniture(paragraphs: Sequence[str], encoded: bytes | None = None, *, is_tidy: bool = False) -> Stripped:
     """The paragraphs parted into the article's and the page's.
 
-    `text` is what the paragraphs are of, if it is at hand.
+    `encoded` is the text that the paragraphs are of, in UTF-8, if it is at hand; `is_tidy` says that their white space is
+    known to be single and inside them.
     """
     stripped = Stripped([], [], [])
-    whole = "\n".join(paragraphs) if text is None else text
-    present = _gate().present_in(whole.encode("utf-8", "surrogatepass"))
-    suspects = _gate().suspects(paragraphs, present, LONGEST)
+    whole = "\n".join(paragraphs).encode("utf-8", "surrogatepass") if encoded is None else encoded
+    present = _gate().present_in(whole)
+    suspects = _gate().suspects(paragraphs, present, LONGEST, is_tidy=is_tidy)
     reasons = {position: reason for position in suspects if (reason := furniture_reason(paragraphs[position], present))}
     reasons |= dict.fromkeys(_lead_caption(paragraphs, reasons.values()), "caption")
     if not reasons:

@@ -8,44 +8,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from assets.articles.page.lexicon import read_pairs
 from assets.articles.page.linked_data import Thing, is_truth, types_of
-from assets.articles.page.names import agency_names
+from assets.articles.page.outlets import agency_names
 from assets.articles.rejection import Unreadable
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 STUB_WORDS = 60
-ERROR_TITLE = re.compile(
-    r"^(?:error\s*)?(?:40[0-4]|410|429|50[0-4])\b|\b(?:page|seite|article) (?:not found|nicht gefunden|cannot be found)|^access (?:to this page has been )?denied"
-    r"|^(?:not found|forbidden|bad gateway|service unavailable|just a moment|attention required|are you a robot|please wait|security check)",
-    re.IGNORECASE,
-)
-CONSENT_TITLE = re.compile(
-    r"before you continue|\bconsent\b|cookie (?:settings|policy|notice)|privacy settings|datenschutz-?einstellungen",
-    re.IGNORECASE,
-)
-CONSENT_TEXT = re.compile(
-    r"\bcookies?\b|\bconsent\b|\bpartners?\b|personal data|datenschutz|einwilligung|zustimm", re.IGNORECASE
-)
-PAYWALL = re.compile(
-    r"(?:subscribe|sign up|register|log ?in|become a (?:member|subscriber))\b.{0,40}\b(?:to (?:continue|keep|read|unlock|access)|for full access)"
-    r"|this (?:article|content|story) is (?:only )?(?:available )?(?:for|to) (?:subscribers|members|registered)"
-    r"|(?:already a (?:subscriber|member)|continue reading with a)"
-    r"|weiterlesen mit|jetzt weiterlesen|diesen artikel (?:weiterlesen|lesen sie mit)|(?:réservé|reserved) (?:aux|for) (?:abonnés|subscribers)"
-    r"|contenido (?:exclusivo )?para suscriptores|(?:contenuto|articolo) riservato agli abbonati",
-    re.IGNORECASE,
-)
 PAYWALL_MARK = re.compile(
     r"paywall|premium-?(?:content|wall|barrier)|subscriber-?only|regwall|piano-?(?:offer|inline)|tp-container-inner",
     re.IGNORECASE,
 )
-LIVE_TITLE = re.compile(
-    r"^\s*(?:live|liveblog|live[- ](?:blog|updates?|ticker)|newsticker|en direct|en vivo|minuto a minuto|diretta)\s*[:|–—-]|\b(?:live ?blog|live ?ticker|newsticker|news-ticker|live updates|as it happened)\b",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _says(kind: str) -> re.Pattern[str]:
+    """What the lexicon has under a kind, as one pattern."""
+    return re.compile("|".join(pattern for name, pattern in read_pairs("notices.tsv") if name == kind), re.IGNORECASE)
+
+
+UNPARTED = (re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2), (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5)
+
+
+def words_in(text: str) -> int:
+    """The words of a text; where a script does not part them, by the letters that a word has on average."""
+    return len(text.split()) + sum(len(letters.findall(text)) // size for letters, size in UNPARTED)
 
 
 def refuse_if_no_article(title: str, paragraphs: Sequence[str], removed: Sequence[str]) -> None:
@@ -54,11 +46,11 @@ def refuse_if_no_article(title: str, paragraphs: Sequence[str], removed: Sequenc
     `removed` is what was told apart as furniture: a wall's text is often nothing else.
     """
     text = "\n".join(paragraphs) if paragraphs else "\n".join(removed)
-    words = len(text.split())
-    if ERROR_TITLE.search(title) and words < 150:
+    words = words_in(text)
+    if _says("error").search(title) and words < 150:
         raise Unreadable("error_page", f"the page is an error message ({title[:60]!r}); fetch it again")
-    if words < 250 and (CONSENT_TITLE.search(title) or words < 120):
-        hits = len(CONSENT_TEXT.findall(text))
+    if words < 250 and (_says("consent").search(title) or words < 120):
+        hits = len(_says("consent_word").findall(text))
         if hits >= 3 and hits * 25 > words:
             raise Unreadable(
                 "consent_wall", "the page asks for consent and shows no article; fetch it with consent given"
@@ -74,8 +66,8 @@ def kind_of(
 ) -> str:
     """article, live_blog, gallery, video or stub."""
     types = types_of(article or {})
-    words = sum(len(p.split()) for p in paragraphs)
-    if "liveblogposting" in types or (LIVE_TITLE.search(title) and len(paragraphs) > 8):
+    words = sum(map(words_in, paragraphs))
+    if "liveblogposting" in types or (_says("live").search(title) and len(paragraphs) > 8):
         return "live_blog"
     is_short = words < STUB_WORDS
     if is_short and ("imagegallery" in types or sum(1 for _ in root.iter("figure")) >= 10):
@@ -96,7 +88,7 @@ def paywall_flag(article: Thing | None, root: HtmlElement, words: int, tier: str
         label = f"{element.get('class') or ''} {element.get('id') or ''}"
         if PAYWALL_MARK.search(label) and element.text_content().strip():
             return True
-        if words < 300 and element.tag == "p" and PAYWALL.search((element.text or "")[:200]):
+        if words < 300 and element.tag == "p" and _says("paywall").search((element.text or "")[:200]):
             return True
     return False
 

@@ -27,6 +27,14 @@ CURRENT_CODE = {
     "un": UNDECIDED,
     "xx": UNDECIDED,
 }
+# Languages so alike that a detector confuses them in a few sentences; what the source says of itself decides.
+ALIKE = (
+    frozenset({"id", "ms"}),
+    frozenset({"bs", "hr", "sr", "sh", "me"}),
+    frozenset({"da", "no", "nn"}),
+    frozenset({"cs", "sk"}),
+    frozenset({"bg", "mk", "sr"}),
+)
 NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -46,6 +54,15 @@ def detect_language(text: str) -> str:
         if code != UNDECIDED:
             return code
     return _second_opinion(sample)
+
+
+def language_of(text: str, stated: str | None) -> str:
+    """The text's language; the stated one where the text decides nothing, or only that it is this one or one much like it."""
+    found = detect_language(text)
+    if not stated:
+        return found
+    known = _short(stated)
+    return known if found == UNDECIDED or any({found, known} <= group for group in ALIKE) else found
 
 
 def _second_opinion(sample: str) -> str:

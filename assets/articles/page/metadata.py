@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from assets.articles.page.addresses import canonical_url
 from assets.articles.page.authors import HANDLE_OR_LINK, OUTLET_METAS, House, house_of, read_authors
 from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
-from assets.articles.page.names import canonical_url, outlet_id
+from assets.articles.page.outlets import outlet_id
 from assets.articles.page.publication import read_publication
 from assets.articles.page.text import clean_text
 from assets.articles.page.title import read_title

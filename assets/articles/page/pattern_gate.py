@@ -19,6 +19,7 @@ from typing import Any
 LEAST_RARITY = 2
 MOST_LITERALS = 200
 LONGEST_START = 8
+LEAST_OPENING = 3
 MOST_STARTS = 10_000
 REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
 
@@ -48,6 +49,8 @@ class Gate:
         self._starts: dict[str, tuple[str, ...]] = {}
         for start in sorted(self._by_start):
             self._starts[start[0]] = (*self._starts.get(start[0], ()), start)
+        self._openings = frozenset(start[:length] for start in self._by_start for length in (1, 2, 3))
+        self._single = tuple(sorted(start for start in self._by_start if len(start) < LEAST_OPENING))
         self._needles: list[tuple[re.Pattern[bytes] | None, list[tuple[str, bytes]]]] = []
         for is_signed, group in groupby(sorted(self._by_literal), lambda one: "" if one[0].isalnum() else one[0]):
             needles = [(literal, _ascii_part(literal)) for literal in group]
@@ -75,28 +78,38 @@ class Gate:
                     found |= self._by_literal[literal]
         return sorted(found)
 
-    def suspects(self, texts: Sequence[str], present: Sequence[str], longest: int) -> list[int]:
+    def suspects(self, texts: Sequence[str], present: Sequence[str], longest: int, *, is_tidy: bool) -> list[int]:
         """Positions of the texts of at most `longest` characters that some pattern may match, at a glance.
 
-        What its white space may hide is suspected too.
+        What its white space may hide is suspected too, unless the texts are known to have none at their edges and none but
+        single spaces (`is_tidy`).
         """
         if self._always:
             return list(range(len(texts)))
-        found = []
-        for position, text in enumerate(texts):
-            if len(text) > longest and "  " not in text:
-                continue
-            head = text[:LONGEST_START].lower()
-            starts = self._starts.get(head[:1])
-            if (
-                (starts is not None and head.startswith(starts))
-                or "  " in head
-                or "\n" in head
-                or head[:1].isspace()
-                or (present and any(literal in text.lower() for literal in present))
-            ):
-                found.append(position)
-        return found
+        if is_tidy and not present:
+            openings, single = self._openings, self._single
+            return [
+                position
+                for position, text in enumerate(texts)
+                if len(text) <= longest
+                and ((head := text[:LEAST_OPENING].lower()) in openings or head.startswith(single))
+                and self._may_start(text)
+            ]
+        return [position for position, text in enumerate(texts) if self._is_suspect(text, present, longest)]
+
+    def _is_suspect(self, text: str, present: Sequence[str], longest: int) -> bool:
+        if len(text) > longest and "  " not in text:
+            return False
+        head = text[:LONGEST_START]
+        if "  " in head or "\n" in head or head[:1].isspace() or self._may_start(text):
+            return True
+        lowered = text.lower() if present else ""
+        return any(literal in lowered for literal in present)
+
+    def _may_start(self, text: str) -> bool:
+        head = text[:LONGEST_START].lower()
+        starts = self._starts.get(head[:1])
+        return starts is not None and head.startswith(starts)
 
     def present_in(self, encoded: bytes) -> list[str]:
         """The literals that a whole text, given in UTF-8, may have: looking once spares looking in each paragraph."""
@@ -114,7 +127,9 @@ NONE: frozenset[int] = frozenset()
 
 
 def _ascii_part(literal: str) -> bytes:
-    """The longest run of ASCII in a literal: what lowering bytes leaves comparable."""
+    """What lowering bytes leaves comparable: all of a literal of a script without capitals, else its longest run of ASCII."""
+    if literal.lower() == literal.upper():
+        return literal.encode("utf-8")
     runs: list[str] = re.findall(r"[\x00-\x7f]*", literal)
     return max(runs, key=len).encode("ascii")
 

@@ -17,11 +17,12 @@ from assets.articles.page.body import read_body
 from assets.articles.page.captions import captions_of
 from assets.articles.page.furniture import left_out, strip_furniture
 from assets.articles.page.head import Head, read_head
-from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
-from assets.articles.page.language import UNDECIDED, detect_language
+from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit, words_in
+from assets.articles.page.language import language_of
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
-from assets.articles.page.names import agency_of
+from assets.articles.page.opening_lines import count_of_opening_lines
+from assets.articles.page.outlets import agency_of
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
 from assets.articles.rejection import Unreadable
@@ -72,7 +73,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
         found.update({"summary_only"} if text else set())
     paragraphs = [p for p in text.split("\n\n") if p]
     refuse_if_no_article(facts.title, paragraphs, removed)
-    words = len(text.split())
+    words = words_in(text)
     if paywall_flag(article, root, words, head.first("article:content_tier")):
         found.add("paywalled")
     authors, organisations = facts.authors, facts.organisations
@@ -82,9 +83,9 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     if not authors and organisations:
         authors = organisations
         found.add("byline_is_organisation")
-    language = detect_language(text)
-    if language == UNDECIDED and facts.language:
-        language = facts.language
+    opening = count_of_opening_lines(paragraphs, authors)
+    if opening:
+        removed, text = [*paragraphs[:opening], *removed], "\n\n".join(paragraphs[opening:])
     of_pictures = joined_captions((clean_text(one)[0] for one in (*captions_of(page, body), *captions)), text)
     return Page(
         title=facts.title,
@@ -99,7 +100,7 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
         published_offset_minutes=facts.published.offset_minutes,
         published_raw=facts.published_raw,
         updated_at=facts.updated_at,
-        language=language,
+        language=language_of(text, facts.language),
         kind=kind_of(facts.title, article, paragraphs, root, head.first("og:type")),
         section=facts.section,
         tags=facts.tags,

@@ -8,6 +8,7 @@ Does not belong here: what a paragraph is worth (furniture.py) and anything abou
 from __future__ import annotations
 
 import codecs
+import contextlib
 import html
 import re
 import unicodedata
@@ -61,6 +62,11 @@ MOJIBAKE_HINT = re.compile(
     "|\u00e2\u20ac|[\u0420\u0421][\u00a0-\u00bf\u0402-\u045f\u2018-\u203a]"
 )
 MOJIBAKE_LEAD = re.compile("[\u00c2-\u00f4\u0420\u0421]")
+BEYOND_ASCII_BYTES = bytes(range(0x80, 0x100))
+FEW = 12
+MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
+# Several letters together, and those that cp1252 has for Icelandic and cp1254 for Turkish.
+OTHER_LETTERS = re.compile(rb"[\x80-\xff]{3}|[\xd0\xdd\xde\xf0\xfd\xfe]")
 BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 REPLACEMENT = "\ufffd"
 
@@ -113,14 +119,17 @@ def is_clean(text: str) -> bool:
     return has_clean_lines(text)
 
 
-def has_clean_lines(text: str) -> bool:
+def has_clean_lines(text: str, encoded: bytes | None = None) -> bool:
     """As `is_clean`, of a text whose lines and paragraphs are known to be parted as they should be.
 
-    Built of operations that run in C: what is not plain ASCII is set apart, and its characters looked at once each.
+    Built of operations that run in C, on the text in UTF-8 (`encoded`): what is not plain ASCII is set apart, and its
+    characters looked at once each.
     """
-    if "  " in text or ("&" in text and ENTITY.search(text)):
+    if encoded is None:
+        encoded = text.encode("utf-8", "surrogatepass")
+    if b"  " in encoded or (b"&" in encoded and ENTITY.search(text)):
         return False
-    odd = text.encode("utf-8", "surrogatepass").translate(None, PLAIN_BYTES)
+    odd = encoded.translate(None, PLAIN_BYTES)
     if not odd:
         return True
     characters = odd.decode("utf-8", "surrogatepass")
@@ -255,9 +264,18 @@ codecs.register_error("newstally.cp1252", _cp1252_byte)
 
 
 def _detected(content: bytes) -> str:
+    odd = len(content) - len(content.translate(None, BEYOND_ASCII_BYTES))
+    if odd <= FEW and not OTHER_LETTERS.search(content):
+        # A detector guesses wildly on a handful of letters.  Where each stands between plain ones, they are the West's: words
+        # of other charsets have several together.
+        with contextlib.suppress(UnicodeDecodeError):
+            content.decode("cp1252")
+            return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:DETECTOR_REGION], enable_fallback=False).best()
+    # Markup and menus of plain letters outvote the text.
+    pieces = [piece for piece in MARKUP.split(content) if not piece.isascii()]
+    best = from_bytes(b"\n".join(pieces)[:DETECTOR_REGION], enable_fallback=False).best()
     return best.encoding if best else "cp1252"
 
 

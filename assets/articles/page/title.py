@@ -1,7 +1,7 @@
 """The headline, of all titles that a page states.
 
 Belongs here: which title is believed, and what of it is the section's or a kicker.
-Does not belong here: what a site is called (names.py), where the headline stands on the page (headline.py).
+Does not belong here: what a site is called (outlets.py), where the headline stands on the page (headline.py).
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from assets.articles.page.blocks import width
 from assets.articles.page.linked_data import Thing, texts
-from assets.articles.page.names import clean_title
+from assets.articles.page.outlets import clean_title
 from assets.articles.page.text import clean_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 OTHER_METAS = ("headline", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
 SHORTEST_TITLE = 12
-TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:]|--?)\s*\S")
+TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:_－]|--?)\s*\S")
+
 KICKER = re.compile(r"(?:\s*:|\s+[–—|•·-])\s+")
 KICKER_END = re.compile(rf"\w\W*{KICKER.pattern}$")
 WORD = re.compile(r"\w+")
@@ -73,7 +75,7 @@ def _main_heading(head: Head) -> list[str]:
     """The longest heading that the page's title repeats, since the first is the site's own on some pages; else the first."""
     title = _words(head.titles[0]) if head.titles else ""
     filled = [heading for heading in head.headings if heading]
-    repeated = [heading for heading in filled if len(heading) >= SHORTEST_TITLE and _words(heading) in title]
+    repeated = [heading for heading in filled if width(heading) >= SHORTEST_TITLE and _words(heading) in title]
     return [max(repeated, key=len)] if repeated else filled[:1]
 
 
@@ -135,6 +137,6 @@ def without_tail(title: str, others: list[str]) -> str:
         if bar and before_bar and rest == other:
             return other
         rest = title[len(other) :]
-        if len(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
+        if width(other) >= SHORTEST_TITLE and title.startswith(other) and TAIL_START.match(rest):
             return other
     return title

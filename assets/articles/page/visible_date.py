@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from assets.articles.page.calendars import LETTER, plain_digits
 from assets.articles.page.date_lines import DAY_SHAPE, DatedPart, dated_parts
 from assets.articles.page.dates import NOTHING, PublishedDate, parse_date
 from assets.articles.page.headline import headline_positions
@@ -32,7 +33,7 @@ LONGEST_DATE_LINE = 120
 LONGEST_STATEMENT = 400
 MOST_WORDS = 7
 WIDEST_OFFSET_MINUTES = 14 * 60
-DATELESS = re.compile(r"[^\W\d_]{2,}")
+DATELESS = re.compile(f"{LETTER}{{2,}}")
 OF_ANOTHER_ARTICLE = frozenset({"caption", "figure", "figcaption", "related", "comments", "teaser"})
 OF_SOMETHING_ELSE = frozenset({"caption", "figure", "figcaption", "related", "comments", "sidebar", "navigation"})
 PUBLICATION = frozenset({None, "published"})
@@ -94,7 +95,7 @@ def _is_date_line(block: Block) -> bool:
     """A short line with a date that is neither a caption nor another article's."""
     if len(block.text) > LONGEST_DATE_LINE or any(kind in OF_SOMETHING_ELSE for kind, _ in block.asides):
         return False
-    return bool(DAY_SHAPE.search(block.text)) and len(DATELESS.findall(block.text)) <= MOST_WORDS
+    return bool(DAY_SHAPE.search(plain_digits(block.text))) and len(DATELESS.findall(block.text)) <= MOST_WORDS
 
 
 def in_address(url: str | None, now: datetime) -> tuple[PublishedDate, str | None]:

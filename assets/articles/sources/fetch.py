@@ -20,11 +20,11 @@ from urllib.parse import urljoin, urlsplit
 from urllib3.exceptions import HTTPError, ProtocolError, SSLError
 from urllib3.util import Timeout
 
-from assets.articles.sources.guard import ForbiddenAddressError, guarded_pool
+from assets.articles.sources.guard import ForbiddenAddressError, GuardedPool
 
 if TYPE_CHECKING:
     from protego import Protego
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse
 
     from assets.articles.sources.settings import Source
 
@@ -98,9 +98,9 @@ class Fetcher:
         self.source = source
         self.pace = pace
         self.now = now
-        self._pool: PoolManager = guarded_pool(allow_private=source.allow_private)
+        self._pool = GuardedPool(allow_private=source.allow_private)
         self._robots: dict[str, Protego | FetchError] = {}
-        self._own_host = urlsplit(source.url).hostname
+        self._own_place = _place(source.url)
 
     def close(self) -> None:
         """Close all connections."""
@@ -159,8 +159,33 @@ class Fetcher:
             "Accept-Encoding": "identity" if into else "gzip, deflate",
             **validators,
         }
-        if urlsplit(url).hostname == self._own_host:
+        if _place(url) == self._own_place or _place(url) == ("https", self._own_place[1], 443):
             headers.update(self.source.headers)
+        # A server that sends a byte now and then keeps to the timeout of each piece and never ends.
+        is_over = threading.Event()
+        alarm = threading.Timer(self.source.total_seconds, self._end, (is_over,))
+        alarm.daemon = True
+        alarm.start()
+        try:
+            answer = self._asked(url, headers, limit, into)
+        except FetchError:
+            if not is_over.is_set():
+                raise
+        finally:
+            alarm.cancel()
+        if is_over.is_set():
+            # What is cut within its headers looks like a whole answer.
+            raise self._too_slow()
+        return answer
+
+    def _end(self, is_over: threading.Event) -> None:
+        is_over.set()
+        self._pool.cut()
+
+    def _too_slow(self) -> FetchError:
+        return FetchError(f"the answer took longer than {self.source.total_seconds:g} s", may_pass=True)
+
+    def _asked(self, url: str, headers: dict[str, str], limit: int, into: BinaryIO | None) -> tuple[Answer, str | None]:
         wait = self.source.timeout_seconds
         try:
             response = self._pool.request(
@@ -207,7 +232,7 @@ class Fetcher:
                 if size > limit:
                     raise FetchError(f"the answer is larger than max_bytes {limit}", may_pass=False)
                 if self.pace.clock() > until:
-                    raise FetchError(f"the answer took longer than {self.source.total_seconds:g} s", may_pass=True)
+                    raise self._too_slow()
                 sink.write(piece)
         except (HTTPError, ProtocolError, OSError) as error:
             raise FetchError(f"the answer broke off: {_in_short(error)}", may_pass=True) from None
@@ -250,6 +275,16 @@ class Fetcher:
 
 def _refused(error: FetchError) -> Protego:
     raise error
+
+
+def _place(url: str) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port of an address: whom its secrets may be told."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return parts.scheme, parts.hostname, port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
 def _check_scheme(url: str) -> None:

@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import zstandard
-from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, row, rss
+from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, reasons, row, rss
 
 from assets.articles.members import zip_members
 from assets.articles.settings import ReadSettings, read_settings
@@ -420,3 +420,59 @@ def test_language_other_than_english_is_kept(tmp_path):
     path = tmp_path / "t.jsonl"
     path.write_bytes(lines({"title": "Flutmauer beschlossen", "text": text}))
     assert read_one(path).language == "de"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig", "latin-1"])
+@pytest.mark.parametrize("name", ["rows.jsonl", "rows.json", "one.txt"])
+def test_other_charsets_lose_no_letter(tmp_path, encoding, name):
+    """A shell that writes UTF-16, or an old program that writes Latin-1, made broken records or lost letters."""
+    row = {
+        "title": "Brücke in Ærø gesperrt",
+        "text": "Die Brücke wurde am Dienstag für 42 Fahrzeuge gesperrt, so die Behörde.",
+    }
+    written = {
+        "rows.jsonl": json.dumps(row, ensure_ascii=False) + "\r\n",
+        "rows.json": json.dumps([row], ensure_ascii=False),
+        "one.txt": f"{row['title']}\r\n\r\n{row['text']}\r\n",
+    }[name]
+    (tmp_path / name).write_bytes(written.encode(encoding))
+    found = read_one(tmp_path / name)
+    assert (found.title, found.text) == (row["title"], row["text"])
+
+
+def test_a_few_letters_of_an_unnamed_charset_are_western(tmp_path):
+    """A detector took a single letter of cp1252 in an English text for a division sign."""
+    text = "Storm warning for Malmö\n\n" + "The coast guard warned of high waves on Tuesday. " * 8
+    (tmp_path / "one.txt").write_bytes(text.encode("cp1252"))
+    found = read_one(tmp_path / "one.txt")
+    assert found.title == "Storm warning for Malmö"
+    russian = "Шторм у берегов. Служба спасения сообщила о высоких волнах во вторник утром."
+    (tmp_path / "two.html").write_bytes(
+        f"<html><body><h1>Шторм</h1>{'<br>' * 2000}<p>{russian}</p></body></html>".encode("cp1251")
+    )
+    found = read_one(tmp_path / "two.html")
+    assert found.text == russian
+
+
+def test_data_compressed_twice_is_read(tmp_path):
+    """A server that compresses what is compressed already leaves gzip in gzip."""
+    line = json.dumps({"title": "Ferry aground", "text": "The ferry ran aground on Tuesday with 42 aboard."})
+    (tmp_path / "rows.jsonl.gz").write_bytes(gzip.compress(gzip.compress(line.encode())))
+    found = read_one(tmp_path / "rows.jsonl.gz")
+    assert found.title == "Ferry aground"
+    packed = line.encode()
+    for _ in range(12):
+        packed = gzip.compress(packed)
+    (tmp_path / "rows.jsonl.gz").write_bytes(packed)
+    assert reasons(tmp_path / "rows.jsonl.gz") == ["decompression_bomb"]
+
+
+def test_sidecar_whose_address_is_none_is_told(tmp_path):
+    """The address of a sidecar was dropped without a word."""
+    (tmp_path / "page.html").write_text(
+        "<html><body><h1>Ferry aground</h1><p>The ferry ran aground on Tuesday with 42 aboard, it was said.</p></body></html>"
+    )
+    (tmp_path / "page.json").write_text('{"url": "not an address"}')
+    found = read_one(tmp_path / "page.html")
+    assert found.url is None
+    assert "unusable_sidecar_url" in found.flags

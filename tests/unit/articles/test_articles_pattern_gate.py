@@ -74,4 +74,4 @@ def test_a_text_called_clean_is_one(text):
     """The glance before the clean-up let a character pass that the clean-up changes or flags."""
     if is_clean(text):
         assert clean_text(text) == (text, ())
-        assert word_count(text) == len(text.split())
+        assert word_count(text.encode()) == len(text.split())

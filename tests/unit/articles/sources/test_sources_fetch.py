@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -75,7 +77,7 @@ def test_a_redirect_to_another_private_host_is_checked_too(
         ("93.184.216.34", True), ("2606:2800:220:1::1", True), ("10.1.2.3", False), ("192.168.0.1", False),
         ("172.16.0.1", False), ("169.254.169.254", False), ("100.64.0.1", False), ("0.1.2.3", False),
         ("224.0.0.1", False), ("::1", False), ("fe80::1%eth0", False), ("fd00::1", False), ("::ffff:127.0.0.1", False),
-        ("64:ff9b::7f00:1", False), ("2002:7f00:1::", False),
+        ("64:ff9b::7f00:1", False), ("64:ff9b:1::a00:1", False), ("2002:7f00:1::", False),
     ],
 )  # fmt: skip
 def test_which_addresses_are_public(address: str, expected: bool) -> None:
@@ -175,3 +177,42 @@ def test_one_host_is_asked_at_its_pace_and_another_at_once(site: Site, waits: Wa
     for host in ("127.0.0.1", "127.0.0.1", "localhost"):
         one.get(site.url("/a").replace("127.0.0.1", host))
     assert waits.slept == [2.0]
+
+
+def test_the_own_headers_are_not_sent_to_another_port_of_the_host(site: Site, waits: Waits) -> None:
+    """Whoever listens at another port of the host, or on its wire without encryption, is not the outlet."""
+    site.pages = {"/a": b"x"}
+    other = fetcher(site, waits, url="http://127.0.0.1:1/feed", headers={"X-Key": "k"})
+    other.get(site.url("/a"))
+    secure = fetcher(site, waits, url=site.url("/feed").replace("http:", "https:"), headers={"X-Key": "k"})
+    secure.get(site.url("/a"))
+    assert not [headers for headers in site.headers if "x-key" in headers]
+
+
+@pytest.mark.parametrize("trickles", ["headers", "body"])
+def test_a_server_that_trickles_is_left_after_the_total_time(waits: Waits, trickles: str) -> None:
+    """A byte now and then kept to the timeout of each piece, and the collection waited for ever."""
+    server = socket.create_server(("127.0.0.1", 0))
+    is_done = threading.Event()
+
+    def trickle() -> None:
+        connection, _ = server.accept()
+        with connection, contextlib.suppress(OSError):
+            connection.recv(4096)
+            connection.sendall(b"HTTP/1.1 200 OK\r\n" + (b"Content-Length: 900\r\n\r\n" if trickles == "body" else b""))
+            while not is_done.wait(0.05):
+                connection.sendall(b"x" if trickles == "body" else b"X-A: b\r\n")
+
+    thread = threading.Thread(target=trickle, daemon=True)
+    thread.start()
+    url = f"http://127.0.0.1:{server.getsockname()[1]}/feed"
+    source = Source(
+        "post", "feed", url=url, allow_private=True, max_bytes=1_000_000, respect_robots=False, retries=0,
+        timeout_seconds=20, total_seconds=0.4,
+    )  # fmt: skip
+    with pytest.raises(FetchError, match=r"longer than 0\.4 s") as caught:
+        Fetcher(source, waits.pace()).get(url)
+    is_done.set()
+    thread.join()
+    server.close()
+    assert caught.value.may_pass
