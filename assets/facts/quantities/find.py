@@ -28,6 +28,7 @@ from assets.facts.quantities import (
     ones,
     ranges,
     sources,
+    stance,
     subjects,
     sums,
     times,
@@ -103,6 +104,7 @@ class _Reader:
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
         spans = frame.without_sayings(tree, self._times(tree), self.lexicon)
+        spans = frame.without_asides(tree, spans, self.lexicon)
         for q in found:
             yield self._fact(tree, q, places, spans)
         for one in listed:
@@ -180,6 +182,8 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         ages.read_apposed_age(tree, q, lexicon)
         ages.read_stated_age(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
+        if position:
+            nouns.understood_money(tree, found[position - 1], q)
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
         changes.read_direction(tree, q, change)
@@ -242,6 +246,6 @@ def _fact(
         said_by_cue=source.cue if source else None,
         said_by_form=quote.form if quote else None,
         via=quote.via if quote else None,
-        polarity=frame.polarity(tree, q, lexicon),
-        scope=frame.scope(tree, q, time, published),
+        polarity=stance.polarity(tree, q, lexicon),
+        scope=stance.scope(tree, q, time, published),
     )

@@ -26,6 +26,7 @@ NEXT_WORD = re.compile(r"\s([a-z]+)\b")
 CONTACT = re.compile(r"(?:^|[\s(])([^\s(]\S*?)[.:]{0,2}\s$")
 NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+")
 COUNTS_NOTHING = re.compile(r"\s?(?:[.,;:!?)\"”’]|$)")
+NAME_OF = re.compile(r"\b[A-Z][a-z]+\sof\s$")
 STATION = re.compile(r"\s(?:News|NEWS)\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
 
@@ -44,6 +45,8 @@ def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Le
         return True
     says = lexicon.get("designator", name[1].lower())
     if says is not None and (name[1][0].isupper() or (says and COUNTS_NOTHING.match(after))):
+        return True
+    if NAME_OF.search(before) and text[q.core_start].isupper() and not is_headline and not _is_title_case(text):
         return True
     if not name[1][0].isupper():
         return False

@@ -94,7 +94,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = harm
         return
     by_noun = _by_noun(tree, q, lexicon)
-    predicates = find_predicates(tree, q)
+    predicates = find_predicates(tree, q, lexicon)
     if by_noun and lexicon.has("says_itself", q.counted_lemma):
         q.measure = by_noun
     elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
@@ -155,7 +155,11 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     ):
         q.measure = by_noun
         return
-    said = [p for p in predicates if p.form != "adjective" and _can_be_a_measure(tree, p)]
+    said = [
+        p
+        for p in predicates
+        if p.form != "adjective" and _can_be_a_measure(tree, p) and not _is_counted_by_total(tree, q, p)
+    ]
     said.sort(
         key=lambda p: (
             p.form == "other" and tree.pos(p.token) == "NOUN",
@@ -168,6 +172,17 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
             q.measure, q.governor = predicate.lemma, predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
+
+
+def _is_counted_by_total(tree: Tree, q: Quantity, predicate: Predicate) -> bool:
+    """'the number of elk has shrunk to 400': the elk are counted, and no measure."""
+    of = tree.head(predicate.token) if predicate.form == "noun" else None
+    over = tree.head(of) if of is not None and tree.lower(of) == "of" else None
+    if over is None or tree.lemma(over) not in TOTALS or q.noun is not None:
+        return False
+    q.counted = q.counted or tree.phrase(predicate.token)
+    q.counted_lemma = q.counted_lemma or tree.lemma(predicate.token)
+    return True
 
 
 def _can_be_a_measure(tree: Tree, predicate: Predicate) -> bool:
@@ -183,12 +198,12 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         is_level = not by_noun and LEVEL_BEFORE.search(tree.text[max(0, q.core_start - 14) : q.core_start])
         return "change" if q.direction and not is_level else "share"
     if q.dimension == "money":
-        return amounts.of_money(tree, q, find_predicates(tree, q), lexicon)
+        return amounts.of_money(tree, q, find_predicates(tree, q, lexicon), lexicon)
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
     if q.dimension == "angle" and ANGLES.search(tree.text) is None:
         return "temperature"
-    predicates = find_predicates(tree, q)
+    predicates = find_predicates(tree, q, lexicon)
     does = any(p.form == "patient" and not _tells_a_level(p.lemma, lexicon) for p in predicates)
     for predicate in predicates:
         # 'the mill produces 5,000 tonnes': of what is done with an amount the doer is no measure.
@@ -265,6 +280,8 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
     for left, right in pairwise(found):
         if "compared" in right.notes and left.measure and not right.direction:
             right.measure, right.counted = left.measure, right.counted or left.counted
+        if _is_joined_money(tree, left, right):
+            right.measure, right.governor = left.measure, left.governor
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
         if "whole" in right.notes:
@@ -273,6 +290,17 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:
             right.measure, right.governor = left.measure, left.governor
+
+
+def _is_joined_money(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    """'moved $2 million from one fund and $6 million from another': the second is moved too."""
+    return (
+        left.dimension == right.dimension == "money"
+        and right.measure == "price"
+        and right.head is not None
+        and tree.dep(right.head) == "conj"
+        and _no_verb_between(tree, left, right)
+    )
 
 
 def share_backwards(tree: Tree, found: list[Quantity]) -> None:

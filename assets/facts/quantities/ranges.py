@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 BETWEEN = re.compile(
-    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s)?",
+    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s)?",
     re.IGNORECASE,
 )
 BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
@@ -112,6 +112,7 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
                 left.numeral.form == "digits"
                 and re.search(r"\band\s?$", gap)
                 and right.unit.name not in ("percent", "year")
+                and right.unit.dimension != "money"
                 and right.is_age is False
             )
         ):
