@@ -64,7 +64,7 @@ STRIKES = {
 SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
 AGAINST = re.compile(
     r"\bcompar(?:ed|ing)\s(?:to|with)\b|\bthan\s(?:in|at|during|last)\b|\bfrom\s(?:its|their|an?|the)\s(?:[\w-]+\s){0,2}(?:peaks?|highs?|lows?|records?|levels?|bottom)\b"
-    r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
+    r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:an?\s)?(?:net\s)?(?:profit|loss|gain)\s(?:of\s)?)?(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
     re.IGNORECASE,
 )
 # 'one of the deadliest attacks on the city this year': the time is that of the comparison.
@@ -250,6 +250,8 @@ def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
         return False
     if tree.dep(noun) == "pobj" and over is not None:
         return tree.lower(over) not in WHILE
+    if tree.dep(noun) in ("nsubj", "nsubjpass"):
+        return lexicon.has("work", tree.lemma(noun))
     return tree.dep(noun) in ("dobj", "conj", "appos", "attr") and not tree.text[: time.start].rstrip().endswith(
         ("its", "their")
     )

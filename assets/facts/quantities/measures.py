@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import amounts
-from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates
+from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates, is_of_many
 from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
+# What 'land in hospital', 'return to homes' are looked up by.
+IN_A_PLACE = re.compile(r"\s(?:custody|hospitals?|homes?|condition)$")
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
 LEVEL_VERBS = {
@@ -108,17 +110,11 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
         return said
     if (
         q.noun is not None
-        and not _is_of_many(tree, q, q.noun)
+        and not is_of_many(tree, q, q.noun)
         and (said := lexicon.get("adjective", tree.lower(q.noun)))
     ):
         return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
-
-
-def _is_of_many(tree: Tree, q: Quantity, noun: int) -> bool:
-    """'five of the six injured went home': what the noun says of all six is not what is said of the five."""
-    between = range(tree.at(q.core_end - 1) + 1, noun)
-    return any(tree.tokens[index].tag == "CD" and index not in q.tokens[:1] for index in between)
 
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
@@ -169,7 +165,7 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     )
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
-            q.measure, q.governor = predicate.lemma, predicate.token
+            q.measure, q.governor = IN_A_PLACE.sub("", predicate.lemma), predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
 
@@ -196,7 +192,8 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     if q.dimension == "share":
         by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
         is_level = not by_noun and LEVEL_BEFORE.search(tree.text[max(0, q.core_start - 14) : q.core_start])
-        return "change" if q.direction and not is_level else "share"
+        is_part = amounts.OF.match(tree.text, q.unit_end) is not None
+        return "change" if q.direction and not is_level and not is_part else "share"
     if q.dimension == "money":
         return amounts.of_money(tree, q, find_predicates(tree, q, lexicon), lexicon)
     if q.dimension in BY_DIMENSION:

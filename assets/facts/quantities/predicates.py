@@ -40,7 +40,8 @@ class Predicate:
 
 def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
     """What is said of the quantity's noun (or of the bare number), nearest first."""
-    start = q.noun if q.noun is not None else q.head
+    is_part = q.noun is not None and is_of_many(tree, q, q.noun)
+    start = q.noun if q.noun is not None and not is_part else q.head
     if start is None:
         return []
     inside = set(q.tokens)
@@ -68,7 +69,16 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
         is_far = is_far or is_beside or bool(above)
     if index is not None and tree.head(index) is None:
         _root(tree, index, found)
+    if is_part and q.noun is not None:
+        # '61 of the 62 children who fell ill died': what is said of all holds of the part too, but comes last.
+        _own(tree, q.noun, found)
     return found
+
+
+def is_of_many(tree: Tree, q: Quantity, noun: int) -> bool:
+    """'five of the six injured went home': what the noun says of all six is not what is said of the five."""
+    between = range(tree.at(q.core_end - 1) + 1, noun)
+    return any(tree.tokens[index].tag == "CD" and index not in q.tokens[:1] for index in between)
 
 
 def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate], lexicon: Lexicon) -> int | None:
@@ -294,9 +304,9 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *,
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
             found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
     elif tree.pos(head) in ("VERB", "AUX"):
-        form = (
-            "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
-        )
+        # 'killed at a rate of one a week', but 'injured 74 people at two sites'.
+        is_patient = word in ("of", "for", "to") or (word == "at" and is_bare)
+        form = "patient" if is_patient else "agent" if word == "by" else "other"
         if is_bare and word in ("to", "at", "by", "past", "above", "over"):
             _level(tree, head, found)
         found.append(Predicate(form, _verb_lemma(tree, head), head))

@@ -95,7 +95,8 @@ def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | No
     """current, or background where the time is another one or the words say that the figure is an older one."""
     if q.is_old_level:
         return "background"
-    if q.is_age or (time is not None and SINCE.search(tree.text[max(0, time.start - 40) : time.start])):
+    goes_on = time is not None and time.text.lower().startswith("since")
+    if q.is_age or goes_on or (time is not None and SINCE.search(tree.text[max(0, time.start - 40) : time.start])):
         return "current"
     if time is not None and time.is_past:
         return "background"
