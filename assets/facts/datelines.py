@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 CAPITALS = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}(?:[,/] ?[^\n()“”\"!?–—]{1,40}?)?"
 AGENCY = r"\([A-Z][^()\n]{1,30}\)"
+DATED = r"[A-Z][A-Za-z.'’ -]{1,30}(?:, [A-Z][a-z]+\.?)?, (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}"
 DASH = r"\s?(?:--?|[–—])\s?"
 # Without an agency only a new sentence behind the dash tells a dateline from a name with a remark: "NATO - founded in".
 DATELINE = re.compile(
-    rf"^[ \t]*(?P<line>(?:[A-Z][^\n()“”\"!?–—:;]{{1,50}} ?)?{AGENCY}{DASH}|{CAPITALS} (?:--?|[–—]) (?=[“\"‘']?[A-Z0-9]))",
+    rf"^[ \t]*(?P<line>(?:[A-Z][^\n()“”\"!?–—:;]{{1,50}} ?)?{AGENCY}{DASH}|(?:{CAPITALS}|{DATED}) (?:--?|[–—]) (?=[“\"‘']?[A-Z0-9]))",
     re.MULTILINE,
 )
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.subjects import governing_noun, subject_of, verb_over
+from assets.facts.quantities.subjects import SUMS, governing_noun, subject_of, verb_over
 from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
@@ -19,17 +19,24 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
 
+LEVEL = re.compile(r"\b(?:to|at|from|of|is|was|are|were)\s(?:\w+\s)?$")
+PASSED = re.compile(r"\b(?:above|below|past)\s$")
 OF = re.compile(r"\sof\b")
 SAYS_NOTHING = {"be", "have", "do", "include", "say", "report", "tell", "announce", "believe", "expect", "estimate"}
+# Below this a share or a price is what loses so much.
+FEWEST_MOVED = 10000
+MOVES_MONEY = {"raise", "lose", "cut", "slash", "trim"}
 INSIDE = ("compound", "amod", "nmod", "poss")
 
 
 def of_money(tree: Tree, q: Quantity, predicates: Sequence[Predicate], lexicon: Lexicon) -> str:
     """The noun of money that the amount belongs to, else the verb that moves it, else price."""
+    if (own := _own_noun(tree, q, lexicon)) is not None:
+        return own
     named = _named(tree, q, lexicon, "amount")
     if named is not None:
         return named
-    if q.noun is not None and q.noun not in q.tokens:
+    if q.noun is not None and q.noun not in q.tokens and not OF.match(tree.text, q.unit_end):
         return "price"
     change = lexicon.words["change_verb"]
     for predicate in predicates:
@@ -38,18 +45,38 @@ def of_money(tree: Tree, q: Quantity, predicates: Sequence[Predicate], lexicon: 
         lemma = predicate.lemma
         if priced := lexicon.get("priced", lemma.split()[0]):
             return priced
-        if lemma in SAYS_NOTHING or lemma in change:
+        if lemma in SAYS_NOTHING or (lemma in change and not _is_moved(tree, q, predicate)):
             break
         q.governor = predicate.token
         return lemma
     return "price"
 
 
+def _own_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
+    """'a paydown of $2 billion': the noun that the amount is the size of, whatever list it is on."""
+    of = tree.head(q.head) if q.head is not None and tree.dep(q.head) == "pobj" else None
+    noun = tree.head(of) if of is not None and tree.lower(of) == "of" else None
+    if noun is None or noun in q.tokens or tree.pos(noun) != "NOUN":
+        return None
+    lemma = tree.lemma(noun)
+    says_nothing = lemma in SUMS or lexicon.has("part_of", lemma) or lexicon.has("noun_of_preposition", lemma)
+    return None if says_nothing or not lemma.isalpha() else lexicon.get("amount", lemma) or lemma
+
+
+def _is_moved(tree: Tree, q: Quantity, predicate: Predicate) -> bool:
+    """'raised $7 million', 'is losing $18 million a year': money that somebody gets or loses, and no level that moves."""
+    if (q.value or q.low or 0) < FEWEST_MOVED or q.head is None:
+        return False
+    return predicate.lemma in MOVES_MONEY and tree.dep(q.head) == "dobj" and tree.head(q.head) == predicate.token
+
+
 def of_percent(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     """The rate that the percentage is the level of; None for a part of a whole and for the size of a change."""
     if OF.match(tree.text, q.unit_end) or tree.text[max(0, q.start - 1) : q.start] == "(":
         return None
-    is_level = re.search(r"\b(?:to|at|from|of|is|was|are|were)\s(?:\w+\s)?$", tree.text[max(0, q.start - 16) : q.start])
+    is_level = LEVEL.search(tree.text[max(0, q.start - 16) : q.start]) or PASSED.search(
+        tree.text[max(0, q.core_start - 8) : q.core_start]
+    )
     if q.direction and not is_level:
         return None
     verb = verb_over(tree, q.head) if q.head is not None else None

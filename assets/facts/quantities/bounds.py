@@ -45,6 +45,8 @@ def read_bound(text: str, q: Quantity, lexicon: Lexicon) -> None:
         phrase = re.sub(r"[\s-]+", " ", match["word"].lower()) if match["word"] else match["sign"]
         if match["article"] and match["article"].strip().lower() == "the":
             break
+        if match["article"] and _is_preposition(q, phrase):
+            break
         if not _holds(text, q, phrase, left[: match.start()], lexicon):
             break
         found.append(lexicon.bounds_before[phrase])
@@ -64,6 +66,11 @@ def read_bound(text: str, q: Quantity, lexicon: Lexicon) -> None:
                 break
     if bound:
         apply_bound(q, bound)
+
+
+def _is_preposition(q: Quantity, phrase: str) -> bool:
+    """'ran over a 12-week period', 'a story about a 6-year-old': with an article behind it, it bounds no number."""
+    return (phrase == "over" and q.dimension == "time") or (phrase == "about" and q.is_age)
 
 
 def _take_well(text: str, q: Quantity) -> None:

@@ -49,6 +49,7 @@ FEWEST_OF_TITLE = 2
 MOST_SUICIDES = 20
 # A report of as many sentences that tells of no death has none to tell.
 WHOLE_REPORT = 6
+TITLED = ("killed", "injured")
 ADDED = {"killed", "injured", "hospitalised"}
 
 
@@ -329,22 +330,38 @@ def _with_the_killer(counts: Sequence[Fact], document: Document, lexicon: Lexico
 
 
 def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact], lexicon: Lexicon) -> list[Fact]:
-    """'5 injured in shooting' over 'five people were shot': the text's count is filed as the title says it is."""
-    titles = [fact for fact in facts if fact.part == "title" and fact.measure == "injured" and fact.scope == "current"]
-    if len(titles) != 1 or titles[0].bound != "exact" or (titles[0].value or 0) < FEWEST_OF_TITLE:
-        return []
-    same = [fact for fact in counts if fact.value == titles[0].value and _is_told(fact)]
-    if any(fact.measure == "injured" for fact in same):
-        return []
-    harmed = (
-        fact
-        for fact in same
-        if fact.measure in SHOT
-        or any(lexicon.has(kind, fact.measure) for kind in ("struck", "treat_verb"))
-        or fact.measure == "hospitalised"
+    """The count of the title, where the text gives it too, stands before a smaller one that the text begins with.
+
+    '5 injured in shooting' over 'five people were shot': the text's count is filed as the title says it is.
+    """
+    added = []
+    for measure in TITLED:
+        titles = [
+            fact for fact in facts if fact.part == "title" and fact.measure == measure and fact.scope == "current"
+        ]
+        if len(titles) != 1 or titles[0].bound != "exact" or (titles[0].value or 0) < FEWEST_OF_TITLE:
+            continue
+        told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
+        same = [fact for fact in counts if fact.value == titles[0].value and _is_told(fact)]
+        whole = next((fact for fact in same if fact.measure == measure and fact.bound == "exact"), None)
+        is_stated = any(fact.measure == measure for fact in same)
+        if whole is None and not is_stated and measure == "injured":
+            whole = next((fact for fact in same if _is_harmed(fact, lexicon)), None)
+        if whole is None:
+            continue
+        if told and (told[0].value or 0) < (whole.value or 0) and told[0].start < whole.start:
+            number = told[0].phrase.split()[0]
+            first = replace(told[0], end=told[0].start + len(number), phrase=number, counted=whole.counted)
+            added.append(_derived(first, whole.value or 0, measure, (whole,)))
+        elif not is_stated:
+            added.append(_derived(whole, whole.value or 0, measure, (whole,)))
+    return added
+
+
+def _is_harmed(fact: Fact, lexicon: Lexicon) -> bool:
+    return fact.measure in {*SHOT, "hospitalised"} or any(
+        lexicon.has(kind, fact.measure) for kind in ("struck", "treat_verb")
     )
-    first = next(harmed, None)
-    return [_derived(first, first.value, "injured", (first,))] if first is not None and first.value else []
 
 
 def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:

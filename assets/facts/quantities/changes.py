@@ -76,6 +76,9 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
         governor = _verb_before_by(tree, q, changes, before)
     if governor is None:
         return
+    if tree.lemma(governor) == "raise" and q.dimension == "money" and tree.dep(q.head) == "dobj":
+        # Money that is raised is no rise.
+        return
     if tree.pos(governor) == "NOUN" or _is_size_or_level(tree, q, governor, before):
         q.direction = changes[governor]
         q.governor = governor

@@ -42,8 +42,13 @@ COPYRIGHT = re.compile(r"(?:\bcopyright|©|\([cC]\))\s$", re.IGNORECASE)
 NETWORK = re.compile(r"G\b")
 STAR_RANK = re.compile(r"-stars?\b", re.IGNORECASE)
 REST_OF_UNIT = re.compile(r"\b(?:day|week|month|year|decade|century|hour|minute|mile|metre|meter|inch)\sand\s$")
+SECOND_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\s?[/–-]\s?$")
 LONE_NUMBER = re.compile(r"[\s(\[*#]*\d[\d,.\s]*[\s)\]*]*")
 CODE_BEFORE = re.compile(r"[^\W\d_]{2}-$")
+# An address of the web, with or without what it begins with.
+ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+){0,4}\.(?:com|org|net|gov|edu|co|uk|ly|tv|me|io)/\S+"
+)
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
     r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
@@ -59,6 +64,7 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
         return good
     year_end: int | None = None
     phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
+    phrases += [match.span() for match in ADDRESS.finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue
@@ -110,6 +116,8 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
     ):
         return True
     if is_date(text, q, before, after, lexicon) or is_clock(q, before, after):
+        return True
+    if q.unit is not None and q.unit.name == "year" and SECOND_YEAR.search(before):
         return True
     if q.unit is not None and (q.dimension != "time" or q.unit.name != "second"):
         return False

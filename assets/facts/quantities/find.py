@@ -28,6 +28,7 @@ from assets.facts.quantities import (
     ones,
     ranges,
     sources,
+    stance,
     subjects,
     sums,
     times,
@@ -103,7 +104,12 @@ class _Reader:
         )
         places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
         spans = frame.without_sayings(tree, self._times(tree), self.lexicon)
+        spans = frame.without_asides(tree, spans, self.lexicon)
+        dateline = tree.text[: self._behind_dateline(tree)]
         for q in found:
+            # The parse takes a dateline for the subject of what follows.
+            q.subject = None if q.subject and q.subject in dateline else q.subject
+            q.counted = None if q.counted and q.counted in dateline else q.counted
             yield self._fact(tree, q, places, spans)
         for one in listed:
             fact = self._fact(tree, _as_quantity(tree, one), places, spans)
@@ -113,12 +119,15 @@ class _Reader:
 
     def _times(self, tree: Tree) -> list[times.TimePhrase]:
         """The times of a sentence; the day that a dateline was written on is not when something happened."""
-        found = times.find_times(tree.written, self.published)
-        if tree.sentence.part != "text" or not found:
-            return found
+        first = self._behind_dateline(tree)
+        return [time for time in times.find_times(tree.written, self.published) if time.start >= first]
+
+    def _behind_dateline(self, tree: Tree) -> int:
+        """Where the sentence begins behind a dateline; 0 where it has none."""
+        if tree.sentence.part != "text":
+            return 0
         before = bisect_right(self.datelines, (tree.base, len(tree.text) + tree.base)) - 1
-        last = self.datelines[before][1] if before >= 0 else 0
-        return [time for time in found if tree.base + time.start >= last]
+        return max(0, self.datelines[before][1] - tree.base) if before >= 0 else 0
 
     def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
         place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
@@ -180,6 +189,8 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         ages.read_apposed_age(tree, q, lexicon)
         ages.read_stated_age(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
+        if position:
+            nouns.understood_money(tree, found[position - 1], q)
         units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
         changes.read_direction(tree, q, change)
@@ -242,6 +253,6 @@ def _fact(
         said_by_cue=source.cue if source else None,
         said_by_form=quote.form if quote else None,
         via=quote.via if quote else None,
-        polarity=frame.polarity(tree, q, lexicon),
-        scope=frame.scope(tree, q, time, published),
+        polarity=stance.polarity(tree, q, lexicon),
+        scope=stance.scope(tree, q, time, published),
     )

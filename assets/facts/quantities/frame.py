@@ -1,7 +1,7 @@
-"""Where, when, by whom and how surely a fact holds: place, time, speaker, polarity, scope.
+"""Where and when a fact holds: its place and its time.
 
-Belongs here: choosing among the places, times and sources of a sentence the ones that belong to one quantity.
-Does not belong here: finding places (entities), time phrases (times.py) and sources (speech).
+Belongs here: choosing among the places and times of a sentence the ones that belong to one quantity.
+Does not belong here: finding places (entities) and time phrases (times.py), polarity and scope (stance.py).
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from assets.facts.quantities.measures import LISTED
 from assets.facts.quantities.times import TimePhrase
-from assets.facts.quantities.tree import NOUNS, Tree
+from assets.facts.quantities.tree import MAX_CLIMB, NOUNS, Tree
 
 if TYPE_CHECKING:
     from assets.facts.entities import Mention
@@ -47,8 +47,6 @@ LOCATIVE = {
 }
 MODIFIERS = ("compound", "amod", "nmod", "poss")
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around"}
-NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
-COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 STRIKES = {
     "strike",
     "hit",
@@ -66,14 +64,19 @@ STRIKES = {
 SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
 AGAINST = re.compile(
     r"\bcompar(?:ed|ing)\s(?:to|with)\b|\bthan\s(?:in|at|during|last)\b|\bfrom\s(?:its|their|an?|the)\s(?:[\w-]+\s){0,2}(?:peaks?|highs?|lows?|records?|levels?|bottom)\b"
-    r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
+    r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:an?\s)?(?:net\s)?(?:profit|loss|gain)\s(?:of\s)?)?(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
     re.IGNORECASE,
 )
 # 'one of the deadliest attacks on the city this year': the time is that of the comparison.
 RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,50}$", re.IGNORECASE)
-SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 
 
+LONE_YEAR = re.compile(r"(?:19|20)\d\d")
+# 'the Harbour Act of 2017'.
+OF_A_NAME = re.compile(r"\b[A-Z][\w-]+\sof\s$")
+MATURITY = re.compile(r"\bdue\s(?:in\s|on\s)?$")
+COMES_DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:[a-z]+\s)?due\s(?:in\s|on\s)?$")
+WHILE = {"in", "during", "since", "after", "before", "at", "for", "of", "throughout", "until", "through"}
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
 HEADS_ROW = re.compile(r"\s(?:[\d.,]+\s(?:[a-z]+\s)?\()?")
 IN_ROW = re.compile(r"\s[\d.,]+(?:\s\([^()]{1,14}\))?(?:,|\.|;|\sand\s[A-Z]|\s[a-z]+,)")
@@ -222,6 +225,38 @@ def without_sayings(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) -
     return [time for time in times if not _is_of_saying(tree, time, lexicon)]
 
 
+def without_asides(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) -> list[TimePhrase]:
+    """The times of a sentence without those that date a name or a noun, and no event: 'a 2014 ban', 'notes due 2031'."""
+    return [time for time in times if not _is_aside(tree, time, lexicon)]
+
+
+def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
+    before = tree.text[max(0, time.start - 40) : time.start]
+    if MATURITY.search(before) and not COMES_DUE.search(before):
+        return True
+    if not LONE_YEAR.fullmatch(time.text):
+        return False
+    if OF_A_NAME.search(before):
+        return True
+    year = tree.at(time.start)
+    noun = tree.head(year)
+    if noun is None or noun < year or tree.dep(year) not in (*MODIFIERS, "nummod") or tree.pos(noun) not in NOUNS:
+        return False
+    if lexicon.has("person", tree.lower(noun)):
+        return True
+    noun = tree.climb(noun, *MODIFIERS)
+    over = tree.head(noun)
+    if lexicon.has("amount", tree.lower(noun)) or lexicon.has("rate", tree.lower(noun)):
+        return False
+    if tree.dep(noun) == "pobj" and over is not None:
+        return tree.lower(over) not in WHILE
+    if tree.dep(noun) in ("nsubj", "nsubjpass"):
+        return lexicon.has("work", tree.lemma(noun))
+    return tree.dep(noun) in ("dobj", "conj", "appos", "attr") and not tree.text[: time.start].rstrip().endswith(
+        ("its", "their")
+    )
+
+
 def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     if not tree.sentence.is_parsed:
         return False
@@ -245,6 +280,8 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
         return None
     anchor = q.governor if q.governor is not None else q.head
     best: tuple[float, int] | None = None
+    own = None if anchor is None else _clause(tree, anchor)
+    is_harm = q.measure in LISTED
     for number, phrase in enumerate(phrases):
         if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
             continue
@@ -254,6 +291,8 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
             AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
         ):
             continue
+        if not is_harm and _are_apart(tree, q, own, phrase):
+            continue
         cost = distance + 40 * between.count(";") + 15 * between.count(",")
         if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
             cost -= 60
@@ -262,6 +301,40 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
         if best is None or cost < best[0]:
             best = (cost, number)
     return phrases[best[1]] if best else None
+
+
+def _clause(tree: Tree, index: int) -> int | None:
+    """The verb of the relative clause that a token stands in; None in the main clause."""
+    for _ in range(MAX_CLIMB):
+        if tree.dep(index) == "relcl":
+            return index
+        head = tree.head(index)
+        if head is None:
+            return None
+        index = head
+    return None
+
+
+def _are_apart(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
+    """'the firm, which employs 40 people, opened a mill in Lusk', 'two towns and a valley that burned in 1990'."""
+    last = tree.at(phrase.end - 1)
+    theirs = _clause(tree, last)
+    if own == theirs:
+        return False
+    if own is not None and _is_outside(tree, phrase, own):
+        first, antecedent = tree.edges(own, without=frozenset())[0], tree.head(own)
+        is_beside = first > 0 and tree.tokens[first - 1].text in (",", "-", "—", "–", "(")
+        if is_beside and not (antecedent is not None and tree.start(antecedent) <= phrase.end <= tree.start(first)):
+            return True
+    return _is_outside(tree, q, theirs) and tree.head(theirs or 0) not in (q.noun, q.head)
+
+
+def _is_outside(tree: Tree, phrase: Phrase | Quantity, clause: int | None) -> bool:
+    """Whether a phrase stands outside a relative clause: 'the firm, which employs 40 people, opened a mill in Lusk'."""
+    if clause is None:
+        return False
+    low, high = tree.edges(clause, without=frozenset())
+    return phrase.start >= tree.end(high) or phrase.end <= tree.start(low)
 
 
 def _hangs_on(tree: Tree, index: int, anchor: int) -> bool:
@@ -275,82 +348,3 @@ def _hangs_on(tree: Tree, index: int, anchor: int) -> bool:
         if tree.pos(index) in ("VERB", "AUX"):
             return index == anchor
     return False
-
-
-def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
-    """asserted, denied or possible, by negation, modals and words of fear, plan and expectation."""
-    if NOT_ANY.search(tree.text[max(0, q.start - 24) : q.start]):
-        return "denied"
-    index = q.governor if q.governor is not None else q.head
-    if index is None:
-        return "asserted"
-    if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
-        return "possible"
-    reach = "own"
-    if _is_presupposed(tree, index, lexicon):
-        return _below(tree, index, lexicon, reach) or "asserted"
-    for _ in range(8):
-        said = _below(tree, index, lexicon, reach)
-        head = tree.head(index)
-        if said or head is None:
-            return said or "asserted"
-        relation = tree.dep(index)
-        said, goes_on = _above(tree, head, relation, lexicon)
-        if said or not goes_on:
-            return said or "asserted"
-        if relation in ("prep", "pobj", "advcl") or _is_finite_beside(tree, index, head, relation):
-            reach = "far"
-        index = head
-    return "asserted"
-
-
-def _is_finite_beside(tree: Tree, verb: int, head: int, relation: str) -> bool:
-    """'does not endorse anyone, and selects two': a verb with an ending of its own is not under 'does not'."""
-    finite = ("VBZ", "VBD", "VBP")
-    return relation == "conj" and tree.tokens[verb].tag in finite and tree.tokens[head].tag not in finite
-
-
-def _is_presupposed(tree: Tree, index: int, lexicon: Lexicon) -> bool:
-    """'denied liability for the deaths of 33 people': a definite noun of harm holds whatever is said about it."""
-    if tree.pos(index) != "NOUN" or lexicon.get("noun", tree.lemma(index)) not in ("killed", "injured"):
-        return False
-    return any(tree.lower(child) == "the" for child in tree.all(index, "det"))
-
-
-def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
-    """What negation and modals at the word itself say; a negation further up no longer denies the number."""
-    for child in tree.children[index]:
-        relation, word = tree.dep(child), tree.lower(child)
-        if relation == "neg" and reach == "own" and tree.pos(index) in ("VERB", "AUX", "ADJ"):
-            return "denied"
-        if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
-            return "possible"
-        if relation == "mark" and word in ("if", "unless"):
-            return "possible"
-    return None
-
-
-def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str | None, bool]:
-    """What the governing word says, and whether to look further up."""
-    lemma = tree.lemma(head)
-    if lexicon.has("wish", lemma) and relation not in ("xcomp", "dobj"):
-        return None, False
-    if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
-        return "possible", False
-    if lexicon.has("denial", lemma) and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
-        return "denied", False
-    is_clause = relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS)
-    return None, not is_clause
-
-
-def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | None) -> str:
-    """current, or background where the time is another one or the words say that the figure is an older one."""
-    if q.is_old_level:
-        return "background"
-    if q.is_age or (time is not None and SINCE.search(tree.text[max(0, time.start - 40) : time.start])):
-        return "current"
-    if time is not None and time.is_past:
-        return "background"
-    if time is not None and published is None and re.search(r"^\D*(?:19|20)\d\d(?:/\d\d|s)?$", time.text):
-        return "background"
-    return "current"

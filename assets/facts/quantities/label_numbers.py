@@ -26,6 +26,11 @@ NEXT_WORD = re.compile(r"\s([a-z]+)\b")
 CONTACT = re.compile(r"(?:^|[\s(])([^\s(]\S*?)[.:]{0,2}\s$")
 NAME_BEHIND = re.compile(r"\s[A-Z][a-z]+")
 COUNTS_NOTHING = re.compile(r"\s?(?:[.,;:!?)\"”’]|$)")
+# 'The 700 Club', 'the 400 Group,': one thing with a name, and nothing that is counted.
+NAME_AROUND = re.compile(
+    r"(?:\s[A-Z][a-z]+){1,2}(?<!s)(?=\s?[.,;:!?)]|\s(?:in|on|at|is|was|has|had|and|where|who|which|said|will|would|to)\b)"
+)
+NAME_OF = re.compile(r"\b[A-Z][a-z]+\sof\s$")
 STATION = re.compile(r"\s(?:News|NEWS)\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
 
@@ -40,10 +45,17 @@ def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Le
             re.search(r"\b(?:the|a|this|that)\s$", before[: name.start()]) is None
             or re.match(r"\s[a-z]", after) is None
         )
-    if NAME_BEHIND.match(after) and text[q.core_start].isupper() and not is_headline and name[1].islower():
+    if (
+        NAME_BEHIND.match(after)
+        and text[q.core_start].isupper()
+        and not is_headline
+        and (name[1].islower() or name[1] == "The")
+    ):
         return True
     says = lexicon.get("designator", name[1].lower())
     if says is not None and (name[1][0].isupper() or (says and COUNTS_NOTHING.match(after))):
+        return True
+    if NAME_OF.search(before) and text[q.core_start].isupper() and not is_headline and not _is_title_case(text):
         return True
     if not name[1][0].isupper():
         return False
@@ -123,6 +135,8 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
     word = WORD_BEFORE.search(before)
     if word is None or re.search(r"[,;:)(]\s*$", before):
         return False
+    if not is_headline and word[1].lower() == "the" and NAME_AROUND.match(after):
+        return True
     key = word[1].lower().rstrip("’'")
     counts = COUNTED.match(after) is not None and not _goes_on(after, lexicon)
     if lexicon.has("designator", key):

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import amounts
-from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates
+from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates, is_of_many
 from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
+# What 'land in hospital', 'return to homes' are looked up by.
+IN_A_PLACE = re.compile(r"\s(?:custody|hospitals?|homes?|condition)$")
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
 LEVEL_VERBS = {
@@ -94,7 +96,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = harm
         return
     by_noun = _by_noun(tree, q, lexicon)
-    predicates = find_predicates(tree, q)
+    predicates = find_predicates(tree, q, lexicon)
     if by_noun and lexicon.has("says_itself", q.counted_lemma):
         q.measure = by_noun
     elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
@@ -108,17 +110,11 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
         return said
     if (
         q.noun is not None
-        and not _is_of_many(tree, q, q.noun)
+        and not is_of_many(tree, q, q.noun)
         and (said := lexicon.get("adjective", tree.lower(q.noun)))
     ):
         return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
-
-
-def _is_of_many(tree: Tree, q: Quantity, noun: int) -> bool:
-    """'five of the six injured went home': what the noun says of all six is not what is said of the five."""
-    between = range(tree.at(q.core_end - 1) + 1, noun)
-    return any(tree.tokens[index].tag == "CD" and index not in q.tokens[:1] for index in between)
 
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
@@ -155,7 +151,11 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     ):
         q.measure = by_noun
         return
-    said = [p for p in predicates if p.form != "adjective" and _can_be_a_measure(tree, p)]
+    said = [
+        p
+        for p in predicates
+        if p.form != "adjective" and _can_be_a_measure(tree, p) and not _is_counted_by_total(tree, q, p)
+    ]
     said.sort(
         key=lambda p: (
             p.form == "other" and tree.pos(p.token) == "NOUN",
@@ -165,9 +165,20 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     )
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
-            q.measure, q.governor = predicate.lemma, predicate.token
+            q.measure, q.governor = IN_A_PLACE.sub("", predicate.lemma), predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
+
+
+def _is_counted_by_total(tree: Tree, q: Quantity, predicate: Predicate) -> bool:
+    """'the number of elk has shrunk to 400': the elk are counted, and no measure."""
+    of = tree.head(predicate.token) if predicate.form == "noun" else None
+    over = tree.head(of) if of is not None and tree.lower(of) == "of" else None
+    if over is None or tree.lemma(over) not in TOTALS or q.noun is not None:
+        return False
+    q.counted = q.counted or tree.phrase(predicate.token)
+    q.counted_lemma = q.counted_lemma or tree.lemma(predicate.token)
+    return True
 
 
 def _can_be_a_measure(tree: Tree, predicate: Predicate) -> bool:
@@ -181,14 +192,15 @@ def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     if q.dimension == "share":
         by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
         is_level = not by_noun and LEVEL_BEFORE.search(tree.text[max(0, q.core_start - 14) : q.core_start])
-        return "change" if q.direction and not is_level else "share"
+        is_part = amounts.OF.match(tree.text, q.unit_end) is not None
+        return "change" if q.direction and not is_level and not is_part else "share"
     if q.dimension == "money":
-        return amounts.of_money(tree, q, find_predicates(tree, q), lexicon)
+        return amounts.of_money(tree, q, find_predicates(tree, q, lexicon), lexicon)
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
     if q.dimension == "angle" and ANGLES.search(tree.text) is None:
         return "temperature"
-    predicates = find_predicates(tree, q)
+    predicates = find_predicates(tree, q, lexicon)
     does = any(p.form == "patient" and not _tells_a_level(p.lemma, lexicon) for p in predicates)
     for predicate in predicates:
         # 'the mill produces 5,000 tonnes': of what is done with an amount the doer is no measure.
@@ -265,6 +277,8 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
     for left, right in pairwise(found):
         if "compared" in right.notes and left.measure and not right.direction:
             right.measure, right.counted = left.measure, right.counted or left.counted
+        if _is_joined_money(tree, left, right):
+            right.measure, right.governor = left.measure, left.governor
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
         if "whole" in right.notes:
@@ -273,6 +287,17 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:
             right.measure, right.governor = left.measure, left.governor
+
+
+def _is_joined_money(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    """'moved $2 million from one fund and $6 million from another': the second is moved too."""
+    return (
+        left.dimension == right.dimension == "money"
+        and right.measure == "price"
+        and right.head is not None
+        and tree.dep(right.head) == "conj"
+        and _no_verb_between(tree, left, right)
+    )
 
 
 def share_backwards(tree: Tree, found: list[Quantity]) -> None:

@@ -30,6 +30,9 @@ TRIM = re.compile(
 )
 
 
+FEWEST_ELIDED = 1e6
+ELIDED_REACH = 80
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s")
 ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b|^\sas\s(?!many|much)")
 
@@ -220,6 +223,17 @@ def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
         if other.unit is None and other.counted and not other.is_age and not (q.is_vague and other.value == 1):
             q.counted, q.counted_lemma, q.noun_is_elided = other.counted, other.counted_lemma, True
             return
+
+
+def understood_money(tree: Tree, left: Quantity, q: Quantity) -> None:
+    """'$7 million for tools and 1.7 million to repay debt': millions that count nothing are money like those before."""
+    is_open = q.unit is None and q.noun is None and q.numeral.scale >= FEWEST_ELIDED and not q.is_vague
+    if not is_open or left.dimension != "money" or q.core_start - left.unit_end > ELIDED_REACH:
+        return
+    between = range(left.tokens[-1] + 1, q.tokens[0])
+    if any(tree.tokens[i].tag in FINITE or tree.lower(i) == ";" for i in between):
+        return
+    q.unit = left.unit
 
 
 def share_in_lists(text: str, found: list[Quantity]) -> None:

@@ -19,6 +19,8 @@ SLASH = re.compile(r"\s?/\s?(\d{1,3})(?![\d/]|\.\d)")
 MIXED = re.compile(r"[\s-](\d)\s?/\s?(\d{1,2})(?![\d/]|\.\d)")
 GLYPHS = "¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 GLYPH = re.compile(rf"\s?([{GLYPHS}])")
+# Layout glues words together: '$1.2 trillionlast year'.
+GLUED_SCALE = re.compile(r"\s(million|billion|trillion)(?=[a-z]{2})(?!aire|th)")
 MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))[-−–]$")
 SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
 MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
@@ -146,8 +148,16 @@ def _digits(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> 
     elif (rate := p.one_in.match(text, end)) and raw.isdigit():
         _one_in(numeral, rate, lexicon)
     _scaled(text, numeral, p, lexicon)
+    _glued_scale(text, numeral, lexicon)
     _sign(text, numeral)
     return numeral
+
+
+def _glued_scale(text: str, numeral: Numeral, lexicon: Lexicon) -> None:
+    glued = GLUED_SCALE.match(text, numeral.end) if numeral.scale == 1.0 else None
+    if glued:
+        numeral.scale = lexicon.number_words[glued[1]][1]
+        numeral.value, numeral.end = scaled(numeral.value or 0.0, numeral.scale), glued.end()
 
 
 def _one_in(numeral: Numeral, rate: re.Match[str], lexicon: Lexicon) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
 
 TOTALS = {"number", "total", "figure", "count", "tally"}
@@ -37,9 +38,10 @@ class Predicate:
     rank: int = 0
 
 
-def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
+def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
     """What is said of the quantity's noun (or of the bare number), nearest first."""
-    start = q.noun if q.noun is not None else q.head
+    is_part = q.noun is not None and is_of_many(tree, q, q.noun)
+    start = q.noun if q.noun is not None and not is_part else q.head
     if start is None:
         return []
     inside = set(q.tokens)
@@ -60,18 +62,35 @@ def find_predicates(tree: Tree, q: Quantity) -> list[Predicate]:
             break
         above: list[Predicate] = []
         is_beside = tree.dep(index) == "appos"
-        index = head if head in inside else _step(tree, q, index, head, above)
+        index = head if head in inside else _step(tree, q, index, head, above, lexicon)
+        if "whole" in q.notes:
+            above = [replace(predicate, form="other") for predicate in above]
         found.extend(replace(predicate, rank=2) if is_far else predicate for predicate in above)
         is_far = is_far or is_beside or bool(above)
     if index is not None and tree.head(index) is None:
         _root(tree, index, found)
+    if is_part and q.noun is not None:
+        # '61 of the 62 children who fell ill died': what is said of all holds of the part too, but comes last.
+        _own(tree, q.noun, found)
     return found
 
 
-def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]) -> int | None:
+def is_of_many(tree: Tree, q: Quantity, noun: int) -> bool:
+    """'five of the six injured went home': what the noun says of all six is not what is said of the five."""
+    between = range(tree.at(q.core_end - 1) + 1, noun)
+    return any(tree.tokens[index].tag == "CD" and index not in q.tokens[:1] for index in between)
+
+
+def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate], lexicon: Lexicon) -> int | None:
     """Note what the governor says, and go on to it; None where what is above says nothing of the noun any more."""
     relation, pos = tree.dep(index), tree.pos(head)
     is_bare = q.noun is None
+    if relation == "prep" and tree.lower(index) == "of" and lexicon.has("part_of", tree.lower(head)):
+        # 'most of the 40 clerks': what is said of the part is not said of the whole.
+        q.notes["whole"] = "1"
+        return head
+    if relation == "prep" and tree.dep(head) == "pobj" and lexicon.has("noun_of_preposition", tree.lower(head)):
+        return head
     if relation == "prep":
         _by_preposition(tree, index, head, found, is_bare=is_bare)
         return None if pos in ("VERB", "AUX") else head
@@ -213,7 +232,8 @@ def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate], *, is
     elif relation in ("conj", "appos", "dep"):
         return
     else:
-        found.append(Predicate("patient" if relation == "agent" else "other", _verb_lemma(tree, verb), verb))
+        # 'was killed by two gunmen': what is done by the counted is not done to them.
+        found.append(Predicate("other", _verb_lemma(tree, verb), verb))
 
 
 def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -> None:
@@ -284,9 +304,9 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *,
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
             found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
     elif tree.pos(head) in ("VERB", "AUX"):
-        form = (
-            "patient" if word in ("of", "for", "to", "at", "about", "after") else "agent" if word == "by" else "other"
-        )
+        # 'killed at a rate of one a week', but 'injured 74 people at two sites'.
+        is_patient = word in ("of", "for", "to") or (word == "at" and is_bare)
+        form = "patient" if is_patient else "agent" if word == "by" else "other"
         if is_bare and word in ("to", "at", "by", "past", "above", "over"):
             _level(tree, head, found)
         found.append(Predicate(form, _verb_lemma(tree, head), head))

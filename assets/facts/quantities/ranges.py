@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 BETWEEN = re.compile(
-    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s)?",
+    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s)?",
     re.IGNORECASE,
 )
 BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
@@ -84,7 +84,7 @@ def _share_with_compared(text: str, left: Quantity, right: Quantity) -> None:
 def _share_in_lists(text: str, found: list[Quantity]) -> None:
     """Give "four-" and "five-" the unit that stands behind "six-cylinder"; and 82 that of "82 - 12 percent"."""
     for left, right in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
-        if left.unit is not None or right.unit is None or left.is_vague:
+        if left.unit is not None or right.unit is None or left.is_vague or left.numeral.scale > right.numeral.scale:
             continue
         gap = text[left.unit_end : right.core_start]
         if len(gap) > 14:
@@ -112,6 +112,7 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
                 left.numeral.form == "digits"
                 and re.search(r"\band\s?$", gap)
                 and right.unit.name not in ("percent", "year")
+                and right.unit.dimension != "money"
                 and right.is_age is False
             )
         ):
@@ -222,6 +223,11 @@ LEVELS = re.compile(
     re.IGNORECASE,
 )
 LEVEL_REACH = 60
+# 'gained 2.7 to 2,055': a change and the level that it led to.
+GAINED = re.compile(
+    r"\b(?:gained|lost|rose|fell|climbed|dropped|added|shed|up|down|jumped|slipped|eased|advanced)\s(?:by\s)?$"
+)
+FARTHEST_ENDS = 20
 
 
 def _is_change(text: str, left: Quantity) -> bool:
@@ -253,6 +259,8 @@ def _is_range(text: str, left: Quantity, right: Quantity, match: re.Match[str], 
     if word in ("to", "up to"):
         if FROM_BEFORE.search(before):
             return low != left.value or not _is_change(text, left)
+        if GAINED.search(before) and low and high / low > FARTHEST_ENDS:
+            return False
         both_named = left.unit is not None and left.unit is right.unit and left.unit_end > left.core_end
         return low < high or (both_named and not _is_change(text, left))
     both_plain = left.core_end == left.unit_end or left.unit is right.unit

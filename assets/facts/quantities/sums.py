@@ -45,6 +45,8 @@ OPENS_A_PART = re.compile(
 )
 FURTHER = {"also", "too", "likewise"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
+# 'A third victim was hurt' may count the dead too; from here on it counts the injured.
+FEWEST_INJURED = 5
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
 # 'The second murder in a week' counts another series than the dead of one event.
 SERIES = {"homicide", "murder", "killing", "slaying"}
@@ -185,6 +187,9 @@ def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
 
 def _is_another(tree: Tree, member: int, beside: int) -> bool:
     """'a man, a woman, and a child': parsed as an apposition, but a second person."""
+    if tree.tokens[member].entity == tree.tokens[beside].entity == "PERSON":
+        # 'Ada Lund, 34, Ben Marsh, 21, and Tom Poole': the age parts one from the next.
+        return _has_age(tree, member)
     if tree.pos(member) != "NOUN" or tree.pos(beside) != "NOUN":
         return False
     has_article = [
@@ -281,8 +286,8 @@ def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         if head is not None and tree.pos(head) in NOUNS and head > index:
             noun, last = (head, head) if _is_person(tree, head, lexicon) else (None, index)
         elif head is not None and tree.dep(index) not in ("nsubj", "nsubjpass", "dobj"):
-            noun = tree.child(head, "nsubj", "nsubjpass")
-            noun = noun if noun is not None and tree.lower(noun) in ("they", "who", "them") else None
+            noun = _subject(tree, head)
+            noun = noun if noun is not None and _may_be_both(tree, noun, lexicon) else None
         if noun is None:
             continue
         start, end = tree.start(index), tree.end(last)
@@ -291,6 +296,21 @@ def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
             yield Sum(start, end, 2.0, q.measure, ((start, end),), "people", governor)
         elif tree.lower(noun) == "victims":
             yield Sum(start, end, 2.0, "victim", ((start, end),), "people", noun)
+
+
+def _subject(tree: Tree, verb: int) -> int | None:
+    """The subject of a verb, or of its auxiliary where the parse has hung it there."""
+    subjects = (tree.child(index, "nsubj", "nsubjpass") for index in (verb, *tree.all(verb, "auxpass", "aux")))
+    return next((subject for subject in subjects if subject is not None), None)
+
+
+def _may_be_both(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
+    """'they were both killed', 'his brother, Tom, and his aunt, Ada, were both hurt', however these are parsed."""
+    return (
+        tree.lower(noun) in ("they", "who", "them")
+        or tree.tokens[noun].entity == "PERSON"
+        or _is_person(tree, noun, lexicon)
+    )
 
 
 def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
@@ -317,3 +337,6 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         if (to_die or (q is not None and q.measure == "killed")) and end > start:
             governor = q.governor if q is not None and q.governor is not None else noun
             yield Sum(start, end, float(count), "killed", ((start, end),), "people", governor)
+        elif q is not None and q.measure == "injured" and int(count) >= FEWEST_INJURED and end > start:
+            governor = q.governor if q.governor is not None else noun
+            yield Sum(start, end, float(count), "injured", ((start, end),), "people", governor)

@@ -68,6 +68,8 @@ TIME = re.compile(
 AHEAD = 90
 # A month without a year lies ahead where the words before it do, and it is not far.
 MONTHS_AHEAD = 8
+# Up to this month 'this winter' is the one that began in December.
+LAST_OF_WINTER = 4
 TO_COME = re.compile(
     r"\b(?:will|shall|scheduled|expect(?:s|ed|ing)?|due|plan(?:s|ned|ning)?|likely|set\sto|to\s(?:begin|start|open|hear)|starting|upcoming)\b[^.;]*$",
     re.IGNORECASE,
@@ -245,7 +247,8 @@ def _named_span(step: int, span: str, published: date) -> tuple[date, date] | No
     if span in SEASONS:
         year = published.year + max(0, step)
         first, last = _season(span, year)
-        if step > 0 or (step == 0 and first <= published):
+        is_ahead = span != "winter" or published.month > LAST_OF_WINTER
+        if step > 0 or (step == 0 and (first <= published or is_ahead)):
             return first, last
         return _season(span, year - 1 if first > published or last >= published else year)
     if span[:3] in MONTHS:

@@ -30,6 +30,9 @@ ARTICLE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
 MORE = re.compile(
     r"\s(?:more|full|whole|straight|consecutive|additional|extra|further|other|long|short|solid|calendar|nautical(?=\s(?!mile)))(?=\s)"
 )
+PLUS = re.compile(
+    r"[\s-]plus(?=[\s-](?:second|minute|hour|day|week|month|year|mile|kilometer|kilometre|foot|acre)s?\b)"
+)
 FEET_BEFORE = re.compile(r"\d\s?(?:ft\.?|feet|foot|['′])\s$")
 EXTENT = re.compile(r"\s(?:long|wide|tall|high|deep|thick|across|by|x)\b")
 RESOLUTIONS = {480.0, 540.0, 720.0, 1080.0, 1440.0, 2160.0, 4320.0}
@@ -128,6 +131,8 @@ def _unit_inside(text: str, q: Quantity, lexicon: Lexicon, taken: int) -> bool:
 def _is_glued_to_name(text: str, q: Quantity) -> bool:
     """Letters that touch the number and are no unit, scale or sign: 'M21', '24703L202', 'x2'."""
     after = text[q.unit_end : q.unit_end + 1]
+    if text.endswith("illion", 0, q.unit_end):
+        return False
     if after and (after.isalpha() or after == "_") and text[q.unit_end - 1 : q.unit_end] not in '%°″"”':
         return True
     before = text[q.core_start - 1 : q.core_start] if q.core_start else ""
@@ -327,6 +332,8 @@ def _past_small_words(text: str, q: Quantity) -> int:
         position = of.end()
     elif q.numeral.form == "fraction" and (article := ARTICLE.match(text, position)):
         position = article.end()
+    if q.numeral.form == "digits" and (plus := PLUS.match(text, position)):
+        position = plus.end()
     more = MORE.match(text, position)
     return more.end() if more else position
 

@@ -58,6 +58,7 @@ RESULT = re.compile(
     r"^(?:.{0,60}\s-\s)?(?P<label>[A-Z][a-z]+(?:\s[a-z]+){0,2})\s(?:profit\s|loss\s)?"
     r"(?P<new>[\d.,]+[a-z\s]{0,12}\s(?:vs|versus)\.?\s(?:profit\s|loss\s)?)?$"
 )
+PROFIT_OR_LOSS = re.compile(r"\b(profit|loss)\s$")
 VERSUS = re.compile(r"[a-z\s]{0,12}\s(?:vs|versus)\.?\s(?:profit\s|loss\s)?\d")
 
 
@@ -110,7 +111,8 @@ def result(tree: Tree, q: Quantity) -> tuple[str, bool] | None:
         return None
     if any(tree.pos(index) in ("VERB", "AUX") for index in tree.within(*match.span("label"))):
         return None
-    return match["label"].split()[-1].lower(), match["new"] is not None
+    said = PROFIT_OR_LOSS.search(match["new"] or "")
+    return said[1] if said else match["label"].split()[-1].lower(), match["new"] is not None
 
 
 def toll_measure(tree: Tree, q: Quantity) -> str | None:

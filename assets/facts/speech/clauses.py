@@ -261,10 +261,18 @@ def _is_aside(tree: Tree, token: Token) -> bool:
     first = tree.subtree(token)[0]
     if not first.index or tree.tokens[first.index - 1].text not in (",", "-", "–", "—", "--") or _in_marks(tree, token):
         return False
-    if first.text.lower() in words("contrasts", LEXICON):
+    if _contrasts(tree, first):
         return True
     cue = verbs().get(token.lemma.lower())
     return token.tag == "VBG" and first is token and cue is not None and cue.frames.get("clause") == "say"
+
+
+def _contrasts(tree: Tree, first: Token) -> bool:
+    """Whether a clause that begins so sets something against the report; "even if" is the speaker's own."""
+    word = first.text.lower()
+    if word == "even" and first.index + 1 < len(tree.tokens):
+        return tree.tokens[first.index + 1].text.lower() in words("even_contrasts", LEXICON)
+    return word in words("contrasts", LEXICON)
 
 
 def _is_remark(tree: Tree, relative: Token) -> bool:

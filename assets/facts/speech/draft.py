@@ -5,6 +5,7 @@ Belongs here: the shape, and joining spans.  Does not belong here: finding anyth
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence, Token
 
 Span = tuple[int, int]
+GAP = 2
 
 
 @dataclass(slots=True)
@@ -29,26 +31,46 @@ class Draft:
     source_sentence: Sentence | None = None
     previous: Draft | None = None
     quoted: list[Span] = field(default_factory=list)
+    _is_ordered: bool = False
 
     @property
     def start(self) -> int:
         """First character of the content."""
-        return min(start for start, _ in self.content)
+        return self.content[0][0] if self._is_ordered else min(start for start, _ in self.content)
 
     @property
     def end(self) -> int:
         """Behind the last character of the content."""
-        return max(end for _, end in self.content)
+        return self.content[-1][1] if self._is_ordered else max(end for _, end in self.content)
 
-    def add(self, span: Span, gap: int = 2) -> None:
-        """Take in another stretch of content; stretches that touch (up to `gap` characters apart) become one."""
+    @property
+    def edge(self) -> int:
+        """Behind the last character of content, cue and source."""
+        return max(self.end, self.cue[1] if self.cue else 0, self.source[1] if self.source else 0)
+
+    def add(self, span: Span) -> None:
+        """Take in another stretch of content; stretches that touch (up to GAP characters apart) become one."""
+        if self._is_ordered and span >= self.content[-1]:
+            _append(self.content, span)
+            return
         joined: list[Span] = []
-        for start, end in sorted([*self.content, span]):
-            if joined and start <= joined[-1][1] + gap:
-                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-            else:
-                joined.append((start, end))
+        for piece in sorted([*self.content, span]):
+            _append(joined, piece)
         self.content = joined
+        self._is_ordered = True
+
+    def put(self, content: list[Span]) -> None:
+        """Make these stretches the content."""
+        self.content = content
+        self._is_ordered = False
+
+    def near(self, span: Span) -> list[Span]:
+        """The pieces of the content that may share a character with the stretch."""
+        if not self._is_ordered:
+            return self.content
+        first = max(0, bisect_left(self.content, span) - 1)
+        last = bisect_left(self.content, (span[1], span[1]), first)
+        return self.content[first : last + 1]
 
     def drop(self, span: Span) -> None:
         """Take a stretch (a cue, a source) out of the content."""
@@ -62,7 +84,14 @@ class Draft:
             if span[1] < end:
                 kept.append((span[1], end))
         if kept:
-            self.content = kept
+            self.put(kept)
+
+
+def _append(content: list[Span], span: Span) -> None:
+    if content and span[0] <= content[-1][1] + GAP:
+        content[-1] = (content[-1][0], max(span[1], content[-1][1]))
+    else:
+        content.append(span)
 
 
 def overlap(one: Span, other: Span) -> int:

@@ -7,6 +7,8 @@ Belongs here: dropping attributions that stand within another's content.  Does n
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +22,14 @@ REPORTING_FRAMES = frozenset({"clause", "parenthesis", "according", "quote"})
 
 def outside_quotes(drafts: Sequence[Draft], quoted: Sequence[Quoted]) -> list[Draft]:
     """The drafts, without those whose cue is among quoted words and reports no third party."""
-    return [d for d in drafts if d.cue is None or _is_told(d) or not any(q.start <= d.cue[0] < q.end for q in quoted)]
+    starts = [stretch.start for stretch in quoted]
+    return [d for d in drafts if d.cue is None or _is_told(d) or not _is_quoted(d.cue[0], quoted, starts)]
+
+
+def _is_quoted(at: int, quoted: Sequence[Quoted], starts: Sequence[int]) -> bool:
+    """Whether an offset is among quoted words; stretches stand in order and do not overlap."""
+    before = bisect_right(starts, at) - 1
+    return before >= 0 and at < quoted[before].end
 
 
 def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
@@ -37,20 +46,33 @@ def without_doubles(drafts: Sequence[Draft]) -> list[Draft]:
 
 def without_inner(drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts, without those whose cue is among the reported words of another and reports no third party."""
-    return [d for d in drafts if _is_third_party(d) or not _is_inner(d, drafts)]
+    inner = _inner(drafts)
+    return [d for number, d in enumerate(drafts) if _is_third_party(d) or number not in inner]
 
 
-def _is_inner(draft: Draft, drafts: Sequence[Draft]) -> bool:
-    if draft.cue is None:
-        return False
-    at = draft.cue[0]
-    return any(
-        other is not draft
-        and other.group in ("say", "show")
-        and other.frame in REPORTING_FRAMES
-        and any(start <= at < end for start, end in other.content)
-        for other in drafts
-    )
+def _inner(drafts: Sequence[Draft]) -> set[int]:
+    """Numbers of the drafts whose cue stands in the content of another that reports; in one pass over the text."""
+    ends, begins, asked = 0, 1, 2
+    events: list[tuple[int, int, int]] = []
+    for number, draft in enumerate(drafts):
+        if draft.cue is not None:
+            events.append((draft.cue[0], asked, number))
+        if draft.group in ("say", "show") and draft.frame in REPORTING_FRAMES:
+            for start, end in draft.content:
+                events += [(start, begins, number), (end, ends, number)] if start < end else []
+    found: set[int] = set()
+    inside: Counter[int] = Counter()
+    for _, what, number in sorted(events):
+        if what == asked:
+            if len(inside) > (number in inside):
+                found.add(number)
+        elif what == begins:
+            inside[number] += 1
+        else:
+            inside[number] -= 1
+            if not inside[number]:
+                del inside[number]
+    return found
 
 
 def _is_told(draft: Draft) -> bool:

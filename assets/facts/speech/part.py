@@ -27,6 +27,7 @@ class Part:
         self._tokens = [(t, s) for s in self.sentences for t in s.tokens]
         self._starts = [t.start for t, _ in self._tokens]
         self._ends = [s.end for s in self.sentences]
+        self._sentence_starts = [s.start for s in self.sentences]
 
     def between(self, start: int, end: int) -> list[tuple[Token, Sentence]]:
         """The tokens that begin in [start, end), with their sentences."""
@@ -41,3 +42,8 @@ class Part:
         """The last sentence that has ended at the offset."""
         at = bisect_right(self._ends, offset)
         return self.sentences[at - 1] if at else None
+
+    def has_sentence_within(self, start: int, end: int) -> bool:
+        """Whether a whole sentence stands between the offsets."""
+        at = bisect_left(self._sentence_starts, start)
+        return at < len(self.sentences) and self.sentences[at].end <= end

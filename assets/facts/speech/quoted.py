@@ -4,16 +4,17 @@ The parse is asked first: a reported clause that covers a stretch takes it in.  
 looks for its cue beside the marks: behind them ('," said X.'), before them ('X said: "'), else it goes on with the
 stretch before it in its paragraph, or across paragraphs where the marks say so.
 Belongs here: joining quotation marks with cues.
-Does not belong here: finding the marks (marks.py), grammar of clauses (readings.py).
+Does not belong here: finding the marks (marks.py) and cues beside them (beside.py), grammar of clauses (readings.py).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import cues, signatures, sources
+from assets.facts.speech import beside, cues, signatures, sources
+from assets.facts.speech.by_place import DraftsByPlace
 from assets.facts.speech.draft import Draft, overlap
-from assets.facts.speech.grammar import PASSIVE_SUBJECTS, VERBAL, bounds
+from assets.facts.speech.grammar import PASSIVE_SUBJECTS, bounds
 
 if TYPE_CHECKING:
     from assets.facts.document import Sentence, Token
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
 
 FINAL = ",.!?…—-"
 FAR = 400
+LOOK_BACK = 80
 REPORTING_FRAMES = frozenset({"clause", "parenthesis", "quote"})
-NOMINAL = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
-CLAUSE_ENDS = frozenset(".!?;:")
-FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
 
 
 def attach(part: Part, quoted: list[Quoted], drafts: list[Draft]) -> list[Draft]:
@@ -36,14 +35,14 @@ def attach(part: Part, quoted: list[Quoted], drafts: list[Draft]) -> list[Draft]
         floor = quoted[i - 1].end if i and quoted[i - 1].paragraph == quote.paragraph else 0
         ceiling = quoted[i + 1].start if i + 1 < len(quoted) else len(part.text)
         joining.take(quote, floor, ceiling)
-    return joining.drafts
+    return list(joining.drafts)
 
 
 class _Joining:
     """Joins stretches with drafts, in text order, and remembers whose words went before."""
 
     def __init__(self, part: Part, drafts: list[Draft]) -> None:
-        self.drafts = list(drafts)
+        self.drafts = DraftsByPlace(drafts)
         self._part = part
         self._by_cue = {d.cue_token.start: d for d in drafts if d.cue_token is not None}
         self._last: tuple[Draft, Quoted] | None = None
@@ -53,21 +52,21 @@ class _Joining:
         """Find the draft of one stretch; `floor` and `ceiling` are the edges of its neighbours."""
         text = self._part.text
         is_utterance = _is_utterance(text, quote) or self._interrupts(quote)
-        behind = _cue_behind(self._part, quote, ceiling) if _stands_alone(text, quote) else None
+        behind = beside.cue_behind(self._part, quote, ceiling) if _stands_alone(text, quote) else None
         draft = None
         if behind is not None and (is_utterance or _is_one_word(text, quote)):
             draft = self._draft_of(*behind, quote, is_strict=True)
         elif self._interrupts(quote) and self._last is not None:
             draft = self._last[0]
-        if draft is None and is_utterance and text[: quote.start].rstrip(" \xa0").endswith(":"):
-            announcing = _cue_before(self._part, quote, floor)
+        if draft is None and is_utterance and _before(text, quote.start).endswith(":"):
+            announcing = beside.cue_before(self._part, quote, floor)
             draft = self._announced(*announcing, quote) if announcing is not None else None
         if draft is None and self._is_listed(quote) and self._last is not None:
             draft = self._last[0]
         if draft is None:
             draft = self._covering_draft(quote)
         if draft is None and is_utterance:
-            cue = _cue_behind(self._part, quote, ceiling) or _cue_before(self._part, quote, floor)
+            cue = beside.cue_behind(self._part, quote, ceiling) or beside.cue_before(self._part, quote, floor)
             draft = self._draft_of(*cue, quote) if cue is not None else self._signed(quote) or self._going_on(quote)
         if draft is None:
             if quote.is_open and is_utterance:
@@ -81,9 +80,10 @@ class _Joining:
         """The draft of a cue before a colon; what others report ends where it begins: "Admitting that A, he said: "."""
         draft = self._draft_of(token, sentence, quote)
         begin = min(draft.source[0] if draft.source else token.start, token.start)
-        for other in self.drafts:
+        for other in self.drafts.around(begin, quote.end):
             if other is not draft and other.cue is not None and other.cue[1] <= begin:
                 other.drop((begin, quote.end))
+                self.drafts.moved(other)
         return draft
 
     def _signed(self, quote: Quoted) -> Draft | None:
@@ -101,7 +101,7 @@ class _Joining:
         self._waiting = []
         for stretch in [*earlier, quote]:
             span = (stretch.start, stretch.end)
-            draft.add(span)
+            self.drafts.add_words(draft, span)
             draft.quoted.append(span)
 
     def _interrupts(self, quote: Quoted) -> bool:
@@ -115,7 +115,7 @@ class _Joining:
             and before.end <= draft.cue[0] < quote.start
             and text[before.inner_start : before.inner_end].rstrip().endswith((",", "—", "-"))
             and text[quote.inner_start : quote.inner_end].lstrip()[:1].islower()
-            and text[: quote.start].rstrip().endswith(",")
+            and _before(text, quote.start).rstrip().endswith(",")
         )
 
     def _is_listed(self, quote: Quoted) -> bool:
@@ -129,10 +129,10 @@ class _Joining:
         """The narrowest draft whose content holds half of the stretch and whose cue stands outside it."""
         span = (quote.start, quote.end)
         best: Draft | None = None
-        for draft in self.drafts:
+        for draft in self.drafts.around(*span):
             if draft.cue is not None and overlap(draft.cue, span):
                 continue
-            shared = sum(overlap(piece, span) for piece in draft.content)
+            shared = sum(overlap(piece, span) for piece in draft.near(span))
             leads_in = draft.cue is not None and draft.cue[1] <= quote.start and _leads_into(draft, quote)
             if (2 * shared >= span[1] - span[0] or leads_in) and (
                 best is None or draft.end - draft.start < best.end - best.start
@@ -153,11 +153,12 @@ class _Joining:
             self.drafts.append(draft)
         elif is_strict:
             draft.frame = "quote"
-            draft.content = [piece for piece in draft.content if overlap(piece, span) and piece[0] >= quote.start]
-            draft.content = draft.content or [span]
+            kept = [piece for piece in draft.content if overlap(piece, span) and piece[0] >= quote.start]
+            draft.put(kept or [span])
             if draft.source is None or overlap(draft.source, span):
                 own = _draft(self._part, token, sentence, span)
                 draft.source, draft.source_token = own.source, own.source_token
+            self.drafts.moved(draft)
         return draft
 
     def _going_on(self, quote: Quoted) -> Draft | None:
@@ -184,11 +185,14 @@ class _Joining:
         """The report in the sentence before the stretch: of its paragraph, or of the one before if it stands alone."""
         best: Draft | None = None
         best_end = quote.start - FAR
-        for draft in self.drafts:
-            if draft.group == "say" and draft.frame in REPORTING_FRAMES and draft.cue is not None:
-                edge = max(draft.end, draft.cue[1], draft.source[1] if draft.source else 0)
-                if best_end < edge <= quote.start:
-                    best, best_end = draft, edge
+        for draft in self.drafts.ending(max(0, best_end), quote.start):
+            if (
+                draft.group == "say"
+                and draft.frame in REPORTING_FRAMES
+                and draft.cue is not None
+                and best_end < draft.edge <= quote.start
+            ):
+                best, best_end = draft, draft.edge
         if best is None:
             return None
         text = self._part.text
@@ -198,7 +202,7 @@ class _Joining:
                 return None
             if text[best_end : quote.start].strip("\n\xa0 ").count("\n"):
                 return None
-        if any(best_end <= s.start and s.end <= quote.start for s in self._part.sentences):
+        if self._part.has_sentence_within(best_end, quote.start):
             return None
         return self._main_report(best)
 
@@ -223,20 +227,27 @@ class _Joining:
         """The quote of a sentence rather than what its speaker adds to it: '"A," X said, noting that b. "C."'."""
         if draft.cue_token is None or draft.cue_token.tag != "VBG":
             return draft
-        same = (
-            d for d in self.drafts if d.frame == "quote" and d.sentence is draft.sentence and d.source == draft.source
-        )
+        home = self.drafts.of_sentence(draft.sentence.number)
+        same = (d for d in home if d.frame == "quote" and d.source == draft.source)
         return next(same, draft)
 
 
 def _leads_into(draft: Draft, quote: Quoted) -> bool:
     """Whether the content runs into the stretch and ends inside it, as where a sentence ends within the marks."""
-    return any(start <= quote.inner_start < end <= quote.end for start, end in draft.content)
+    near = draft.near((quote.start, quote.end))
+    return any(start <= quote.inner_start < end <= quote.end for start, end in near)
+
+
+def _before(text: str, end: int) -> str:
+    """The last characters before an offset, blanks at their end left out."""
+    while end and text[end - 1] in " \xa0":
+        end -= 1
+    return text[max(0, end - LOOK_BACK) : end]
 
 
 def _stands_alone(text: str, quote: Quoted) -> bool:
     """Whether the words begin a sentence of their own: at a line's begin, behind a full stop or a colon."""
-    before = text[: quote.start].rstrip(" \xa0")
+    before = _before(text, quote.start)
     return not before or before[-1] in '\n.!?:”"'
 
 
@@ -247,7 +258,7 @@ def _is_utterance(text: str, quote: Quoted) -> bool:
     if not inner or words < 1:
         return False
     ends = inner[-1] in FINAL or quote.is_open
-    before = text[: quote.start].rstrip(" \xa0")
+    before = _before(text, quote.start)
     is_read_out = bool(before) and ["", *before.rstrip(",: ").rsplit(None, 1)][-1].lower() in cues.spoken_forms()
     begins = (
         not before or before[-1] in ',:\n.!?—–”"' or (is_read_out and (inner[0].isupper() or before.endswith("said")))
@@ -261,80 +272,6 @@ def _is_one_word(text: str, quote: Quoted) -> bool:
     """Whether it is a single word that is said: '"Safety," said X'."""
     inner = text[quote.inner_start : quote.inner_end]
     return inner.endswith(",") and inner[:1].isupper() and _stands_alone(text, quote)
-
-
-def _cue_behind(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:
-    """The cue after the marks: '," X said', '," said X'."""
-    inner = part.text[quote.inner_start : quote.inner_end].rstrip()
-    if not inner:
-        return None
-    if inner[-1] == "." and not inner.endswith(".."):
-        return _bare_cue(part, quote, ceiling)
-    clause = []
-    for token, sentence in part.between(quote.end, min(ceiling, quote.end + 250)):
-        if token.text in CLAUSE_ENDS or "\n" in part.text[quote.end : token.start]:
-            break
-        clause.append((token, sentence))
-    finite = [(t, s) for t, s in clause if t.pos == "VERB" and t.tag in FINITE and not _is_said_of_noun(part, t, s)]
-    for token, sentence in finite[:3]:
-        cue = cues.verbs().get(token.lemma.lower())
-        if cue is not None and ("quote" in cue.frames or "object" in cue.frames):
-            if token is not finite[0][0] and finite[0][0].tag in ("VBD", "VBZ") and "quote" not in cue.frames:
-                break
-            return token, sentence
-    if finite and inner[-1] in ",!?" and finite[0][0].tag in ("VBD", "VBZ"):
-        return finite[0]
-    return next(((t, s) for t, s in clause if t.text.lower() in cues.finite_forms()), None)
-
-
-def _is_said_of_noun(part: Part, verb: Token, sentence: Sentence) -> bool:
-    """Whether a verb stands in a clause that describes a noun: "an official who asked not to be named"."""
-    tree = part.trees.get(sentence.number)
-    if tree is None:
-        return False
-    for token in (verb, *tree.ancestors(verb)):
-        if token.dep in ("relcl", "acl"):
-            return True
-        if token.pos not in VERBAL:
-            break
-    return False
-
-
-def _bare_cue(part: Part, quote: Quoted, ceiling: int) -> tuple[Token, Sentence] | None:
-    """The cue of a sentence of its own that says nothing else, behind quoted words that end in a full stop."""
-    run: list[tuple[Token, Sentence]] = []
-    for token, sentence in part.between(quote.end, min(ceiling, quote.end + 80)):
-        if token.text in CLAUSE_ENDS or "\n" in part.text[quote.end : token.start]:
-            break
-        run.append((token, sentence))
-    if len(run) < 2 or any(t.pos not in NOMINAL for t, _ in run[:-1]):
-        return None
-    token, sentence = run[-1]
-    return (token, sentence) if token.text.lower() in cues.finite_forms() else None
-
-
-def _cue_before(part: Part, quote: Quoted, floor: int) -> tuple[Token, Sentence] | None:
-    """The cue before the marks: 'X said: "', 'X said, "', 'X said "'."""
-    before = part.text[floor : quote.start].rstrip(" \xa0")
-    if before.rstrip().endswith(":"):
-        before = before.rstrip()
-    if not before or before[-1] in ".!?;\n":
-        return None
-    edge = floor + len(before)
-    preceding = part.between(max(floor, quote.start - 250), quote.start)
-    for token, sentence in reversed(preceding):
-        if "\n" in part.text[token.end : edge]:
-            return None
-        if token.text in (".", "!", "?") and token.end < edge - 1:
-            return None
-        if token.pos == "VERB":
-            cue = cues.verbs().get(token.lemma.lower())
-            if cue is not None and "quote" in cue.frames:
-                return token, sentence
-            if token.tag in ("VBD", "VBZ") and before[-1] in ":,":
-                is_beside = quote.start - token.end < 30
-                return (token, sentence) if before[-1] == ":" or is_beside else None
-    return None
 
 
 def _draft(part: Part, token: Token, sentence: Sentence, span: tuple[int, int]) -> Draft:
@@ -374,7 +311,7 @@ def _named_between(part: Part, cue: Token, span: tuple[int, int]) -> tuple[Token
         return None
     run: list[Token] = []
     for token, _ in part.between(span[1], cue.start):
-        is_named = token.pos in NOMINAL or (token.text[:1].isupper() and not run)
+        is_named = token.pos in beside.NOMINAL or (token.text[:1].isupper() and not run)
         if not is_named:
             break
         run.append(token)
@@ -388,13 +325,13 @@ def _named_beside(part: Part, cue: Token, span: tuple[int, int]) -> tuple[Token,
     behind = [] if is_told else [t for t, _ in part.between(cue.end, cue.end + 80)]
     run = []
     for token in behind:
-        if token.pos not in NOMINAL or span[0] <= token.start < span[1]:
+        if token.pos not in beside.NOMINAL or span[0] <= token.start < span[1]:
             break
         run.append(token)
     if not run:
         before = [t for t, _ in part.between(max(0, cue.start - 80), cue.start)]
         for token in reversed(before):
-            if token.pos not in NOMINAL or span[0] <= token.start < span[1]:
+            if token.pos not in beside.NOMINAL or span[0] <= token.start < span[1]:
                 break
             run.insert(0, token)
     if not run:

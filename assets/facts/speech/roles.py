@@ -40,15 +40,23 @@ class Roles:
     """The roles and pronouns of the people of one document, by entity id."""
 
     def __init__(self, document: Document, mentions: list[Mention]) -> None:
-        self._words: dict[str, list[str]] = defaultdict(list)
+        self._said: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
         self._pronoun: dict[str, str] = {}
         for mention in mentions:
             if mention.kind == "person":
                 self._read(document.part(mention.part), mention)
+        self._texts = {
+            key: " ".join(word for said in all_said for word in said) for key, all_said in self._said.items()
+        }
+        self._words = {key: frozenset(text.split()) for key, text in self._texts.items()}
 
     def of(self, entity_id: str) -> str:
-        """All that the article calls a person, in lower case."""
-        return " ".join(self._words.get(entity_id, ()))
+        """All that the article calls a person, in lower case; what it says again stands once."""
+        return self._texts.get(entity_id, "")
+
+    def words_of(self, entity_id: str) -> frozenset[str]:
+        """The words of it."""
+        return self._words.get(entity_id, frozenset())
 
     def pronoun(self, entity_id: str) -> str | None:
         """'he', 'she' or None where nothing tells."""
@@ -60,7 +68,7 @@ class Roles:
         before = [*_words_before(text, mention.start), *(inside[: max(0, len(inside) - own)] or inside[:-1])]
         behind = BEHIND.match(text[mention.end : mention.end + 90])
         said = [*before, *(behind.group(1).split() if behind else [])]
-        self._words[mention.entity_id].extend(plain(word) for word in said)
+        self._said[mention.entity_id].setdefault(tuple(plain(word) for word in said))
         pronoun = self._tell(before, " ".join(plain(word) for word in said), mention.name)
         if pronoun:
             self._pronoun.setdefault(mention.entity_id, pronoun)

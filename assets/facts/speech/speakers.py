@@ -10,6 +10,7 @@ Does not belong here: finding the source phrase (readings.py, quoted.py), kinds 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from typing import TYPE_CHECKING
 
 from assets.facts.entities.names import plain
@@ -44,10 +45,14 @@ class Resolver:
         self._by_sentence: dict[int, list[Mention]] = {}
         for mention in mentions:
             self._by_sentence.setdefault(mention.sentence_no, []).append(mention)
-        self._mentions = mentions
         self._sentences = {s.number: s for s in document.sentences}
+        self._starts: dict[str, list[tuple[int, Sentence]]] = {}
+        for sentence in document.sentences:
+            self._starts.setdefault(sentence.part, []).append((sentence.start, sentence))
         self._roles = Roles(document, mentions)
-        self._spoke: list[tuple[int, Mention]] = []
+        self._named_by = self._by_noun(mentions)
+        self._spoke: list[tuple[int, str]] = []
+        self._last_spoke: tuple[int, Mention] | None = None
         self._plural: tuple[Sentence, str] | None = None
         self._marks: dict[str, list[tuple[int, int]]] = {}
 
@@ -60,7 +65,8 @@ class Resolver:
         content = _trimmed(draft, text)
         mention, resolution, phrase = self._resolve(draft, part, text)
         if mention is not None and draft.cue is not None:
-            self._spoke.append((draft.cue[0], mention))
+            insort(self._spoke, (draft.cue[0], mention.entity_id))
+            self._last_spoke = (draft.cue[0], mention)
         if draft.cue is not None and resolution in ("named", "nominal"):
             is_plural = mention is None and draft.source_token is not None and draft.source_token.tag == "NNS"
             self._plural = (draft.sentence, phrase) if is_plural and phrase else None
@@ -131,8 +137,9 @@ class Resolver:
     def _sentence_of(self, draft: Draft, part: str, source: tuple[int, int]) -> Sentence:
         if draft.sentence.start <= source[0] < draft.sentence.end:
             return draft.sentence
-        around = (s for s in self._document.sentences if s.part == part and s.start <= source[0] < s.end)
-        return next(around, draft.sentence)
+        sentences = self._starts.get(part, [])
+        at = bisect_right(sentences, source[0], key=lambda entry: entry[0]) - 1
+        return sentences[at][1] if at >= 0 and source[0] < sentences[at][1].end else draft.sentence
 
     def _named(self, token: Token, source: tuple[int, int], sentence: Sentence) -> Mention | None:
         """The mention that is the phrase's head, or stands in apposition to it."""
@@ -168,9 +175,9 @@ class Resolver:
 
     def _body_for(self, token: Token, sentence: Sentence) -> Mention | None:
         """The body that 'it' is: the one that spoke last, if no other is named between."""
-        if token.dep not in ("nsubj", "nsubjpass") or not self._spoke:
+        if token.dep not in ("nsubj", "nsubjpass") or self._last_spoke is None:
             return None
-        at, last = self._spoke[-1]
+        at, last = self._last_spoke
         if last.kind != "organisation" or last.part != sentence.part or last.sentence_no < sentence.number - LOOK_BACK:
             return None
         others = {
@@ -200,13 +207,16 @@ class Resolver:
                 for m in self._by_sentence.get(number, ())
                 if m.kind == "person" and m.start < token.start and not self._is_quoted(other.part, m.start)
             ]
-            spoke = {m.entity_id for at, m in self._spoke if other.start <= at < other.end}
+            first, last = bisect_left(self._spoke, (other.start, "")), bisect_left(self._spoke, (other.end, ""))
+            spoke = {entity_id for _, entity_id in self._spoke[first:last]}
             people.sort(key=lambda m, s=other, k=spoke: (m.entity_id not in k, not _is_subject(s, m), m.start))  # type: ignore[misc]
             found.extend(people)
         return found
 
     def _is_quoted(self, part: str, at: int) -> bool:
-        return any(start <= at < end for start, end in self._marks.get(part, ()))
+        marks = self._marks.get(part, [])
+        before = bisect_right(marks, at, key=lambda mark: mark[0]) - 1
+        return before >= 0 and at < marks[before][1]
 
     def _nominal(self, token: Token, source: tuple[int, int], sentence: Sentence, phrase: str) -> Mention | None:
         """The named thing that "the ministry" or "the Ukrainian leader" is, if the article names just one such."""
@@ -217,20 +227,31 @@ class Resolver:
         modifiers = {w for w in words[1:] if w != plain(token.text)}
         if len(modifiers) > 2 or token.tag in ("NNS", "NNPS"):
             return None
-        found: dict[str, Mention] = {}
-        for mention in self._mentions:
-            if mention.part != sentence.part or mention.start >= source[0]:
+        found: list[Mention] = []
+        for entity_id, entity in self._named_by.get((sentence.part, head), {}).items():
+            if entity[0].start >= source[0] or len(found) > 1:
+                break
+            if entity[0].kind == "organisation" and modifiers:
                 continue
-            if mention.kind == "organisation" and not modifiers:
-                fits = plain(mention.name).split()[-1] == head or head in plain(mention.name).split(" of ")[0].split()
+            if entity[0].kind == "person" and not modifiers <= self._roles.words_of(entity_id):
+                continue
+            found.append(entity[bisect_left(entity, source[0], key=lambda mention: mention.start) - 1])
+        return found[0] if len(found) == 1 else None
+
+    def _by_noun(self, mentions: list[Mention]) -> dict[tuple[str, str], dict[str, list[Mention]]]:
+        """By part and the noun that may stand for them: the named bodies and people, by entity, all in text order."""
+        found: dict[tuple[str, str], dict[str, list[Mention]]] = {}
+        for mention in sorted(mentions, key=lambda mention: mention.start):
+            nouns: set[str] = set()
+            if mention.kind == "organisation":
+                name = plain(mention.name)
+                nouns = {*name.split()[-1:], *name.split(" of ")[0].split()}
             elif mention.kind == "person":
-                roles = set(self._roles.of(mention.entity_id).split())
-                fits = (head in roles or (head in GOVERNING and bool(GOVERNING & roles))) and modifiers <= roles
-            else:
-                continue
-            if fits:
-                found[mention.entity_id] = mention
-        return next(iter(found.values())) if len(found) == 1 else None
+                nouns = set(self._roles.words_of(mention.entity_id))
+                nouns |= GOVERNING if GOVERNING & nouns else set()
+            for noun in nouns:
+                found.setdefault((mention.part, noun), {}).setdefault(mention.entity_id, []).append(mention)
+        return found
 
     # ------------------------------------------------------------ through whom
     def _via(self, draft: Draft, mention: Mention | None, text: str) -> str | None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assets.facts.analyse import Analyst
+from assets.facts.entities import find_mentions
 from assets.facts.quantities import find_facts
 from assets.facts.sentences import paragraphs, sentences
+from assets.facts.speech import find_quotes
 
 if TYPE_CHECKING:
     from assets.facts.language import Language
@@ -102,3 +104,27 @@ def test_sentences_split_where_layout_glued_them() -> None:
         '"Why?" Boyd asked.',
         "He rose.",
     ]
+
+
+QUOTED = {
+    "quotes with cues": '"We saw smoke rise over the mill," Ada Lund said. ',
+    "quotes without cues": '"We saw smoke rise over the mill." "It was bad, and we ran." ',
+    "quotes over paragraphs": '"We saw smoke rise over the mill.\n\n"It was bad, and we ran.\n\n',
+    "quotes in a row": 'The crowd chanted "Go home now!" and "Leave us alone!" and ',
+    "quotes behind colons": 'The ministry said: "We saw smoke rise." ',
+    "quotes left open": "“We saw it. “It was bad. ",
+}
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_twice_the_quotes_take_twice_the_time(language: Language, name: str) -> None:
+    """Every stretch looked through all others: a page of nothing but quotes took minutes."""
+    spent = []
+    for size in (25_000, 50_000):
+        piece = QUOTED[name]
+        document = language.document("", (piece * (size // len(piece) + 1))[:size])
+        mentions = find_mentions(document)
+        start = time.process_time()
+        find_quotes(document, mentions)
+        spent.append(time.process_time() - start)
+    assert spent[1] < 3 * spent[0] + 0.2

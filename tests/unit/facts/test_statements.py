@@ -34,3 +34,11 @@ def test_what_is_said_of_a_number(language: Language, sentence: str, expected: s
     """A number bound to the wrong verb, noun, place or speaker: the table says what each sentence states."""
     facts = Analyst(language).read("", sentence).facts
     assert "; ".join(shown(fact) for fact in facts if not fact.is_summed) == expected
+
+
+@pytest.mark.parametrize("dateline", ["LUSK, March 9 - ", "London, March 2 - "])
+def test_a_dateline_is_no_subject(language: Language, dateline: str) -> None:
+    """The parse takes the dateline for the subject of the first sentence: 'LUSK, March 9' killed two deckhands."""
+    text = f"{dateline}A ferry struck a pier on Monday, killing two deckhands."
+    (fact,) = Analyst(language).read("", text).facts
+    assert (fact.measure, fact.subject, fact.time) == ("killed", None, "Monday")

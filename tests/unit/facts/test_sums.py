@@ -49,6 +49,9 @@ SUMMED = (
         ("Three sailors", "Two others"),
     ),
     ("Five men were shot outside a bar, one fatally.", "injured", 4, ("Five men", "one")),
+    ("Nora Marsh, 19, Tom Poole, 22, and Ben Lund, 30, were killed.", "killed", 3, None),
+    ("His brother, 8-year-old Tom, and his aunt, Ada, 27, were both injured.", "injured", 2, ("both",)),
+    ("The guards now say an 8th pupil was injured on Sunday.", "injured", 8, ("8th pupil",)),
     ("Guards found three men and one woman suffering from burns.", "injured", 4, ("three men", "one woman")),
     ("Two more miners died, bringing the total of deaths to eight.", "killed", 8, None),
     ("A grandfather, his daughter and six grandchildren died Friday after a blast.", "killed", 8, None),
@@ -87,6 +90,7 @@ NOT_SUMMED = (
     "He shot two clerks dead, then tried to kill himself.",
     "A woman and two dogs were killed by the flood.",
     "Two of the victims of the shooting are clerks. One of them died.",
+    "Two men were killed. A third man was hurt.",
 )
 
 
@@ -172,3 +176,12 @@ def test_the_event_of_the_headline_is_the_event_reported(language: Language) -> 
     text += " Three guards were killed."
     both = Analyst(language).read("Man charged in Torvale shooting", text, published).facts
     assert [fact.scope for fact in both] == ["current", "current"]
+
+
+def test_the_count_of_the_title_stands_before_some_of_it(language: Language) -> None:
+    """'Two of the dead were named' ahead of the toll of three made two of a text whose title says three."""
+    text = "Two victims killed at the mill have been named. The blast killed three people, the mayor said."
+    found = sums(language, text, "Mill blast kills three")
+    assert [(fact.value, fact.measure, fact.parts) for fact in found] == [(3, "killed", ("three people",))]
+    assert found[0].start == 0
+    assert not sums(language, text, "Mill blast kills two")

@@ -157,3 +157,11 @@ def test_odd_marks_leave_the_other_quotes_their_speakers(quotes_of) -> None:
     found = quotes_of(text)
     assert only(found, "We are safe").speaker == "Peter Moe"
     assert only(found, "We were lucky").speaker == "Anna Lund"
+
+
+def test_even_if_is_the_speakers_and_even_as_the_outlets(quotes_of) -> None:
+    """A concession of the speaker was cut off as if the outlet had set it against his words."""
+    own = only(quotes_of("The council said it would act, even if many members left."), "it would act")
+    assert "many members left" in own.text
+    other = only(quotes_of("The council said it would act, even as many members left."), "it would act")
+    assert "many members left" not in other.text
