@@ -72,9 +72,8 @@ class Figures:
 
 @dataclass(frozen=True)
 class Profiles:
-    """What is compared of each article: sets of hashes, computed once however many pairs it is in."""
+    """What is compared of each article but its shingles: sets of hashes, computed once however many pairs it is in."""
 
-    shingles: Sets
     names: Sets
     titles: Sets
     number_contexts: Sets
@@ -83,14 +82,13 @@ class Profiles:
     days: F64
 
 
-def profile(documents: Documents, triples: Sets) -> Profiles:
-    """Profiles of articles whose three-word shingles are given."""
+def profile(documents: Documents) -> Profiles:
+    """Profiles of articles."""
     bodies = documents.bodies
     contexts, fillings = _number_slots(bodies)
     days = documents.days.astype(np.float64)
     days[documents.days == UNDATED] = np.nan
     return Profiles(
-        triples,
         _names(bodies),
         _content_words(documents.titles),
         contexts,
@@ -113,9 +111,9 @@ def promising(profiles: Profiles, pairs: Pairs) -> Pairs:
     return Pairs(pairs.later[kept], pairs.earlier[kept])
 
 
-def measure(profiles: Profiles, pairs: Pairs) -> Figures:
-    """Figures of every pair."""
-    return _in_pieces(pairs, lambda one, other: _figures(profiles, one, other, _overlap(profiles.shingles, one, other)))
+def measure(profiles: Profiles, triples: Sets, pairs: Pairs) -> Figures:
+    """Figures of every pair of articles whose three-word shingles are given."""
+    return _in_pieces(pairs, lambda one, other: _figures(profiles, one, other, _overlap(triples, one, other)))
 
 
 def _in_pieces(pairs: Pairs, figures: Callable[[I64, I64], Figures]) -> Figures:

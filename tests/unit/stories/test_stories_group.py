@@ -56,10 +56,10 @@ def test_pairs_left_uncounted_change_no_group() -> None:
     ]
     documents = from_rows(table(rows))
     triples = shingles(documents.bodies, 3)
-    profiles = verify.profile(documents, triples)
+    profiles = verify.profile(documents)
 
     def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
-        figures = verify.measure(profiles, wanted)
+        figures = verify.measure(profiles, triples, wanted)
         return figures, verify.log_odds(figures)
 
     def settled(pairs: Pairs) -> Membership:

@@ -13,7 +13,7 @@ from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table
 def odds(one: tuple[str, str, str], other: tuple[str, str, str]) -> float:
     documents = from_rows(table([article("a", *one), article("b", *other)]))
     pairs = Pairs(np.array([1]), np.array([0]))
-    return float(log_odds(measure(profile(documents, shingles(documents.bodies, 3)), pairs))[0])
+    return float(log_odds(measure(profile(documents), shingles(documents.bodies, 3), pairs))[0])
 
 
 NOTICE = (
