@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.stories.candidates import UNDATED
-from assets.stories.furniture import headline, without_furniture
+from assets.stories.furniture import without_furniture
 from assets.stories.normalise import Tokens, concat, tokenise
 
 NO_TIME = np.int64(2**62)
@@ -84,7 +84,7 @@ def from_rows(rows: pa.Table) -> Documents:
     times = pc.if_else(pc.fill_null(is_day_only, False), int(NO_TIME), seconds).to_numpy().astype(np.int64)
     wire = pc.is_valid(rows["wire_credit"]).to_numpy().astype(np.bool_)
     outlet = _outlets(rows["outlet_id"])
-    titles = concat([tokenise([headline(title) for title in titles]) for titles in _texts(rows["title"])])
+    titles = concat([tokenise(texts) for texts in _texts(rows["title"])])
     bodies = concat([without_furniture(tokenise(texts)) for texts in _texts(rows["text"])])
     return in_order(Documents(ids, days, times, outlet, wire, titles, bodies))
 

@@ -7,7 +7,6 @@ Does not belong here: cleaning the text that people read (the articles stage doe
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -21,31 +20,6 @@ LONGEST_NOTICE = 30
 LONGEST_BYLINE = 10
 LONGEST_DATELINE = 5
 LONGEST_OPENING = 3
-SHORTEST_HEADLINE = 3
-# Call signs of broadcasters: KQXT, WLMN-TV.
-CALL_SIGN = re.compile(r"\b[KW][A-Z]{2,3}(?:-?TV)?\b")
-TITLE_BREAK = re.compile(r"\s(?:(?P<sure>\||::|»)|-)\s")
-WORD = re.compile(r"\w+")
-
-
-def headline(title: str) -> str:
-    """The title without the outlet's name and section that a page puts behind it.
-
-    What follows a bar is never the headline's; what follows a hyphen is left out where it names an outlet, by a word of
-    outlet_words.txt or a call sign.  A tail that would leave less than three words stays.
-    """
-    for found in TITLE_BREAK.finditer(title):
-        head, tail = title[: found.start()], title[found.end() :]
-        if len(WORD.findall(head)) < SHORTEST_HEADLINE:
-            continue
-        if found["sure"] or CALL_SIGN.search(tail) or not _outlet_words().isdisjoint(WORD.findall(tail.casefold())):
-            return head
-    return title
-
-
-@cache
-def _outlet_words() -> frozenset[str]:
-    return frozenset(_lines("outlet_words.txt"))
 
 
 def without_furniture(tokens: Tokens) -> Tokens:

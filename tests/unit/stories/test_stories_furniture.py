@@ -1,8 +1,6 @@
 """Words that belong to the page and not to the report."""
 
-import pytest
-
-from assets.stories.furniture import headline, without_furniture
+from assets.stories.furniture import without_furniture
 from assets.stories.normalise import OPENS_LINE, tokenise
 
 REPORT = "A ferry ran aground off Marrow Point.\nDivers will look at the hull."
@@ -32,21 +30,3 @@ def test_a_report_keeps_its_words() -> None:
     assert left.lengths[1:2].tolist() == plain.lengths[1:2].tolist()
     assert left.lengths[0] == plain.lengths[0]
     assert left.lengths[3:].tolist() == [2, 0]
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("Ferry runs aground off Marrow Point | Harbour Post", "Ferry runs aground off Marrow Point"),
-        ("Ferry runs aground off Marrow Point - WLMN Weather, Tessen", "Ferry runs aground off Marrow Point"),
-        ("Ferry runs aground off Marrow Po - KTSN-TV", "Ferry runs aground off Marrow Po"),
-        ("Ferry runs aground :: Tessen News :: Local", "Ferry runs aground"),
-        ("Ferry pilot on trial - again", "Ferry pilot on trial - again"),
-        ("Live news - ferry aground", "Live news - ferry aground"),
-        ("Well-known pilot says: no-one was at fault", "Well-known pilot says: no-one was at fault"),
-        ("", ""),
-    ],
-)
-def test_a_headline_ends_where_the_outlets_name_begins(title: str, expected: str) -> None:
-    """Two crimes of one town stood in one story because one station reported both."""
-    assert headline(title) == expected
