@@ -3,8 +3,8 @@
 Words are made of syllables and drawn by Zipf's law between real function words, so that shingles repeat about as
 often as in news.  Of every hundred articles about 55 are new texts, 35 are edited from an earlier text (copied,
 cut, extended, reworded, re-ordered, misread, with other numbers, inside page furniture), and 10 are hard
-negatives: issues of recurring notices that share all but their figures, and follow-ups that end with a third of an
-earlier text (never the whole of it, which would make them longer versions of that text).
+negatives: issues of eight kinds of recurring notices that share all but names and figures, and follow-ups that end
+with a third of an earlier text (never the whole of it, which would make them longer versions of that text).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
+
+from bench.recurring_notices import KINDS, notice
 
 SYLLABLES = [
     "ba",
@@ -180,18 +182,10 @@ def articles(count: int, *, seed: int = 1, days: int = 60) -> Iterator[Article]:
 
 
 def _notice(language: Language) -> tuple[str, str]:
-    """One issue of a recurring notice: fixed words, other place and figures each time."""
-    figures = language.random.integers(1, 99, 10).tolist()
-    place = str(language.names[int(language.random.integers(0, 400))])
-    title = f"{place} river levels and tides"
-    text = (
-        f"The harbour office of {place} gives the level at the old bridge as {figures[0]} centimetres this morning.\n"
-        f"High water is expected at {figures[1]} past {figures[2]}, low water at {figures[3]} past {figures[4]}.\n"
-        f"Winds will reach {figures[5]} knots, with waves of {figures[6]} decimetres outside the moles.\n"
-        f"Ferries with a draught of more than {figures[7]} decimetres should wait for the pilot, the office said.\n"
-        f"The highest level on record for this date is {figures[8]} and the lowest {figures[9]} centimetres."
-    )
-    return title, text
+    """One issue of one kind of recurring notice: fixed words, other places, people and figures each time."""
+    random = language.random
+    kind = list(KINDS)[int(random.integers(len(KINDS)))]
+    return notice(kind, random, lambda: str(language.names[int(random.integers(NAMES))]))
 
 
 def _edited(language: Language, title: str, sentences: list[str], names: list[str]) -> tuple[str, str, str]:

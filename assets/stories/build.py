@@ -100,8 +100,7 @@ def _in_order(days: Iterable[date], index: Index[A], compute: Callable[[date], b
         day = min(waiting)
         waiting.discard(day)
         if compute(day):
-            until = day + timedelta(days=index.window_days)
-            waiting.update(later for later in index.days() if day < later <= until)
+            waiting.update(index.days_between(day + timedelta(days=1), day + timedelta(days=index.window_days)))
     index.finish()
 
 

@@ -34,14 +34,16 @@ class Reach:
 
     A text meets texts of its day and of the `window_days` before; through each key the first `first_holders` in
     the window and the `latest_holders` before itself.  A key that at most so many texts hold before counts so much by
-    `worth`, a commoner one 1; a pair needs `least_evidence`, and the `partners` best pairs of a text are kept.
+    `worth`, a commoner one 1.  A pair needs the `least_evidence` that stands beside the first number of days that is not
+    under the days between its texts (days are rising), and the `partners` best pairs of a text are kept: what lies far
+    back is seldom of one text or event, so it is not looked at for a word or two, and a window that fills costs little.
     """
 
     window_days: int = WINDOW_DAYS
     first_holders: int = 2
     latest_holders: int = 2
     worth: tuple[tuple[int, int], ...] = ((8, 4), (64, 2))
-    least_evidence: int = 4
+    least_evidence: tuple[tuple[int, int], ...] = ((1, 4), (3, 8), (WINDOW_DAYS, 12))
     partners: int = 6
 
 
@@ -85,7 +87,7 @@ def find_pairs(keys: Keys, days: I32, first_new: int, reach: Reach) -> Pairs:
 
     latest = [led_to(place - step, holders >= step) for step in range(1, reach.latest_holders + 1)]
     first_ones = [led_to(first + step, holders > reach.latest_holders + step) for step in range(reach.first_holders)]
-    return _strongest(np.concatenate([*latest, *first_ones]), reach)
+    return _strongest(np.concatenate([*latest, *first_ones]), days, reach)
 
 
 def _worth(holders: I64, reach: Reach) -> npt.NDArray[np.uint64]:
@@ -95,6 +97,15 @@ def _worth(holders: I64, reach: Reach) -> npt.NDArray[np.uint64]:
     return worth
 
 
+def _least(later: I32, earlier: I32, reach: Reach) -> I64:
+    """The evidence that pairs of texts of these days need; those without a day need what a near pair does."""
+    upto = np.array([days for days, _ in reach.least_evidence])
+    least = np.array([evidence for _, evidence in reach.least_evidence], np.int64)
+    apart = np.where(later == UNDATED, 0, later - earlier)
+    needed: I64 = least[np.minimum(np.searchsorted(upto, apart), len(least) - 1)]
+    return needed
+
+
 def _encode(later: I64, earlier: I64, weight: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
     """Pairs as one number each, later text, earlier text and weight, so that one sort brings equal pairs together."""
     packed = (later.astype(np.uint64) << np.uint64(36)) | (earlier.astype(np.uint64) << np.uint64(8)) | weight
@@ -102,17 +113,18 @@ def _encode(later: I64, earlier: I64, weight: npt.NDArray[np.uint64]) -> npt.NDA
     return kept
 
 
-def _strongest(packed: npt.NDArray[np.uint64], reach: Reach) -> Pairs:
+def _strongest(packed: npt.NDArray[np.uint64], days: I32, reach: Reach) -> Pairs:
     packed.sort()
     pair = packed >> np.uint64(8)
     starts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.zeros(0, np.int64)
     if not len(starts):
         return Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
     evidence = np.add.reduceat((packed & np.uint64(255)).astype(np.int64), starts)
-    enough = evidence >= reach.least_evidence
-    pair, evidence = pair[starts][enough], evidence[enough]
+    pair = pair[starts]
     later = (pair >> np.uint64(28)).astype(np.int64)
     earlier = (pair & np.uint64((1 << 28) - 1)).astype(np.int64)
+    enough = evidence >= _least(days[later], days[earlier], reach)
+    later, earlier, evidence = later[enough], earlier[enough], evidence[enough]
     best_first = np.lexsort((earlier, -evidence, later))
     later, earlier = later[best_first], earlier[best_first]
     rank = np.arange(len(later)) - np.searchsorted(later, later)

@@ -14,10 +14,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from functools import cache
+from importlib.resources import files
+from itertools import chain
 
 SENTENCE_END = re.compile(r"(?<=[.!?][\"'”’)])\s+(?=\S)|(?<=[.!?])\s+(?=[\"'“‘(A-Z0-9])|\n+")
 WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@/])")
 REWORKED = 0.5
 
@@ -52,7 +55,7 @@ class Comparison:
     """What differs between two articles.
 
     `shared` is the share of the shorter text's words that the other has in the same order.  `numbers` are
-    (before, after) pairs of numbers that stand in the same place; `only_before` and `only_after` are numbers with
+    (before, after) pairs of numbers, in digits or in words, that stand in the same place; `only_before` and `only_after` are numbers with
     no counterpart.
     """
 
@@ -75,10 +78,36 @@ def compare(one: Version, other: Version) -> Comparison:
     title = tuple(_by_words(one.title, other.title))
     text = tuple(_by_sentences(one.text, other.text))
     numbers = tuple(dict.fromkeys(_replaced_numbers([*title, *text])))
-    before, after = (Counter(NUMBER.findall(f"{version.title}\n{version.text}")) for version in (one, other))
-    only_before = [number for number in before if number not in after and number not in {old for old, _ in numbers}]
-    only_after = [number for number in after if number not in before and number not in {new for _, new in numbers}]
-    return Comparison(one, other, title, text, _shared(text), numbers, tuple(only_before), tuple(only_after))
+    before, after = (_numbers(f"{version.title}\n{version.text}") for version in (one, other))
+    only_before = _without_counterpart(before, after, [old for old, _ in numbers])
+    only_after = _without_counterpart(after, before, [new for _, new in numbers])
+    return Comparison(one, other, title, text, _shared(text), numbers, only_before, only_after)
+
+
+def _numbers(text: str) -> list[str]:
+    """Numbers of the text as it writes them, in digits or in words."""
+    found = ([word] if word.casefold() in _number_words() else DIGITS.findall(word) for word in WORD.findall(text))
+    return list(chain.from_iterable(found))
+
+
+def _value(number: str) -> str:
+    """The number in digits, so that "three" and "3" are one."""
+    return _number_words().get(number.casefold(), number)
+
+
+def _without_counterpart(numbers: list[str], others: list[str], replaced: list[str]) -> tuple[str, ...]:
+    """Numbers that stand in one text only; "one" is left out, which is seldom a count."""
+    there = {_value(number) for number in (*others, *replaced)}
+    alone = (number for number in numbers if _value(number) not in there and number.casefold() != "one")
+    return tuple(dict.fromkeys(alone))
+
+
+@cache
+def _number_words() -> dict[str, str]:
+    """Digits of each number word."""
+    lines = files("assets.stories").joinpath("number_words.tsv").read_text("utf-8").splitlines()
+    rows = (line.partition("\t") for line in lines if not line.startswith(("#", "word\t")))
+    return {word: digits for word, _, digits in rows}
 
 
 def _by_sentences(before: str, after: str) -> Iterator[Piece]:
@@ -141,9 +170,9 @@ def _replaced_numbers(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
         if piece.words:
             yield from _replaced_numbers(piece.words)
         elif piece.kind == CHANGED:
-            old, new = NUMBER.findall(piece.before), NUMBER.findall(piece.after)
+            old, new = _numbers(piece.before), _numbers(piece.after)
             if len(old) == len(new):
-                yield from ((a, b) for a, b in zip(old, new, strict=True) if a != b)
+                yield from ((a, b) for a, b in zip(old, new, strict=True) if _value(a) != _value(b))
 
 
 def _shared(text: Sequence[Piece]) -> float:

@@ -113,6 +113,7 @@ def _pass(
         measured: dict[int, list[int]] = {}
         for at in range(start, end):
             measured.setdefault(founder[earlier[at]], []).append(at)
+        same_day = {at for at in range(start, end) if day_of[earlier[at]] == day_of[text]}
         likely = {founder[earlier[at]] for at in range(start, end) if odds_of[at] > 0}
         best = (0.0, -1, -1)
         for group in sorted(likely):
@@ -121,7 +122,7 @@ def _pass(
             if row is None or row >= len(odds):
                 ledger.wanted.add((text, medoid))
                 continue
-            score, chosen = _accepted(measured[group], odds_of, earlier, medoid, float(odds[row]))
+            score, chosen = _accepted(measured[group], odds_of, earlier, medoid, float(odds[row]), same_day)
             if score > best[0]:
                 best = (score, group, row if chosen < 0 else int(order[chosen]))
         if best[1] >= 0:
@@ -132,18 +133,20 @@ def _pass(
 
 
 def _accepted(
-    places: list[int], odds_of: list[float], earlier: list[int], medoid: int, with_medoid: float
+    places: list[int], odds_of: list[float], earlier: list[int], medoid: int, with_medoid: float, same_day: set[int]
 ) -> tuple[float, int]:
     """The odds at which a group takes a text in (zero: it does not), and the place of the member that vouches for it.
 
     The place is -1 where the medoid does.  Where the medoid alone does not, the best few of all that were measured
     decide by their mean (a large group has members far from any one text, which must not outvote the near ones), and
-    two members at least must be for it: with one, issues of a recurring notice chain.
+    two members at least must be for it, or one of the same day: with one of another day, issues of a recurring notice
+    chain.
     """
     if with_medoid > 0:
         return with_medoid, -1
     others = [at for at in places if earlier[at] != medoid]
-    if sum(odds_of[at] > 0 for at in others) < LEAST_VOTES:
+    votes = {at for at in others if odds_of[at] > 0}
+    if len(votes) < LEAST_VOTES and votes.isdisjoint(same_day):
         return 0.0, -1
     best = sorted([with_medoid, *(odds_of[at] for at in others)], reverse=True)[:BEST_MEASURED]
     return sum(best) / len(best), max(others, key=lambda at: (odds_of[at], -at))

@@ -64,6 +64,14 @@ class Index(Generic[A]):
         """Indexed days, ascending."""
         return _days_in(self.root)
 
+    def days_between(self, first: date, last: date) -> list[date]:
+        """Indexed days from `first` to `last`, ascending, found without a look at any other day."""
+        days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+        return [day for day in days if self._is_indexed(day)]
+
+    def _is_indexed(self, day: date) -> bool:
+        return (self.folder(day) / "articles.arrow").is_file()
+
     @property
     def _outdated(self) -> Path:
         return self.root.with_name(f"{self.root.name}.outdated")
@@ -93,28 +101,28 @@ class Index(Generic[A]):
 
     def window_of(self, day: date) -> list[date]:
         """Those days, ascending."""
-        since = day - timedelta(days=self.window_days)
-        return [d for d in self.days() if since <= d < day]
+        return self.days_between(day - timedelta(days=self.window_days), day - timedelta(days=1))
 
     def articles(self, day: date) -> A:
         """The day's articles; none where the day is not indexed."""
-        is_indexed = (self.folder(day) / "articles.arrow").is_file()
-        window = DiskWindow([(day, self.folder(day))] if is_indexed else [], self.form)
+        window = DiskWindow([(day, self.folder(day))] if self._is_indexed(day) else [], self.form)
         return window.load(np.arange(len(window.days)))
 
     def frequencies_before(self, day: date) -> tuple[tuple[U32, U32], int]:
         """(bucket, articles with a term in it) over all indexed days before, and how many articles that is."""
-        earlier = [d for d in self.days() if d < day and (self.folder(d) / "terms.parquet").is_file()]
-        if not earlier:
+        own = self.folder(day).name
+        earlier = sorted((name for name in _day_folders(self.root) if name < own), reverse=True)
+        newest = next((file for name in earlier if (file := self.root / name / "terms.parquet").is_file()), None)
+        if newest is None:
             return (np.zeros(0, np.uint32), np.zeros(0, np.uint32)), 0
-        table = pq.ParquetFile(self.folder(earlier[-1]) / "terms.parquet").read()
+        table = pq.ParquetFile(newest).read()
         articles = int(table.schema.metadata[b"articles"])
         return (table["bucket"].to_numpy(), table["count"].to_numpy()), articles
 
     def write_frequencies(self, day: date, counts: tuple[U32, U32], articles: int) -> None:
         """Keep the term frequencies up to and with the day beside its articles (a day without any keeps none)."""
         target = self.folder(day) / "terms.parquet"
-        if not (self.folder(day) / "articles.arrow").is_file():
+        if not self._is_indexed(day):
             target.unlink(missing_ok=True)
             return
         table = pa.table({"bucket": counts[0], "count": counts[1]})
@@ -166,13 +174,15 @@ class Index(Generic[A]):
 
 
 def _days_in(root: Path) -> list[date]:
-    if not root.is_dir():
-        return []
     return sorted(
-        date.fromisoformat(entry.name.removeprefix("day="))
-        for entry in root.iterdir()
-        if entry.name.startswith("day=") and (entry / "articles.arrow").is_file()
+        date.fromisoformat(name.removeprefix("day="))
+        for name in _day_folders(root)
+        if (root / name / "articles.arrow").is_file()
     )
+
+
+def _day_folders(root: Path) -> list[str]:
+    return [entry.name for entry in root.iterdir() if entry.name.startswith("day=")] if root.is_dir() else []
 
 
 def _write_keys(keys: Keys, day: date, path: Path) -> None:

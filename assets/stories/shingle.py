@@ -49,6 +49,12 @@ class Sets:
             np.concatenate([self.offsets, other.offsets[1:] + self.offsets[-1]]),
         )
 
+    def spread(self, rows: npt.NDArray[np.integer], count: int) -> Sets:
+        """These sets as those of the rows, ascending, among `count` sets of which the others are empty."""
+        sizes = np.zeros(count, np.int64)
+        sizes[rows] = self.sizes
+        return Sets(self.hashes, np.concatenate([[0], np.cumsum(sizes)]))
+
 
 def shingles(tokens: Tokens, words: int) -> Sets:
     """The set of runs of `words` words of each text; a shorter text has one run, the whole of it, if any."""

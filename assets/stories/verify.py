@@ -43,7 +43,8 @@ class Figures:
 
     `similarity`, `containment`: Jaccard and containment of three-word shingles.  `names`: share of the capitalised
     words within sentences, `title`: of the headline's content words, with how many the smaller side has.
-    `number_slots`: numbers that stand behind the same two words in both, `number_conflicts`: those that disagree.
+    `number_slots`, `name_slots`: numbers and names that stand behind the same two words in both; `number_conflicts`,
+    `name_conflicts`: those that disagree.
     `length_ratio`: shorter over longer text, `shorter` in words.  `days`: days between them, nan if unknown.
     """
 
@@ -55,6 +56,8 @@ class Figures:
     title_count: F64
     number_slots: F64
     number_conflicts: F64
+    name_slots: F64
+    name_conflicts: F64
     length_ratio: F64
     shorter: F64
     days: F64
@@ -71,30 +74,35 @@ class Figures:
 
 
 @dataclass(frozen=True)
-class Profiles:
-    """What is compared of each article: sets of hashes, computed once however many pairs it is in."""
+class Slots:
+    """The two words before each number (or name) within a sentence, alone and with it."""
 
-    shingles: Sets
+    contexts: Sets
+    filled: Sets
+
+
+@dataclass(frozen=True)
+class Profiles:
+    """What is compared of each article but its shingles: sets of hashes, computed once however many pairs it is in."""
+
     names: Sets
     titles: Sets
-    number_contexts: Sets
-    numbers_in_context: Sets
+    numbers: Slots
+    names_in_place: Slots
     lengths: F64
     days: F64
 
 
-def profile(documents: Documents, triples: Sets) -> Profiles:
-    """Profiles of articles whose three-word shingles are given."""
+def profile(documents: Documents) -> Profiles:
+    """Profiles of articles."""
     bodies = documents.bodies
-    contexts, fillings = _number_slots(bodies)
     days = documents.days.astype(np.float64)
     days[documents.days == UNDATED] = np.nan
     return Profiles(
-        triples,
         _names(bodies),
         _content_words(documents.titles),
-        contexts,
-        fillings,
+        _slots(bodies, np.flatnonzero((bodies.flags & (NUMBER | OPENS_SENTENCE)) == NUMBER)),
+        _slots(bodies, _name_places(bodies)),
         bodies.lengths.astype(np.float64),
         days,
     )
@@ -113,9 +121,9 @@ def promising(profiles: Profiles, pairs: Pairs) -> Pairs:
     return Pairs(pairs.later[kept], pairs.earlier[kept])
 
 
-def measure(profiles: Profiles, pairs: Pairs) -> Figures:
-    """Figures of every pair."""
-    return _in_pieces(pairs, lambda one, other: _figures(profiles, one, other, _overlap(profiles.shingles, one, other)))
+def measure(profiles: Profiles, triples: Sets, pairs: Pairs) -> Figures:
+    """Figures of every pair of articles whose three-word shingles are given."""
+    return _in_pieces(pairs, lambda one, other: _figures(profiles, one, other, _overlap(triples, one, other)))
 
 
 def _in_pieces(pairs: Pairs, figures: Callable[[I64, I64], Figures]) -> Figures:
@@ -134,8 +142,8 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
     shared, size, other_size = (np.ones(len(one)),) * 3 if shingles is None else shingles
     names, names_one, names_other = _overlap(profiles.names, one, other)
     title, title_one, title_other = _overlap(profiles.titles, one, other)
-    slots, _, _ = _overlap(profiles.number_contexts, one, other)
-    agreed, _, _ = _overlap(profiles.numbers_in_context, one, other)
+    number_slots, number_conflicts = _conflicts(profiles.numbers, one, other)
+    name_slots, name_conflicts = _conflicts(profiles.names_in_place, one, other)
     shorter = np.minimum(profiles.lengths[one], profiles.lengths[other])
     longer = np.maximum(profiles.lengths[one], profiles.lengths[other])
     name_count, title_count = np.minimum(names_one, names_other), np.minimum(title_one, title_other)
@@ -146,8 +154,10 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
         name_count=name_count,
         title=_share(title, title_count),
         title_count=title_count,
-        number_slots=slots,
-        number_conflicts=np.maximum(slots - agreed, 0.0),
+        number_slots=number_slots,
+        number_conflicts=number_conflicts,
+        name_slots=name_slots,
+        name_conflicts=name_conflicts,
         length_ratio=_share(shorter, longer),
         shorter=shorter,
         days=np.abs(profiles.days[one] - profiles.days[other]),
@@ -176,9 +186,15 @@ def _overlap(sets: Sets, one: I64, other: I64) -> tuple[F64, F64, F64]:
     return shared, sets.sizes[one].astype(np.float64), sets.sizes[other].astype(np.float64)
 
 
-def _number_slots(tokens: Tokens) -> tuple[Sets, Sets]:
-    """The two words before each number within a sentence, alone and with the number."""
-    at = np.flatnonzero((tokens.flags & (NUMBER | OPENS_SENTENCE)) == NUMBER)
+def _conflicts(slots: Slots, one: I64, other: I64) -> tuple[F64, F64]:
+    """Places that both texts of each pair have, and those that they fill otherwise."""
+    places, _, _ = _overlap(slots.contexts, one, other)
+    agreed, _, _ = _overlap(slots.filled, one, other)
+    return places, np.maximum(places - agreed, 0.0)
+
+
+def _slots(tokens: Tokens, at: I64) -> Slots:
+    """The places of the words at those positions, ascending."""
     at = at[at >= 2]
     rows = np.searchsorted(tokens.offsets, at, side="right") - 1
     inside = at - tokens.offsets[rows] >= 2
@@ -187,20 +203,23 @@ def _number_slots(tokens: Tokens) -> tuple[Sets, Sets]:
     context = mix(hashes[at - 2] * np.uint64(0x9E3779B97F4A7C15) + hashes[at - 1])
     filled = mix(context * np.uint64(0xC2B2AE3D27D4EB4F) + hashes[at])
     shift = np.uint64(32)
-    return distinct(rows, context >> shift, len(tokens)), distinct(rows, filled >> shift, len(tokens))
+    return Slots(distinct(rows, context >> shift, len(tokens)), distinct(rows, filled >> shift, len(tokens)))
+
+
+def _name_places(tokens: Tokens) -> I64:
+    at = np.flatnonzero((tokens.flags & (CAPITAL | OPENS_SENTENCE)) == CAPITAL)
+    return at[~is_function_word(tokens.hashes[at])]
 
 
 def _names(tokens: Tokens) -> Sets:
-    at = np.flatnonzero((tokens.flags & (CAPITAL | OPENS_SENTENCE)) == CAPITAL)
-    return _without_function_words(tokens, at)
+    return _sets_at(tokens, _name_places(tokens))
 
 
 def _content_words(tokens: Tokens) -> Sets:
-    return _without_function_words(tokens, np.arange(len(tokens.hashes)))
+    return _sets_at(tokens, np.flatnonzero(~is_function_word(tokens.hashes)))
 
 
-def _without_function_words(tokens: Tokens, at: I64) -> Sets:
-    at = at[~is_function_word(tokens.hashes[at])]
+def _sets_at(tokens: Tokens, at: I64) -> Sets:
     rows = np.searchsorted(tokens.offsets, at, side="right") - 1
     return distinct(rows, tokens.hashes[at], len(tokens))
 
@@ -260,6 +279,7 @@ def derived(figures: Figures) -> dict[str, F64]:
         "title": cautious(figures.title, figures.title_count, 0.5),
         "untitled": (figures.title_count == 0).astype(np.float64),
         "number_conflicts": np.log1p(figures.number_conflicts),
+        "name_conflicts": figures.name_conflicts / (figures.name_slots + 2.0),
         "distance": np.where(np.isnan(figures.days), 0.5, np.log1p(figures.days)),
         "short_in_long": np.log(0.3 / np.clip(figures.length_ratio, 0.02, 0.3)),
     }

@@ -19,7 +19,7 @@ from assets.stories.candidates import Pairs, Reach, find_pairs
 from assets.stories.documents import NO_TIME, Documents
 from assets.stories.group import Membership, attach, contained, relation
 from assets.stories.keys import Keys, are_among, no_keys
-from assets.stories.shingle import SHINGLE_WORDS, candidate_keys, shingles
+from assets.stories.shingle import SHINGLE_WORDS, Sets, candidate_keys, shingles
 
 if TYPE_CHECKING:
     from assets.stories.normalise import I64, U64
@@ -177,16 +177,25 @@ def settle(new: Documents, window: Window[Documents]) -> Settled:
     triples = shingles(new.bodies, SHINGLE_WORDS)
     keys = candidate_keys(triples)
     meeting = meet(new, keys, window, REACH)
-    old = meeting.articles.bodies.take(np.arange(meeting.before))
-    profiles = verify.profile(meeting.articles, shingles(old, SHINGLE_WORDS).followed_by(triples))
+    profiles = verify.profile(meeting.articles)
+    pairs = verify.promising(profiles, meeting.pairs)
+    compared = _shingles_of_groups(meeting, pairs).followed_by(triples)
 
     def measure(wanted: Pairs) -> tuple[verify.Figures, npt.NDArray[np.float64]]:
-        figures = verify.measure(profiles, wanted)
+        figures = verify.measure(profiles, compared, wanted)
         return figures, verify.log_odds(figures)
 
-    pairs = verify.promising(profiles, meeting.pairs)
     membership = attach(meeting.articles.days, meeting.founder_before, pairs, measure)
     return _settled(place("d", new, keys, meeting, window, membership.founder), meeting, membership)
+
+
+def _shingles_of_groups(meeting: Meeting[Documents], pairs: Pairs) -> Sets:
+    """Shingles of the window's articles whose group is in one of the pairs; no other one is measured."""
+    old = meeting.founder_before
+    met = np.zeros(meeting.before, np.bool_)
+    met[old[pairs.earlier[pairs.earlier < meeting.before]]] = True
+    rows = np.flatnonzero(met[old])
+    return shingles(meeting.articles.bodies.take(rows), SHINGLE_WORDS).spread(rows, meeting.before)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,10 @@
 -- table: stories
 -- grain: one story: one event, told by many
 -- key: story_id
--- meaning: Independently written reports and their copies that tell of one event. The title is that of the earliest
---   representative article.
+-- meaning: Independently written reports and their copies that tell of one event. The title is the headline that has
+--   most in common with the others of the story (words of four letters and more, each weighed by how many of the other
+--   texts have it, over the root of the headline's own number of such words), if it shares two at least; where none
+--   does, or fewer than three texts have a headline, that of the earliest representative article.
 -- refresh: story
 -- order: first_day, story_id
 -- needs: article_index
@@ -17,17 +19,88 @@
 -- column texts: Different texts: groups of copies count once.
 -- column independent_sources: Independent sources: copies count as their original's outlet or agency.
 -- column revisions: Revisions seen of its articles.
+WITH headlines AS (
+    SELECT
+        story_id,
+        article_id,
+        duplicate_group,
+        title,
+        is_representative,
+        reported_at,
+        list_distinct(regexp_extract_all(lower(title), '[\p{L}\p{N}]{4,}')) AS words
+    FROM article_index
+    WHERE is_latest
+),
+
+told_by_several AS (
+    SELECT story_id
+    FROM headlines
+    WHERE title <> ''
+    GROUP BY story_id
+    HAVING count(DISTINCT duplicate_group) > 2
+),
+
+spoken AS (
+    SELECT
+        headlines.story_id,
+        headlines.article_id,
+        headlines.duplicate_group,
+        unnest(headlines.words) AS word
+    FROM headlines
+    SEMI JOIN told_by_several ON headlines.story_id = told_by_several.story_id
+),
+
+shared AS (
+    SELECT
+        story_id,
+        word,
+        count(DISTINCT duplicate_group) - 1 AS others
+    FROM spoken
+    GROUP BY ALL
+),
+
+nearness AS (
+    SELECT
+        spoken.story_id,
+        spoken.article_id,
+        sum(shared.others) / sqrt(count(*)) AS nearness
+    FROM spoken
+    INNER JOIN shared ON spoken.story_id = shared.story_id AND spoken.word = shared.word
+    GROUP BY ALL
+    HAVING count(*) FILTER (WHERE shared.others > 0) > 1
+),
+
+titles AS (
+    SELECT
+        headlines.story_id,
+        arg_min(
+            headlines.title,
+            (
+                headlines.title = '',
+                -coalesce(nearness.nearness, 0),
+                NOT headlines.is_representative,
+                headlines.reported_at,
+                headlines.article_id
+            )
+        ) AS title
+    FROM headlines
+    LEFT JOIN nearness
+        ON headlines.story_id = nearness.story_id AND headlines.article_id = nearness.article_id
+    GROUP BY headlines.story_id
+)
+
 SELECT
-    story_id,
-    arg_min(title, (NOT is_representative, title = '', reported_at, article_id)) FILTER (WHERE is_latest) AS title,
-    min(day) AS first_day,
-    max(day) AS last_day,
-    min(reported_at) AS first_reported_at,
-    max(reported_at) AS last_reported_at,
-    count(*) FILTER (WHERE is_latest) AS articles,
-    count(DISTINCT outlet_id) AS outlets,
-    count(DISTINCT duplicate_group) AS texts,
-    count(DISTINCT source_id) AS independent_sources,
+    article_index.story_id,
+    any_value(titles.title) AS title,
+    min(article_index.day) AS first_day,
+    max(article_index.day) AS last_day,
+    min(article_index.reported_at) AS first_reported_at,
+    max(article_index.reported_at) AS last_reported_at,
+    count(*) FILTER (WHERE article_index.is_latest) AS articles,
+    count(DISTINCT article_index.outlet_id) AS outlets,
+    count(DISTINCT article_index.duplicate_group) AS texts,
+    count(DISTINCT article_index.source_id) AS independent_sources,
     count(*) AS revisions
 FROM article_index
-GROUP BY story_id
+LEFT JOIN titles ON article_index.story_id = titles.story_id
+GROUP BY article_index.story_id

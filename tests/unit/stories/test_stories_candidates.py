@@ -29,10 +29,20 @@ def test_a_key_held_by_all_still_leads_each_text_to_the_first_holder() -> None:
 def test_texts_meet_only_within_the_window() -> None:
     """A notice met the same notice of last year."""
     days = np.array([0, 10, 30, UNDATED], np.int32)
-    pairs = found(find_pairs(keys((0, 1), (1, 1), (2, 1), (3, 1)), days, 0, Reach(window_days=14)))
+    shared = keys(*((row, key) for row in range(4) for key in range(3)))
+    pairs = found(find_pairs(shared, days, 0, Reach(window_days=14)))
     assert (1, 0) in pairs
     assert (2, 1) not in pairs
     assert {earlier for later, earlier in pairs if later == 3} == {0, 1, 2}
+
+
+def test_texts_far_apart_need_more_in_common() -> None:
+    """Each article met a dozen strangers of weeks ago over one word, and a day cost more the longer the lake had grown."""
+    days = np.array([0, 10, 11], np.int32)
+    reach = Reach(window_days=14, least_evidence=((1, 4), (14, 12)))
+    assert found(find_pairs(keys((0, 1), (1, 1), (2, 1)), days, 0, reach)) == [(2, 1)]
+    thrice = keys(*((row, key) for row in range(3) for key in range(3)))
+    assert set(found(find_pairs(thrice, days, 0, reach))) == {(1, 0), (2, 0), (2, 1)}
 
 
 def test_only_new_texts_look_back() -> None:

@@ -62,6 +62,17 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     assert not set(shown) & {"\x1b", "\x07", "\x9b"}
 
 
+def test_numbers_in_words_are_numbers() -> None:
+    """A toll that rose from three to four, which is what editors look for, was under no changed number."""
+    one = Version("a1", "t", "Three passengers were hurt in the crash.\nTwelve ships came at once. One of them left.")
+    other = Version(
+        "a2", "t", "Four passengers were hurt in the crash.\n12 ships came at once. They left after 9 hours."
+    )
+    found = compare(one, other)
+    assert found.numbers == (("Three", "Four"),)
+    assert (found.only_before, found.only_after) == ((), ("9",))
+
+
 def test_the_command_compares_two_articles_of_the_lake(tmp_path: Path) -> None:
     """The command looked at one day only, or took an old revision."""
     store = Store(Home(tmp_path).lake)

@@ -13,8 +13,8 @@ from bench.stories_articles import articles
 from tests.unit.stories.rows import article, table
 
 
-def grouped(count: int, odds: dict[tuple[int, int], float]) -> list[int]:
-    """Founder of each of `count` texts of one day when pairs have these odds."""
+def grouped(days: list[int], odds: dict[tuple[int, int], float]) -> list[int]:
+    """Founder of each of the texts of these days when pairs have these odds."""
 
     def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
         found = np.array([odds[pair] for pair in zip(wanted.later.tolist(), wanted.earlier.tolist(), strict=True)])
@@ -22,7 +22,7 @@ def grouped(count: int, odds: dict[tuple[int, int], float]) -> list[int]:
 
     pairs = sorted(odds)
     return attach(
-        np.zeros(count, np.int32),
+        np.array(days, np.int32),
         np.zeros(0, np.int64),
         Pairs(np.array([later for later, _ in pairs]), np.array([earlier for _, earlier in pairs])),
         measure,
@@ -33,19 +33,27 @@ NEAR = {(1, 0): 3.0, (2, 0): 3.0, (3, 0): 3.0, (4, 0): 3.0}
 
 
 @pytest.mark.parametrize(
-    ("text", "founder"),
+    ("day", "text", "founder"),
     [
-        ({(5, 0): 0.1, (5, 1): -4.0, (5, 2): -4.0}, 0),
-        ({(5, 0): -0.4, (5, 1): 9.0}, 5),
-        ({(5, 0): -0.4, (5, 1): 1.0, (5, 2): 1.0}, 0),
-        ({(5, 0): -4.0, (5, 1): 0.5, (5, 2): 0.5}, 5),
-        ({(5, 0): -0.4, (5, 1): 1.0, (5, 2): 1.0, (5, 3): -5.0, (5, 4): -5.0}, 0),
+        (1, {(5, 0): 0.1, (5, 1): -4.0, (5, 2): -4.0}, 0),
+        (1, {(5, 0): -0.4, (5, 1): 9.0}, 5),
+        (0, {(5, 0): -0.4, (5, 1): 9.0}, 0),
+        (1, {(5, 0): -0.4, (5, 1): 1.0, (5, 2): 1.0}, 0),
+        (1, {(5, 0): -4.0, (5, 1): 0.5, (5, 2): 0.5}, 5),
+        (1, {(5, 0): -0.4, (5, 1): 1.0, (5, 2): 1.0, (5, 3): -5.0, (5, 4): -5.0}, 0),
     ],
-    ids=["the medoid decides", "one member cannot", "two can", "not against the medoid", "far members do not outvote"],
+    ids=[
+        "the medoid decides",
+        "one member of another day cannot",
+        "one of the same day can",
+        "two can",
+        "not against the medoid",
+        "far members do not outvote",
+    ],
 )
-def test_who_takes_a_text_in(text: dict[tuple[int, int], float], founder: int) -> None:
+def test_who_takes_a_text_in(day: int, text: dict[tuple[int, int], float], founder: int) -> None:
     """Strangers came in over one link, or members of a large group that had drifted far kept a copy out."""
-    assert grouped(6, NEAR | text)[5] == founder
+    assert grouped([0, 0, 0, 0, 0, day], NEAR | text)[5] == founder
 
 
 def test_pairs_left_uncounted_change_no_group() -> None:
@@ -56,10 +64,10 @@ def test_pairs_left_uncounted_change_no_group() -> None:
     ]
     documents = from_rows(table(rows))
     triples = shingles(documents.bodies, 3)
-    profiles = verify.profile(documents, triples)
+    profiles = verify.profile(documents)
 
     def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
-        figures = verify.measure(profiles, wanted)
+        figures = verify.measure(profiles, triples, wanted)
         return figures, verify.log_odds(figures)
 
     def settled(pairs: Pairs) -> Membership:

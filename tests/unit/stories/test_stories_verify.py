@@ -7,13 +7,14 @@ from assets.stories.candidates import Pairs
 from assets.stories.documents import from_rows
 from assets.stories.shingle import shingles
 from assets.stories.verify import log_odds, measure, profile
+from bench.recurring_notices import KINDS, notice
 from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table
 
 
 def odds(one: tuple[str, str, str], other: tuple[str, str, str]) -> float:
     documents = from_rows(table([article("a", *one), article("b", *other)]))
     pairs = Pairs(np.array([1]), np.array([0]))
-    return float(log_odds(measure(profile(documents, shingles(documents.bodies, 3)), pairs))[0])
+    return float(log_odds(measure(profile(documents), shingles(documents.bodies, 3), pairs))[0])
 
 
 NOTICE = (
@@ -46,6 +47,27 @@ def test_issues_of_a_recurring_notice_are_not_versions() -> None:
     one = NOTICE.format(212, 14, 6, 41, 12, 22, 9)
     other = NOTICE.format(187, 3, 7, 29, 13, 31, 17)
     assert odds(("Water levels", one, "2026-02-03T06:00"), ("Water levels", other, "2026-02-04T06:00")) < 0
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "release"])
+def test_no_kind_of_notice_is_a_version_of_the_next_issue(kind: str) -> None:
+    """Weather, markets, results and court lists of a place came out as one text sent again and again."""
+    random = np.random.default_rng(11)
+    names = iter(
+        f"{first}{last}" for first in ("Tess", "Kel", "Mar", "Hol") for last in ("en", "der", "row", "by", "ne")
+    )
+    issues = [notice(kind, random, lambda: next(names)) for _ in range(2)]
+    assert odds((*issues[0], "2026-02-03T06:00"), (*issues[1], "2026-02-04T06:00")) < 0
+
+
+def test_other_names_in_the_same_places_speak_against_a_version() -> None:
+    """What one firm told of two customers, in the same words, was one text."""
+    told = "The firm won an order from {}, it said.\nIts director {} thanked the engineers of {} for a year of work."
+    one, other = told.format("Tessen", "Holm", "Kelder"), told.format("Marrow", "Lund", "Drommen")
+    again = told.format("Tessen", "Holm", "Kelder").replace("thanked", "praised")
+    first = ("Firm wins order", one, "2026-02-03T06:00")
+    assert odds(first, ("Firm wins order", other, "2026-02-03T06:00")) < 0
+    assert odds(first, ("Firm wins order", again, "2026-02-03T06:00")) > 0
 
 
 @pytest.mark.parametrize("text", [FERRY_OWN, TUNNEL], ids=["same event", "other event"])

@@ -251,7 +251,7 @@ def test_a_story_page_keeps_languages_apart_and_folds_a_long_dispute(tmp_path: P
 def test_a_day_page_lists_stories_with_disagreements_first(home: Home) -> None:
     """The quiet stories before the one that editors must look at."""
     text = seen(Path(call(home, "report", "--day", "2031-05-13").output.strip()).read_text(encoding="utf-8")).text
-    assert text.index("Ferry capsizes") < text.index("Shares of Venn Ferries")
+    assert text.index("Ferry toll") < text.index("Shares of Venn Ferries")
     assert "newstally query" in refusal(home, "report", "--day", "1999-01-01")
     assert "newstally query" in refusal(home, "report", "--story", "s0")
     assert "not both" in refusal(home, "report", "--story", "s0", "--day", "2031-05-13")

@@ -134,6 +134,25 @@ def test_background_denied_and_possible_figures_stay_apart(ferry: Lake) -> None:
     assert asked(ferry.home.published, "SELECT count(*) FROM story_figures WHERE best = 193") == [(0,)]
 
 
+def test_a_storys_title_is_the_headline_nearest_to_the_others(tmp_path: Path) -> None:
+    """A side piece that came first gave its headline to the story of weeks."""
+    lake = Lake(tmp_path)
+    for hour, title in enumerate(
+        (
+            "What every sailor should carry",
+            "Halmstrand tunnel fire closes the coast road",
+            "Fire in Halmstrand tunnel: coast road shut",
+            "Two hurt by tunnel fire on the coast road at Halmstrand, police say on Thursday",
+        )
+    ):
+        lake.article("Brackwater Post", f"05-12 1{hour}:00", title, story="fire")
+    lake.article("Brackwater Post", "05-12 10:00", "Mill sold", story="mill")
+    lake.article("Elmsford Herald", "05-12 11:00", "Old mill has a new owner", story="mill")
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    titles = asked(lake.home.published, "SELECT title FROM stories ORDER BY articles DESC")
+    assert titles == [("Halmstrand tunnel fire closes the coast road",), ("Mill sold",)]
+
+
 def test_articles_as_of_gives_the_text_that_stood_then(ferry: Lake) -> None:
     """A page corrected at four o'clock quoted as if it had said so at three."""
     query = "SELECT title FROM articles_as_of('2031-05-12 {}:00+00') WHERE outlet = 'Elmsford Herald'"
