@@ -53,7 +53,7 @@ SELECT
     ) FILTER (WHERE a.point = b.point) AS bound,
     count(*) FILTER (
         WHERE b.point IS NULL
-        OR b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.high, 1e300) + a.slack
+        OR b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.farthest, 1e300) + a.slack
         OR a.point = b.point OR (abs(a.point - b.point) = 1 AND (a.is_with_attacker OR b.is_with_attacker))
     ) AS independent_sources,
     count(*) AS sources

@@ -72,6 +72,26 @@ def test_csv_and_json_read_back(home: Home) -> None:
     assert json.loads(call(home, "query", "--format", "json", "SELECT 1 WHERE false").output) == []
 
 
+def test_a_table_obeys_no_control_character(home: Home) -> None:
+    """A headline that colours the terminal, and letters of two columns' width that push the others aside."""
+    told = call(
+        home, "query", "SELECT 'a' || chr(27) || '[31m' AS t, 1 AS n UNION ALL SELECT '東京', 2 ORDER BY n"
+    ).output
+    assert told.splitlines()[2:] == ["a [31m  1", "東京    2"]
+
+
+def test_other_programs_get_what_the_file_holds(home: Home) -> None:
+    """Line ends lost from CSV, a column that hides another of its name, a word that JSON does not know."""
+    query = "SELECT 'a' || chr(10) || 'b' AS t, 1 AS n, 2 AS n, 'nan'::DOUBLE AS x, {'d': DATE '2031-05-12'} AS s"
+    assert list(csv.reader(io.StringIO(call(home, "query", "--format", "csv", query).output))) == [
+        ["t", "n", "n_1", "x", "s"],
+        ["a\nb", "1", "2", "nan", '{"d": "2031-05-12"}'],
+    ]
+    assert json.loads(call(home, "query", "--format", "json", query).output) == [
+        {"t": "a\nb", "n": 1, "n_1": 2, "x": None, "s": {"d": "2031-05-12"}}
+    ]
+
+
 def test_parquet_goes_to_a_file(home: Home, tmp_path: Path) -> None:
     """A half-written file, or a type lost on the way."""
     target = tmp_path / "out.parquet"
@@ -99,7 +119,8 @@ def test_parquet_goes_to_a_file(home: Home, tmp_path: Path) -> None:
         ("SET enable_external_access = true", "xternal"),
         ("SELECT CAST(title AS INTEGER) FROM stories", "convert"),
         ("SELECT 1; SELECT 2", "one SQL statement"),
-        ("", "one SQL statement"),
+        ("", "the query is empty"),
+        ("COPY stories TO '/tmp/stolen.csv'", "--output"),
     ],
 )
 def test_a_refused_query_is_one_line(home: Home, query: str, says: str) -> None:
