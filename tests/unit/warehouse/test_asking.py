@@ -260,8 +260,8 @@ def test_a_story_page_folds_what_would_bury_the_figures(tmp_path: Path) -> None:
     story = lake.rows["stories"][lake.days[article, 1]][0]["story_id"]
     page = Path(call(lake.home, "report", "--story", story).output.strip()).read_text(encoding="utf-8")
     before_fold, _, folded = page.partition("<details>")
-    assert before_fold.count('<p class="figure">') == 9
-    assert folded.count('<p class="figure">') == 32
+    assert before_fold.count('<p class="figure">') == 3
+    assert folded.count('<p class="figure">') == 38
     assert before_fold.index("Killed") < before_fold.index("Verb")
     assert "says they" not in page
 
