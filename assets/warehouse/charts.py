@@ -38,8 +38,13 @@ def number(value: float | None) -> str:
 
 
 def bar(low: float | None, best: float | None, high: float | None, stated: Sequence[tuple[float, str]]) -> str:
-    """Low, best and high on one line, with a tick for each stated number; an arrow where an end is open."""
+    """Low, best and high on one line, with a tick for each stated number; an arrow where an end is open.
+
+    Nothing where all of them are one number, which needs no picture.
+    """
     known = [v for v in (low, best, high, *(value for value, _ in stated)) if v is not None]
+    if len(set(known)) < 2 and low is not None and high is not None:
+        return ""
     if not known:
         return ""
     first, last = min(known), max(known)
@@ -69,16 +74,18 @@ def bar(low: float | None, best: float | None, high: float | None, stated: Seque
     if best is not None:
         parts.append(f'<circle class="best" cx="{x(best):.1f}" cy="{middle}" r="7"/>')
     if end - begin > 60 and low is not None and high is not None:
-        parts.append(_below(begin, low))
-        parts.append(_below(end, high))
+        parts += [_below(at, text) for at, text in zip((begin, end), _short([low, high]), strict=True)]
     elif best is not None:
-        parts.append(_below(x(best), best))
+        parts.append(_below(x(best), *_short([best])))
     said = f"low {number(low) or 'open'}, best {number(best) or 'none'}, high {number(high) or 'open'}"
     return _svg(BAR_WIDTH, BAR_HEIGHT, "bar", said, parts)
 
 
-def _below(at: float, value: float) -> str:
-    return f'<text class="scale" x="{min(max(at, 14), BAR_WIDTH - 14):.1f}" y="46" text-anchor="middle">{_short(value)}</text>'
+def _below(at: float, text: str) -> str:
+    room = 4.0 + 3.5 * len(text)
+    return (
+        f'<text class="scale" x="{min(max(at, room), BAR_WIDTH - room):.1f}" y="46" text-anchor="middle">{text}</text>'
+    )
 
 
 def timeline(points: Sequence[Point], steps: Sequence[tuple[datetime, float]], label: str) -> str:
@@ -101,13 +108,11 @@ def timeline(points: Sequence[Point], steps: Sequence[tuple[datetime, float]], l
         return TOP + (high - value) / (high - low) * (CHART_HEIGHT - TOP - BOTTOM)
 
     parts = []
-    for mark in marks:
+    for mark, text in zip(marks, _short(marks), strict=True):
         parts.append(
             f'<line class="rule" x1="{LEFT}" y1="{y(mark):.1f}" x2="{CHART_WIDTH - RIGHT}" y2="{y(mark):.1f}"/>'
         )
-        parts.append(
-            f'<text class="scale" x="{LEFT - 6}" y="{y(mark) + 4:.1f}" text-anchor="end">{_short(mark)}</text>'
-        )
+        parts.append(f'<text class="scale" x="{LEFT - 6}" y="{y(mark) + 4:.1f}" text-anchor="end">{text}</text>')
     parts.extend(_time_marks(points))
     if len(steps) > 1:
         path = f"M{x(steps[0][0].timestamp()):.1f} {y(steps[0][1]):.1f}"
@@ -154,10 +159,19 @@ def _nice(low: float, high: float) -> list[float]:
     return marks if len(marks) > 1 else [low, high]
 
 
-def _short(value: float) -> str:
+def _short(values: Sequence[float]) -> list[str]:
+    """The numbers in few letters, with as many digits as tell them apart: 1.5k and 2k, 1.51M and 1.52M."""
+    for digits in (3, 4, 5, 6):
+        texts = [_rounded(value, digits) for value in values]
+        if len(set(texts)) == len(set(values)):
+            break
+    return texts
+
+
+def _rounded(value: float, digits: int) -> str:
     for size, letter in ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e4, "k")):
         if abs(value) >= size:
-            return f"{value / (1e3 if letter == 'k' else size):.3g}{letter}"
+            return f"{value / (1e3 if letter == 'k' else size):.{digits}g}{letter}"
     return number(round(value, 6))
 
 

@@ -28,6 +28,7 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     """The published file, as it is now; it stays the same until closed, whatever is published meanwhile.
 
     UserError where there is none yet, where another program holds it for writing, or where it does not open.
+    KeyboardInterrupt where the user breaks off a query, which DuckDB reports as an error of its own.
     """
     if not home.published.is_file():
         raise UserError(f"there is no warehouse in {home.root} yet; make one with: newstally run PATH")
@@ -45,6 +46,10 @@ def opened(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from error
     try:
         yield connection
+    except RuntimeError as error:
+        if "interrupted" in str(error).lower():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         connection.close()
 
@@ -60,9 +65,14 @@ def rows(
 
 
 def stream(connection: duckdb.DuckDBPyConnection, query: str) -> pa.RecordBatchReader:
-    """The result of one statement of a person, batch by batch.  UserError where DuckDB refuses it."""
+    """The result of one statement of a person, batch by batch.  UserError where DuckDB refuses it.
+
+    Columns of one name are told apart as DuckDB does in a table: best, best_1.
+    """
     try:
         statements = connection.extract_statements(query)
+        if not statements:
+            raise UserError('the query is empty; ask something, such as "SELECT * FROM stories"')
         if len(statements) != 1:
             raise UserError(f"give one SQL statement, not {len(statements)}")
         relation = connection.sql(query)
@@ -70,9 +80,28 @@ def stream(connection: duckdb.DuckDBPyConnection, query: str) -> pa.RecordBatchR
             raise UserError(
                 "the statement gives no rows; the warehouse is open read-only, so ask it something with SELECT"
             )
-        return relation.to_arrow_reader(BATCH_ROWS)
+        return _told_apart(relation.to_arrow_reader(BATCH_ROWS))
+    except duckdb.PermissionException as error:
+        raise UserError(
+            f"a query reaches nothing but the warehouse ({one_line(error)}); to save its rows, add --output FILE"
+        ) from error
     except duckdb.Error as error:
         raise UserError(one_line(error)) from error
+
+
+def _told_apart(reader: pa.RecordBatchReader) -> pa.RecordBatchReader:
+    import pyarrow as pa
+
+    names: list[str] = []
+    for name in reader.schema.names:
+        taken = {*names, *reader.schema.names}
+        free = (f"{name}_{number}" for number in range(1, len(taken) + 1) if f"{name}_{number}" not in taken)
+        names.append(next(free) if name in names else name)
+    if names == reader.schema.names:
+        return reader
+    fields = [field.with_name(name) for field, name in zip(reader.schema, names, strict=True)]
+    schema = pa.schema(fields)
+    return pa.RecordBatchReader.from_batches(schema, (batch.rename_columns(names) for batch in reader))
 
 
 def one_line(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """Finds articles by words in titles and sentences, with the numbers of the sentence that fits best.
 
-Belongs here: what a person's words mean, and the search itself (search.sql).
+Belongs here: what a person's words mean, and the search itself (search.sql, search_sentences.sql,
+search_words.sql).
 Does not belong here: printing (pipelines.cli.search).
 """
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 MOST_WORDS = 6
+# Texts whose sentences are looked at for each that is shown: the rest is older and has no more of the words in its title.
+LOOKED_AT = 10
 
 
 def find(
@@ -28,19 +31,58 @@ def find(
 
     A word matches where a word of the text begins with it ("strike" finds "strikes"), whatever the case; words in
     double quotes must follow one another.  Each row: article_id, story_id, title, outlet, url, reported_at,
-    articles (copies of the text included), sentence (the one with most of the words; None where only the title has
-    them) and facts (measure, phrase, said_by) of that sentence.  UserError for a query without a word.
+    articles (copies of the text included), texts (how many there are in all), sentence (the one with most of the
+    words; None where only the title has them) and facts (measure, phrase, said_by) of that sentence.  UserError for
+    a query without a word.
     """
     words = terms(query)
     if len(words) > MOST_WORDS:
         raise UserError(f"that is too much to look for at once; give at most {MOST_WORDS} words or phrases")
     if not words:
         raise UserError("nothing to look for; give one word or more, a phrase in double quotes")
-    return rows(
-        connection,
-        resources.files("assets.warehouse").joinpath("search.sql").read_text(encoding="utf-8"),
-        _slots(words) | {"limit": limit, "since": since},
+    slots = _slots(words)
+    texts = rows(connection, _statement("search.sql"), slots | {"most": LOOKED_AT * limit, "since": since})
+    if not texts:
+        return []
+    listed = {"articles": [text["article_id"] for text in texts], "revisions": [text["revision"] for text in texts]}
+    told = {row["article_id"]: row for row in rows(connection, _statement("search_sentences.sql"), slots | listed)}
+    nothing: dict[str, Any] = {"sentence": None, "words": 0, "facts": []}
+    found = [text | told.get(text["article_id"], nothing) for text in texts]
+    found.sort(key=lambda hit: (-hit["words_in_title"], -hit["words"]))
+    shown = (
+        "article_id",
+        "story_id",
+        "title",
+        "outlet",
+        "url",
+        "reported_at",
+        "articles",
+        "texts",
+        "sentence",
+        "facts",
     )
+    return [{name: hit[name] for name in shown} for hit in found[:limit]]
+
+
+def why_nothing(connection: duckdb.DuckDBPyConnection, query: str, *, since: date | None = None) -> str:
+    """What to try instead of a query that finds nothing: which of its words do, and which known words are near."""
+    parts, some = [], False
+    for word in terms(query):
+        found = rows(connection, _statement("search.sql"), _slots([word]) | {"most": 1, "since": since})
+        texts = found[0]["texts"] if found else 0
+        some = some or texts > 0
+        told = f'"{word}" is in {texts:,} {"text" if texts == 1 else "texts"}' if texts else f'"{word}" is in none'
+        if not texts and " " not in word:
+            near = [row["word"] for row in rows(connection, _statement("search_words.sql"), {"word": word})]
+            told += f" (near it: {', '.join(near)})" if near else ""
+        parts.append(told)
+    after = " from that day on" if since else ""
+    tail = "; try fewer words" if some and len(parts) > 1 else ""
+    return f"nothing found{after}: {', '.join(parts)}{tail}"
+
+
+def _statement(file: str) -> str:
+    return resources.files("assets.warehouse").joinpath(file).read_text(encoding="utf-8")
 
 
 def _slots(words: list[str]) -> dict[str, str]:

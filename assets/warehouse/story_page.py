@@ -1,55 +1,38 @@
 """The story page: one self-contained HTML file on a story, or on all stories of a day.
 
 Belongs here: what is asked of the warehouse, and its order on the page: disagreements first, then figures, how they
-moved, who copied whom, every report with its sentence.  Everything that comes from articles is escaped, and kept apart
-from the page's own words where it may be written from right to left (`_told`).
-Does not belong here: drawing (charts.py) and looks (story_page.css).
+moved, who copied whom, every report with its sentence.
+Does not belong here: wording (page_words.py), drawing (charts.py) and looks (story_page.css).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from importlib import resources
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 from assets.errors import UserError
-from assets.warehouse import charts
+from assets.warehouse import charts, page_words
+from assets.warehouse.page_words import BOUND_WORDS, Row
 from assets.warehouse.read import rows
 
 if TYPE_CHECKING:
     import duckdb
 
-Row = dict[str, Any]
-
 STORIES_A_DAY = 25
 FIGURES_SHOWN, TIMELINES_SHOWN, GROUPS_OPEN, GROUPS_SHOWN, REPORTS_SHOWN = 9, 6, 3, 12, 8
+# Where a story has no figure that several sources give or that counts what its event did, the first few stand for it.
+FEWEST_FIGURES_SHOWN = 3
 POSITIONS_SHOWN, OUTLETS_SHOWN = 5, 6
-UNNAMED = "an unnamed outlet"
-# Words that stand for a speaker named elsewhere: they tell a reader of the page nothing.
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 CLASS_WORDS = {
     "same": "same number",
     "compatible": "compatible",
     "superseded": "superseded",
     "other_scope": "of something else",
     "conflict": "conflict",
-}
-# Verbs that say nothing of what they govern but that it is there.
-EMPTY_VERBS = frozenset({"be", "have", "include", "number"})
-INVARIANT = frozenset({"percent", "degree celsius", "degree fahrenheit", "hertz"})
-BOUND_WORDS = {
-    "exact": "",
-    "at_least": "at least ",
-    "more_than": "more than ",
-    "at_most": "up to ",
-    "less_than": "less than ",
-    "about": "around ",
-    "range": "",
-    "vague": "",
 }
 
 
@@ -82,14 +65,18 @@ def day_html(connection: duckdb.DuckDBPyConnection, day: date) -> str:
         raise UserError(f'there is no story on {day}; list the days with: newstally query "select * from days"')
     heading = f"{day:%A}, {day.day} {day:%B %Y}"
     contents = "".join(
-        f'<li><a href="#{escape(s["story_id"])}">{_told(s["title"] or "Untitled story")}</a>'
-        + (f' <span class="tag conflict">{_count(s["disputes"], "disagreement")}</span>' if s["disputes"] else "")
+        f'<li><a href="#{escape(s["story_id"])}">{page_words.told(s["title"] or "Untitled story")}</a>'
+        + (
+            f' <span class="tag conflict">{page_words.count(s["disputes"], "disagreement")}</span>'
+            if s["disputes"]
+            else ""
+        )
         + "</li>"
         for s in stories
     )
     body = (
         f'<p class="kicker">News day</p><h1>{escape(heading)}</h1>'
-        f'<p class="meta">{_count(len(stories), "story", "stories")}, those with disagreements first.</p>'
+        f'<p class="meta">{page_words.count(len(stories), "story", "stories")}, those with disagreements first.</p>'
         f'<ol class="contents">{contents}</ol>'
     )
     return _page(heading, body + "".join(_story(connection, story, level=2) for story in stories))
@@ -114,7 +101,7 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
         LEFT JOIN measures AS m ON f.measure = m.measure
         WHERE f.story_id = $story
         ORDER BY
-            f.conflicts > 0 DESC, is_event_count AND f.is_main DESC, is_known DESC, f.measure = 'killed' DESC, f.independent_sources DESC, f.reports DESC,
+            f.conflicts > 0 DESC, is_event_count AND f.is_main DESC, f.independent_sources > 1 DESC, is_known DESC, f.measure = 'killed' DESC, f.independent_sources DESC, f.reports DESC,
             f.is_main DESC, f.measure, f.figure_id
         """,
         of_story,
@@ -141,35 +128,48 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
     by_figure: dict[str, list[Row]] = defaultdict(list)
     for report in reports:
         by_figure[report["figure_id"]].append(report)
-    parts = [
-        _head(story, level),
-        _disputes(disputes, by_figure),
-        _figures(figures, by_figure),
-        _timelines(figures, by_figure, steps),
+    is_exact = all(
+        row["is_time_exact"]
+        for row in rows(connection, "SELECT is_time_exact FROM article_index WHERE story_id = $story", of_story)
+    )
+    told = _reports(reports, [figure["figure_id"] for figure in figures])
+    parts: list[tuple[str, str]] = [
+        ("Where reports disagree", _disputes(disputes, by_figure, level)),
+        ("Figures", _figures(figures, by_figure, level)),
+        ("How the figures moved", _timelines(figures, by_figure, steps, level)),
+        ("Who copied whom", _copies(copies)),
+        (
+            "The reports",
+            told if level == 1 or not told else f"<details><summary>Sentence by sentence</summary>{told}</details>",
+        ),
     ]
-    parts += [_copies(copies), _reports(reports, [figure["figure_id"] for figure in figures])]
-    return f'<section id="{escape(story["story_id"])}">{"".join(parts)}</section>'
+    body = "".join(f'<h{level + 1} class="part">{heading}</h{level + 1}>{part}' for heading, part in parts if part)
+    return f'<section id="{escape(story["story_id"])}">{_head(story, level, is_exact=is_exact)}{body}</section>'
 
 
-def _head(story: Row, level: int) -> str:
+def _head(story: Row, level: int, *, is_exact: bool) -> str:
     first, last = story["first_reported_at"], story["last_reported_at"]
-    span = _moment(first) if first == last else f"{first:%-d %b %Y} to {last:%-d %b %Y}"
-    if first != last and first.date() == last.date():
+    span = f"{first:%-d %b %Y} to {last:%-d %b %Y}"
+    if first.date() == last.date() and not is_exact:
+        span = f"{first:%-d %b %Y}"
+    elif first == last:
+        span = page_words.moment(first)
+    elif first.date() == last.date():
         span = f"{first:%-d %b %Y, %H:%M} to {last:%H:%M} UTC"
     facts = [
-        _count(story["articles"], "article"),
-        _count(story["outlets"], "outlet"),
-        _count(story["independent_sources"], "independent source"),
+        page_words.count(story["articles"], "article"),
+        page_words.count(story["outlets"], "outlet"),
+        page_words.count(story["independent_sources"], "independent source"),
         span,
     ]
     return (
         f'<p class="kicker">Story <code>{escape(story["story_id"])}</code></p>'
-        f"<h{level}>{_told(story['title'] or 'Untitled story')}</h{level}>"
+        f'<h{level} class="title">{page_words.told(story["title"] or "Untitled story")}</h{level}>'
         f'<p class="meta">{" · ".join(escape(fact) for fact in facts)}</p>'
     )
 
 
-def _disputes(disputes: list[Row], by_figure: dict[str, list[Row]]) -> str:
+def _disputes(disputes: list[Row], by_figure: dict[str, list[Row]], level: int) -> str:
     if not disputes:
         return ""
     cards = []
@@ -182,31 +182,31 @@ def _disputes(disputes: list[Row], by_figure: dict[str, list[Row]]) -> str:
         ]
         positions = [_position(position, told) for position in dispute["positions"] or []]
         first, rest = "".join(positions[:POSITIONS_SHOWN]), positions[POSITIONS_SHOWN:]
-        more = f'<details><summary>{_count(len(rest), "more number")}</summary><ul class="positions">{"".join(rest)}</ul></details>'
+        more = f'<details><summary>{page_words.count(len(rest), "more number")}</summary><ul class="positions">{"".join(rest)}</ul></details>'
         cards.append(
-            f'<div class="card dispute"><h3>{_told(_what(dispute))}</h3>'
+            f'<div class="card dispute">{_name(dispute, level)}'
             f'<p class="meta">{_balance(dispute)}</p>'
             f'<ul class="positions">{first}</ul>{more if rest else ""}</div>'
         )
-    return f'<h2>Where reports disagree</h2><div class="grid wide">{"".join(cards)}</div>'
+    return f'<div class="grid wide">{"".join(cards)}</div>'
 
 
 def _balance(dispute: Row) -> str:
     if not dispute["sources_for"]:
-        return f"{_count(dispute['sources_against'], 'source')} at odds, none with a majority"
+        return f"{page_words.count(dispute['sources_against'], 'source')} at odds, none with a majority"
     best = charts.number(dispute["best"]) or "no number"
-    return f"{_count(dispute['sources_for'], 'source')} for {best}, {dispute['sources_against']} against"
+    return f"{page_words.count(dispute['sources_for'], 'source')} for {best}, {dispute['sources_against']} against"
 
 
 def _position(position: Row, told: list[Row]) -> str:
     denial = "denied: " if position["polarity"] == "denied" else ""
-    speakers = _voices(position["speakers"] or [])
-    said = f", {'by' if denial else 'says'} {'; '.join(map(_told, speakers))}" if speakers else ""
+    speakers = page_words.voices(position["speakers"] or [])
+    said = f", {'by' if denial else 'says'} {'; '.join(map(page_words.told, speakers))}" if speakers else ""
     words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
     named = position["outlets"]
-    outlets = ", ".join(_told(_outlet(name)) for name in named[:OUTLETS_SHOWN])
+    outlets = ", ".join(page_words.told(page_words.outlet(name)) for name in named[:OUTLETS_SHOWN])
     if len(named) > OUTLETS_SHOWN:
-        outlets += f" and {_count(len(named) - OUTLETS_SHOWN, 'more outlet')}"
+        outlets += f" and {page_words.count(len(named) - OUTLETS_SHOWN, 'more outlet')}"
     given = [
         r
         for r in told
@@ -221,49 +221,42 @@ def _position(position: Row, told: list[Row]) -> str:
     )
     quoted = ""
     if shown:
-        sentence = _marked(shown["sentence"] or shown["phrase"], shown["phrase"])
+        sentence = page_words.marked(shown["sentence"] or shown["phrase"], shown["phrase"])
         quoted = (
-            f"<blockquote>{sentence} {_link('Read', shown['url'])}</blockquote>"
+            f"<blockquote>{sentence} {page_words.link('Read', shown['url'])}</blockquote>"
             if shown["url"]
             else f"<blockquote>{sentence}</blockquote>"
         )
     return f"<li><b>{escape(words)}</b> {outlets}{said}{quoted}</li>"
 
 
-def _voices(speakers: list[str]) -> list[str]:
-    """Speakers without pronouns, each once however it is written."""
-    seen: dict[str, str] = {}
-    for speaker in speakers:
-        if speaker.lower() not in PRONOUNS:
-            seen.setdefault(speaker.lower(), speaker)
-    return list(seen.values())
-
-
-def _figures(figures: list[Row], by_figure: dict[str, list[Row]]) -> str:
+def _figures(figures: list[Row], by_figure: dict[str, list[Row]], level: int) -> str:
     if not figures:
-        return '<h2>Figures</h2><p class="meta">The reports state no figure of this story.</p>'
+        return '<p class="meta">The reports state no figure of this story.</p>'
     cards = []
     for figure in figures:
         live = [r for r in by_figure[figure["figure_id"]] if r["is_latest"] and r["class"] != "other_scope"]
         stated = sorted({(r["value"], r["class"]) for r in live if r["value"] is not None})
         conflict = (
-            f' <span class="tag conflict">{_count(figure["conflicts"], "conflict")}</span>'
+            f' <span class="tag conflict">{page_words.count(figure["conflicts"], "conflict")}</span>'
             if figure["conflicts"]
             else ""
         )
         cards.append(
-            f'<div class="card"><h3>{_told(_what(figure))}{conflict}</h3>'
-            f'<p class="figure">{escape(figure["figure"] or "no number")}{_unit(figure)}</p>'
+            f'<div class="card">{_name(figure, level, conflict)}'
+            f'<p class="figure">{escape(figure["figure"] or "no number")}{page_words.unit(figure)}</p>'
             f"{charts.bar(figure['low'], figure['best'], figure['high'], stated)}"
-            f'<p class="meta">{_count(figure["independent_sources"], "independent source")}, '
-            f"{_count(figure['reports'], 'report')}{_scope(figure)}</p></div>"
+            f'<p class="meta">{page_words.count(figure["independent_sources"], "independent source")}, '
+            f"{page_words.count(figure['reports'], 'report')}{page_words.scope(figure)}</p></div>"
         )
-    shown, rest = cards[:FIGURES_SHOWN], cards[FIGURES_SHOWN:]
-    more = f'<details><summary>{_count(len(rest), "more figure")}</summary><div class="grid">{"".join(rest)}</div></details>'
-    return f'<h2>Figures</h2><div class="grid">{"".join(shown)}</div>{more if rest else ""}'
+    telling = sum((f["is_event_count"] and f["is_main"]) or f["independent_sources"] > 1 for f in figures)
+    most = min(max(telling, FEWEST_FIGURES_SHOWN), FIGURES_SHOWN)
+    shown, rest = cards[:most], cards[most:]
+    more = f'<details><summary>{page_words.count(len(rest), "more figure")}</summary><div class="grid">{"".join(rest)}</div></details>'
+    return f'<div class="grid">{"".join(shown)}</div>{more if rest else ""}'
 
 
-def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[Row]) -> str:
+def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[Row], level: int) -> str:
     cards = []
     for figure in figures:
         told = [r for r in by_figure[figure["figure_id"]] if r["class"] != "other_scope" and r["value"] is not None]
@@ -276,7 +269,7 @@ def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[
                 r["low"],
                 r["high"],
                 r["class"],
-                f"{_when(r)}, {_outlet(r['outlet'])}: {r['phrase']}",
+                f"{page_words.when(r)}, {page_words.outlet(r['outlet'])}: {r['phrase']}",
             )
             for r in told
         ]
@@ -286,12 +279,12 @@ def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[
         line = [(s["first_reported_at"], s["value"]) for s in moves]
         first = moves[0]
         note = (
-            f"First {charts.number(first['value'])}, by {_told(_outlet(first['first_outlet']))}; "
-            f"last {charts.number(moves[-1]['value'])}, by {_told(_outlet(moves[-1]['first_outlet']))}"
+            f"First {charts.number(first['value'])}, by {page_words.told(page_words.outlet(first['first_outlet']))}; "
+            f"last {charts.number(moves[-1]['value'])}, by {page_words.told(page_words.outlet(moves[-1]['first_outlet']))}"
         )
         cards.append(
-            f'<div class="card"><h3>{_told(_what(figure))}</h3>'
-            f"{charts.timeline(points, line, f'{_what(figure)} by time of report')}"
+            f'<div class="card">{_name(figure, level)}'
+            f"{charts.timeline(points, line, f'{page_words.what(figure)} by time of report')}"
             f'<p class="meta">{note}.</p></div>'
         )
     if not cards:
@@ -299,23 +292,20 @@ def _timelines(figures: list[Row], by_figure: dict[str, list[Row]], steps: list[
     shown = ("same", "compatible", "superseded", "conflict")
     key = "".join(f'<span class="tag {kind}">{CLASS_WORDS[kind]}</span>' for kind in shown)
     rest = cards[TIMELINES_SHOWN:]
-    more = f'<details><summary>{_count(len(rest), "more figure")} that moved</summary><div class="grid">{"".join(rest)}</div></details>'
-    return (
-        f'<h2>How the figures moved</h2><p class="key">{key}</p><div class="grid">{"".join(cards[:TIMELINES_SHOWN])}</div>'
-        f"{more if rest else ''}"
-    )
+    more = f'<details><summary>{page_words.count(len(rest), "more figure")} that moved</summary><div class="grid">{"".join(rest)}</div></details>'
+    return f'<p class="key">{key}</p><div class="grid">{"".join(cards[:TIMELINES_SHOWN])}</div>{more if rest else ""}'
 
 
 def _copies(copies: list[Row]) -> str:
     if not copies:
         return ""
     body = "".join(
-        f"<tr><td>{_link(_outlet(copy['outlet']), copy['url'])}</td><td>{escape(copy['relation'].replace('_', ' '))}</td>"
-        f"<td>{_told(_outlet(copy['original']))}</td><td>{_lag(copy['lag_seconds'])}</td></tr>"
+        f"<tr><td>{page_words.link(page_words.outlet(copy['outlet']), copy['url'])}</td><td>{escape(copy['relation'].replace('_', ' '))}</td>"
+        f"<td>{page_words.told(page_words.outlet(copy['original']))}</td><td>{page_words.lag(copy['lag_seconds'])}</td></tr>"
         for copy in copies
     )
     return (
-        "<h2>Who copied whom</h2><table><thead><tr><th>Outlet</th><th>carries</th><th>of</th><th>after</th></tr></thead>"
+        "<table><thead><tr><th>Outlet</th><th>carries</th><th>of</th><th>after</th></tr></thead>"
         f"<tbody>{body}</tbody></table>"
     )
 
@@ -327,11 +317,20 @@ def _reports(reports: list[Row], order: list[str]) -> str:
     rank = {figure_id: number for number, figure_id in enumerate(order)}
     groups: dict[str, list[Row]] = defaultdict(list)
     for report in sorted(shown, key=lambda r: rank.get(r["figure_id"], len(rank))):
-        groups[_what(report)].append(report)
+        groups[page_words.what(report)].append(report)
     parts = []
     for number, (what, members) in enumerate(groups.items()):
         # Each source's word and what contradicts it come first; who else says the same in passing is folded.
-        told = sorted(members, key=lambda r: (r["reported_at"], r["article_id"], r["part"] == "text", r["start"]))
+        told = sorted(
+            members,
+            key=lambda r: (
+                r["class"] == "other_scope",
+                r["reported_at"],
+                r["article_id"],
+                r["part"] == "text",
+                r["start"],
+            ),
+        )
         words = [r for r in told if r["is_stance"] or r["class"] == "conflict"] or told
         words = words[:REPORTS_SHOWN]
         kept = {r["fact_id"] for r in words}
@@ -339,94 +338,30 @@ def _reports(reports: list[Row], order: list[str]) -> str:
         items = "".join(_report(report) for report in words)
         if rest:
             more = "".join(_report(report) for report in rest)
-            items += f'<details class="inner"><summary>{_count(len(rest), "more sentence")}</summary>{more}</details>'
+            items += f'<details class="inner"><summary>{page_words.count(len(rest), "more sentence")}</summary>{more}</details>'
         is_open = " open" if number < GROUPS_OPEN else ""
-        parts.append(f"<details{is_open}><summary>{_told(what)} ({len(members)})</summary>{items}</details>")
+        parts.append(f"<details{is_open}><summary>{page_words.told(what)} ({len(members)})</summary>{items}</details>")
     first, others = parts[:GROUPS_SHOWN], parts[GROUPS_SHOWN:]
-    folded = f"<details><summary>Reports of {_count(len(others), 'more figure')}</summary>{''.join(others)}</details>"
-    return f"<h2>The reports</h2>{''.join(first)}{folded if others else ''}"
+    folded = f"<details><summary>Reports of {page_words.count(len(others), 'more figure')}</summary>{''.join(others)}</details>"
+    return f"{''.join(first)}{folded if others else ''}"
 
 
 def _report(report: Row) -> str:
     why = f" {escape(report['because'])}" if report["because"] else ""
-    voices = _voices([report["speaker"]] if report["speaker"] else [])
-    speaker = f", says {_told(voices[0])}" if voices else ""
-    when = _when(report)
+    voices = page_words.voices([report["speaker"]] if report["speaker"] else [])
+    speaker = f", says {page_words.told(voices[0])}" if voices else ""
+    when = page_words.when(report)
     return (
         f'<div class="report"><span class="tag {escape(report["class"])}">{CLASS_WORDS[report["class"]]}</span>'
         f'<span class="meta">{why}</span>'
-        f"<blockquote>{_marked(report['sentence'] or report['phrase'], report['phrase'])}</blockquote>"
-        f'<span class="meta">{_link(_outlet(report["outlet"]), report["url"])}{speaker}, {escape(when)}</span></div>'
+        f"<blockquote>{page_words.marked(report['sentence'] or report['phrase'], report['phrase'])}</blockquote>"
+        f'<span class="meta">{page_words.link(page_words.outlet(report["outlet"]), report["url"])}{speaker}, {escape(when)}</span></div>'
     )
 
 
-def _marked(sentence: str, phrase: str) -> str:
-    before, found, after = map(escape, sentence.partition(phrase))
-    return f"<bdi>{before}<mark>{found}</mark>{after}</bdi>" if found else _told(sentence)
-
-
-def _told(text: str) -> str:
-    """Words of articles: escaped, and apart from what stands beside them, which text from right to left would reorder."""
-    return f"<bdi>{escape(text)}</bdi>"
-
-
-def _link(text: str, url: str | None) -> str:
-    """A link for web addresses alone: an article's own address may be anything."""
-    if url and urlsplit(url).scheme in ("http", "https"):
-        return f'<a href="{escape(url, quote=True)}" rel="noopener noreferrer">{_told(text)}</a>'
-    return _told(text)
-
-
-def _what(row: Row) -> str:
-    measure = str(row["measure"]).replace("_", " ")
-    counted = str(row.get("counted") or "")
-    if counted and measure in EMPTY_VERBS:
-        named = counted
-    elif counted in ("", "person", measure, measure.rstrip("s")):
-        named = measure
-    else:
-        named = f"{measure}: {counted}"
-    rate = f" per {row['per']}" if row.get("per") else ""
-    return named[:1].upper() + named[1:] + rate
-
-
-def _unit(row: Row) -> str:
-    unit = "" if row["unit"] == "count" else str(row["unit"]).replace("_", " ")
-    if unit.islower() and unit not in INVARIANT and row["best"] != 1:
-        unit = "inches" if unit == "inch" else "feet" if unit == "foot" else unit + "s"
-    rate = f" a {row['per']}" if row["per"] else ""
-    return f" <small>{escape(unit + rate)}</small>" if unit or rate else ""
-
-
-def _scope(figure: Row) -> str:
-    place = f", {_told(figure['place'])}" if figure["place"] else ""
-    day = f", from {figure['on_day']:%-d %b %Y}" if figure["on_day"] else ""
-    return place + day
-
-
-def _outlet(name: str | None) -> str:
-    return UNNAMED if name in (None, "unknown") else str(name)
-
-
-def _when(report: Row) -> str:
-    return _moment(report["reported_at"]) if report["is_time_exact"] else f"{report['reported_at']:%-d %b %Y}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at:%-d %b %Y, %H:%M} UTC"
-
-
-def _lag(seconds: int | None) -> str:
-    if seconds is None:
-        return "unknown"
-    minutes = max(int(seconds), 0) // 60
-    if minutes < 60:
-        return f"{minutes} min"
-    return f"{minutes // 60} h {minutes % 60:02} min" if minutes < 2880 else f"{minutes // 1440} days"
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def _name(row: Row, level: int, beside: str = "") -> str:
+    """The heading of a figure's card, two levels below its story's."""
+    return f"<h{level + 2}>{page_words.told(page_words.what(row))}{beside}</h{level + 2}>"
 
 
 def _page(title: str, body: str) -> str:

@@ -35,20 +35,25 @@ WIDTH = 100
 def command(home: Home, words: tuple[str, ...], limit: int, since: datetime | None, form: str) -> None:
     """Find articles that hold all WORDS, the best first, with the numbers of the sentence that fits.
 
-    "strike" also finds "strikes"; put a phrase in double quotes.
+    "strike" also finds "strikes".  Words in double quotes must follow one another, and the shell takes the outer quotes:
+
+    newstally search '"state of emergency" flood'
     """
     from assets.warehouse import read, search
 
-    query = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    query, first_day = " ".join(words), since.date() if since else None
     with read.opened(home) as connection:
-        hits = search.find(connection, query, limit=limit, since=since.date() if since else None)
+        hits = search.find(connection, query, limit=limit, since=first_day)
+        hint = "" if hits or form == "json" else search.why_nothing(connection, query, since=first_day)
     if form == "json":
         for hit in hits:
             click.echo(json.dumps(hit | {"reported_at": hit["reported_at"].isoformat()}, ensure_ascii=False))
     elif not hits:
-        click.echo("nothing found", err=True)
+        click.echo(hint, err=True)
     else:
         click.echo("\n\n".join(_hit(hit) for hit in hits))
+        if hits[0]["texts"] > len(hits):
+            click.echo(f"\n{len(hits)} of {hits[0]['texts']:,} texts; --limit shows more", err=True)
 
 
 def _hit(hit: dict[str, Any]) -> str:

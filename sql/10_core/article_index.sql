@@ -11,7 +11,8 @@
 -- column reported_at: When this text was first readable: publication or the source's own update, in UTC; arrival where
 --   neither is known, and for a changed text whose page gives no new time.
 -- column is_time_exact: Whether reported_at is known to the minute; else only its day counts.
--- column source_at: reported_at of the original where this is a copy, else its own.
+-- column source_at: reported_at of the original's revision that stood when this was readable, where this is a copy; else its
+--   own.
 -- column replaced_at: When the next revision took its place; null for the latest.
 -- column is_latest: Whether it is the latest revision of the article.
 -- column is_copy: Whether it is a copy of another article's text (copy, truncation or light rewrite).
@@ -53,12 +54,14 @@ agencies AS (
 
 originals AS (
     SELECT
-        article_id,
-        outlet_id,
-        wire_credit,
-        reported_at
-    FROM standing
-    WHERE is_latest
+        s.article_id,
+        s.outlet_id,
+        s.wire_credit,
+        t.times
+    FROM standing AS s
+    INNER JOIN (SELECT article_id, list(reported_at ORDER BY revision) AS times FROM standing GROUP BY article_id) AS t -- noqa: ST05
+        ON s.article_id = t.article_id
+    WHERE s.is_latest
 )
 
 SELECT
@@ -80,7 +83,10 @@ SELECT
     r.reported_at,
     r.is_time_exact,
     CASE
-        WHEN d.relation IN ('copy', 'truncation', 'light_rewrite') THEN coalesce(o.reported_at, r.reported_at)
+        WHEN d.relation IN ('copy', 'truncation', 'light_rewrite')
+            THEN coalesce(
+                list_max(list_filter(o.times, lambda moment: moment <= r.reported_at)), o.times[1], r.reported_at -- noqa: CP01, RF02
+            )
         ELSE r.reported_at
     END AS source_at,
     r.replaced_at,

@@ -14,13 +14,20 @@
 --   town may lie in a state. Null where the place has no GeoNames id.
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
 -- column tells_of_attacker: Whether its article tells that who did it died too; outlets differ in counting them.
+-- column speaker: Who is reported to say it, by name where the text decides it; null when the outlet states it itself, and
+--   where the text has no more than a pronoun.
+-- column is_partial: Whether its phrase makes it a part or an addition whatever else the article says ("two of the
+--   injured", "a fourth victim", "two other relatives" among the dead).
+-- column is_of_one: Whether it is of one person whom a name or a role tells from others (the driver, Smith's), or of
+--   anything but a person's age.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
 WITH tolls AS (
     SELECT
         f.article_id,
         f.revision,
         f.sentence_no,
-        bool_or(f.measure = 'killed') AS is_of_dead
+        bool_or(f.measure = 'killed') AS is_of_dead,
+        bool_or(f.measure IN ('injured', 'hospitalised')) AS is_of_hurt
     FROM fresh.numeric_facts AS f
     INNER JOIN measures AS m ON f.measure = m.measure
     WHERE m.is_event_count
@@ -34,7 +41,10 @@ watched AS (
         s.revision,
         s.sentence_no,
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('earlier_count')) AS is_earlier,
-        d.article_id IS NOT NULL AND regexp_matches(s.text, getvariable('attacker_died')) AS tells_of_attacker
+        d.article_id IS NOT NULL AND regexp_matches(s.text, getvariable('attacker_died')) AS tells_of_attacker,
+        coalesce(t.is_of_hurt, FALSE) AND regexp_matches(s.text, getvariable('condition')) AS tells_of_condition,
+        s.start,
+        s.text
     FROM fresh.sentences AS s
     LEFT JOIN tolls AS t ON s.article_id = t.article_id AND s.revision = t.revision AND s.sentence_no = t.sentence_no
     LEFT JOIN (SELECT DISTINCT article_id, revision FROM tolls WHERE is_of_dead) AS d
@@ -44,7 +54,33 @@ watched AS (
 told AS MATERIALIZED (
     SELECT *
     FROM watched
-    WHERE is_earlier OR tells_of_attacker
+    WHERE is_earlier OR tells_of_attacker OR tells_of_condition
+),
+
+-- The condition that a count of hurt people is followed by, with no other count between: "two of them in critical
+-- condition, five in stable condition".
+conditions AS (
+    SELECT
+        fact_id,
+        condition
+    FROM (
+        SELECT
+            fact_id,
+            tail,
+            lower(regexp_extract(tail, getvariable('condition'))) AS condition
+        FROM (
+            SELECT
+                f.fact_id,
+                f.measure,
+                substr(t.text, f."end" - t.start + 1, least(60, coalesce(lead(f.start) OVER spots, 1000000000) - f."end")) AS tail
+            FROM fresh.numeric_facts AS f
+            INNER JOIN told AS t ON f.article_id = t.article_id AND f.revision = t.revision AND f.sentence_no = t.sentence_no
+            WHERE t.tells_of_condition AND NOT f.is_summed
+            WINDOW spots AS (PARTITION BY f.article_id, f.revision, f.sentence_no ORDER BY f.start)
+        ) AS tails
+        WHERE measure IN ('injured', 'hospitalised')
+    ) AS found
+    WHERE condition <> '' AND NOT regexp_matches(left(lower(tail), instr(lower(tail), condition) - 1), getvariable('next_count'))
 ),
 
 phrases AS (
@@ -54,7 +90,7 @@ phrases AS (
 ),
 
 -- The phrase up to the first word that begins a qualification, without articles and possessives' apostrophes.
-cut AS (
+whole AS (
     SELECT
         phrase,
         trim(regexp_replace(
@@ -66,6 +102,14 @@ cut AS (
         )) AS bare
     FROM phrases
     WHERE phrase IS NOT NULL
+),
+
+-- Without adjectives that narrow nothing: "61 confirmed cases" are cases.
+cut AS (
+    SELECT
+        phrase,
+        coalesce(nullif(trim(regexp_replace(bare, getvariable('plain'), '')), ''), bare) AS bare
+    FROM whole
 ),
 
 -- The head is the last word before " of ", else the last word.
@@ -104,34 +148,44 @@ named AS (
         s.phrase,
         s.bare,
         s.noun,
-        t.thing,
         CASE
             WHEN s.is_whole OR s.bare = s.head THEN s.noun
             ELSE left(split_part(s.bare, ' of ', 1), length(split_part(s.bare, ' of ', 1)) - length(s.head)) || s.noun -- noqa: LT02
                 || CASE WHEN contains(s.bare, ' of ') THEN substr(s.bare, instr(s.bare, ' of ')) ELSE '' END
         END AS narrow
     FROM singular AS s
-    LEFT JOIN lexicon.things AS t ON s.noun = t.noun
 )
 
 SELECT
     f.*,
     CASE
+        WHEN f.said_by_entity_id IS NOT NULL OR NOT regexp_matches(coalesce(f.said_by_name, f.said_by), getvariable('no_speaker'))
+            THEN coalesce(f.said_by_name, f.said_by)
+    END AS speaker,
+    CASE
         WHEN f.unit <> 'count' THEN coalesce(nullif(n.bare, ''), m.thing, '')
-        WHEN m.thing = 'person' THEN coalesce(n.thing, 'person')
-        ELSE coalesce(n.thing, nullif(n.noun, ''), m.thing, '')
+        WHEN m.thing = 'person' THEN coalesce(t.thing, 'person')
+        ELSE coalesce(t.thing, nullif(n.noun, ''), m.thing, '')
     END AS thing,
     CASE
         -- What is summed over several phrases is of none of their groups.
-        WHEN f.unit <> 'count' OR f.is_summed OR coalesce(n.noun, '') = '' THEN NULL
-        WHEN n.narrow = n.noun AND coalesce(n.thing, CASE WHEN m.thing = 'person' THEN 'person' ELSE n.noun END) IN (n.noun)
+        WHEN f.unit <> 'count' OR f.is_summed THEN NULL
+        WHEN c.fact_id IS NOT NULL THEN c.condition
+        WHEN coalesce(n.noun, '') = '' THEN NULL
+        WHEN n.narrow = n.noun AND coalesce(t.thing, CASE WHEN m.thing = 'person' THEN 'person' ELSE n.noun END) IN (n.noun)
             THEN NULL
-        WHEN n.narrow = n.noun AND n.thing = 'person' THEN NULL
+        WHEN n.narrow = n.noun AND t.thing = 'person' THEN NULL
         ELSE n.narrow
     END AS thing_group,
     CASE WHEN f.place_geonames_id IS NOT NULL THEN coalesce(r.level, 'town') END AS place_level,
     coalesce(e.is_earlier, FALSE) AS is_earlier,
     a.article_id IS NOT NULL AS tells_of_attacker,
+    regexp_matches(f.phrase, getvariable('part'))
+    OR (f.unit = 'count' AND f.value >= 2 AND regexp_matches(f.phrase, getvariable('ordinal')))
+    OR (f.measure = 'killed' AND regexp_matches(replace(lower(f.phrase), 'more than', ''), getvariable('addition'))) AS is_partial,
+    f.measure <> 'age'
+    OR regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )\p{Lu}\S*$')
+    OR regexp_matches(coalesce(f.counted, f.subject, ''), getvariable('single_role')) AS is_of_one,
     CASE
         WHEN f.value IS NULL OR f.value = 0 THEN 0.0
         WHEN f.bound = 'about' THEN 0.1 * abs(f.value)
@@ -152,8 +206,10 @@ SELECT
     END AS slack
 FROM fresh.numeric_facts AS f
 LEFT JOIN named AS n ON n.phrase = coalesce(f.counted, CASE WHEN f.unit = 'count' THEN NULL ELSE f.subject END)
+LEFT JOIN lexicon.things AS t ON n.noun = t.noun AND t.measure IN ('', f.measure)
 LEFT JOIN measures AS m ON f.measure = m.measure
 LEFT JOIN told AS e ON f.article_id = e.article_id AND f.revision = e.revision AND f.sentence_no = e.sentence_no
 LEFT JOIN (SELECT DISTINCT article_id, revision FROM told WHERE tells_of_attacker) AS a
     ON f.article_id = a.article_id AND f.revision = a.revision
+LEFT JOIN conditions AS c ON f.fact_id = c.fact_id
 LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = nullif(r.geonames_id, '')::BIGINT

@@ -32,7 +32,9 @@ main_time AS (
     GROUP BY family, time_start, time_end
     QUALIFY row_number() OVER (
         PARTITION BY family
-        ORDER BY count(DISTINCT source) DESC, count(*) DESC, min((NOT in_title, source_at, depth)), time_start, time_end ASC
+        ORDER BY
+            count(DISTINCT source) DESC, time_end - time_start > 31, count(*) DESC, min((NOT in_title, source_at, depth)),
+            time_start, time_end ASC
     ) = 1
 ),
 

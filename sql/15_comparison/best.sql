@@ -8,6 +8,7 @@ SELECT
     figure,
     fact,
     point,
+    is_summed,
     is_with_attacker,
     allowing,
     stating

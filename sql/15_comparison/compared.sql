@@ -24,13 +24,15 @@ SELECT
         k.best >= coalesce(r.low, -1e300) - r.slack AND k.best <= coalesce(r.high, 1e300) + r.slack, FALSE
     ) AS allows_asserted,
     f.best IS NULL
-    OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.high, 1e300) + r.slack
+    OR f.best >= coalesce(r.low, -1e300) - r.slack AND f.best <= coalesce(r.farthest, 1e300) + r.slack
     OR (r.bound = 'exact' AND bs.slack > 0 AND abs(r.point - f.best) <= bs.slack) AS allows_best,
     -- Against the article's own number and against the last word of its source.
     r.fact <> r.own_id AND NOT r.is_against_own
     AND (
         coalesce(r.low, -1e300) - r.slack > coalesce(r.own_high, 1e300) + r.own_slack
         OR coalesce(r.high, 1e300) + r.slack < coalesce(r.own_low, -1e300) - r.own_slack
+        -- "More than 58,000" leaves the end open, and still is of fewer people than the 3 million beside it.
+        OR (r.bound IN ('at_least', 'more_than') AND 2 * r.point <= r.own_point)
     ) AS is_part,
     r.fact <> r.own_id AND NOT r.is_against_own
     AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,

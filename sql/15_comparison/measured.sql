@@ -3,8 +3,9 @@
 -- key: fact
 -- needs: stated
 -- materialized: yes
--- meaning: The numbers in one unit a figure, sorted into families of one kin, scope and polarity. Numbers that cannot be shown
---   to speak of the same quantity are families of their own, one a stated number.
+-- meaning: The numbers in one unit a figure, and how far up each may be meant: "at least 20 dead" leaves the end open, but
+--   no number of more than ten times as many speaks of the same event. They are sorted into families of one kin, scope
+--   and polarity; numbers that cannot be shown to speak of the same quantity are families of their own, one a stated number.
 
 -- One unit a figure: the texts' own where all agree, or where nothing is compared, else the base unit.
 WITH mixed AS (
@@ -52,6 +53,13 @@ SELECT
     r.sign * CASE WHEN x.kin IS NULL THEN r.value ELSE r.base_value END AS point,
     CASE WHEN r.sign < 0 THEN -r.high WHEN x.kin IS NULL THEN r.low ELSE r.base_low END AS low,
     CASE WHEN r.sign < 0 THEN -r.low WHEN x.kin IS NULL THEN r.high ELSE r.base_high END AS high,
+    CASE
+        WHEN r.sign < 0 THEN -r.low
+        WHEN r.is_event_count AND r.high IS NULL AND r.low IS NOT NULL
+            THEN 10 * greatest(CASE WHEN x.kin IS NULL THEN r.low ELSE r.base_low END, 1)
+        WHEN x.kin IS NULL THEN r.high
+        ELSE r.base_high
+    END AS farthest,
     CASE WHEN x.kin IS NULL THEN r.slack ELSE r.slack * abs(coalesce(r.base_value / nullif(r.value, 0), 1)) END AS slack
 FROM stated AS r
 INNER JOIN first_days AS d ON r.story = d.story

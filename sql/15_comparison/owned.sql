@@ -1,16 +1,30 @@
 -- step: owned
 -- grain: one number that one article revision states
 -- key: fact
--- needs: placed
+-- needs: placed, listed
 -- materialized: yes
 -- meaning: Each number beside its article's own number for the figure. Another speaker's number in the same article stands
 --   against it where its words rule the own number out; where they are more than five times apart, one of them is of
 --   another event. A number outside headlines is small where it is below ten and further down, one alone, of a narrower
 --   group or of a named spot in the place, or what a sum is made of: where it is lower than the others, it is a part.
 
+-- Sums beside a number that the text states and that is none of their parts, in its first lines or higher: what a text
+-- says goes before what is worked out from it.
+WITH overruled AS (
+    SELECT DISTINCT
+        p.figure,
+        p.fact
+    FROM placed AS p
+    INNER JOIN placed AS q ON p.figure = q.figure AND p.doc = q.doc
+    LEFT JOIN listed AS l ON q.doc = l.doc AND q.in_title = l.in_title AND q.depth = l.depth
+    WHERE
+        NOT p.is_alone AND p.is_summed AND p.is_event_count AND NOT q.is_summed AND NOT q.is_doubtful
+        AND l.doc IS NULL AND q.point <> p.point AND (q.is_prominent OR q.point > p.point)
+),
+
 -- An article's own number among several: the title's first, else for tolls the highest of its first lines, else the first.
 -- Most articles give a figure one number, and windows over all of them would take longer than all other steps.
-WITH several_numbers AS (
+several_numbers AS (
     SELECT
         figure,
         doc
@@ -31,10 +45,11 @@ own AS (
         p.slack
     FROM placed AS p
     SEMI JOIN several_numbers AS m ON p.figure = m.figure AND p.doc = m.doc
+    LEFT JOIN overruled AS v ON p.figure = v.figure AND p.fact = v.fact
     QUALIFY row_number() OVER (
         PARTITION BY p.figure, p.doc
         ORDER BY
-            p.point IS NULL OR p.is_doubtful, NOT p.in_title,
+            p.point IS NULL OR p.is_doubtful OR v.fact IS NOT NULL, NOT p.in_title,
             CASE WHEN p.is_event_count AND p.depth < 700 AND NOT p.in_title THEN -p.point END NULLS LAST, p.depth, p.fact
     ) = 1
 ),
@@ -49,15 +64,6 @@ own_voices AS (
     INNER JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc AND p.point = o.point
     WHERE p.is_attributed
     GROUP BY p.figure, p.doc
-),
-
--- Where a sum begins: a number that stands there is the first of its parts.
-listed AS (
-    SELECT DISTINCT
-        doc,
-        depth
-    FROM placed
-    WHERE is_summed
 ),
 
 -- Sentences that state the own number: what the same speaker says beside it does not contradict it.
@@ -111,4 +117,4 @@ LEFT JOIN own AS o ON p.figure = o.figure AND p.doc = o.doc
 LEFT JOIN own_voices AS v ON p.figure = v.figure AND p.doc = v.doc
 LEFT JOIN several_points AS x ON p.family = x.family AND p.doc = x.doc
 LEFT JOIN own_sentences AS w ON p.figure = w.figure AND p.doc = w.doc AND p.sentence_no = w.sentence_no
-LEFT JOIN listed AS l ON p.doc = l.doc AND p.depth = l.depth
+LEFT JOIN listed AS l ON p.doc = l.doc AND p.in_title = l.in_title AND p.depth = l.depth

@@ -31,6 +31,7 @@ known_parts AS (
     INNER JOIN stances AS s ON o.figure = s.figure AND o.source = s.source AND o.doc = s.doc
     WHERE
         o.is_event_count AND (o.is_beside_own OR (o.point < 10 AND NOT o.is_attributed)) AND NOT o.is_against_own
+        AND NOT o.is_summed AND NOT s.is_summed
         AND o.point < o.own_point AND s.is_prominent
 )
 

@@ -14,6 +14,7 @@ SELECT
     any_value(o.own_point) AS point,
     CASE WHEN count(*) = count(o.low) THEN min(o.low) END AS low,
     CASE WHEN count(*) = count(o.high) THEN max(o.high) END AS high,
+    CASE WHEN count(*) = count(o.farthest) THEN max(o.farthest) END AS farthest,
     max(o.slack) AS slack,
     arg_min(o.bound, list_position(['at_least', 'more_than', 'at_most', 'less_than', 'about', 'range', 'exact', 'vague'], o.bound))
         AS bound,

@@ -25,16 +25,7 @@ SELECT
     i.is_latest,
     i.is_copy,
     f.part = 'title' AS in_title,
-    f.confidence < 0.6
-    OR regexp_matches(lower(f.phrase), '^(the )?(other|remaining) | of (the|them|those|these|its|their|his|her|whom|which)( |$)')
-    OR (
-        f.unit = 'count' AND f.value >= 2
-        AND regexp_matches(lower(f.phrase), '^(an? |the )?(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(st|nd|rd|th)) ')
-    )
-    OR (
-        f.measure = 'killed'
-        AND regexp_matches(replace(lower(f.phrase), 'more than', ''), '(^| )(other|another|additional|more)s?( |$)')
-    ) AS is_doubtful,
+    f.confidence < 0.6 OR f.is_partial AS is_doubtful,
     -- Where a reader meets it: a caption's number comes after all of the body's.
     CASE WHEN f.part = 'caption' THEN 1000000000 ELSE 0 END + f.start AS depth,
     NOT is_doubtful AND (f.part = 'title' OR depth < 700) AS is_prominent,
@@ -55,14 +46,7 @@ SELECT
     CASE WHEN f.per IS NOT NULL AND m.is_event_count THEN 'background' ELSE f.scope END AS scope,
     coalesce(m.is_event_count, FALSE) AS is_event_count,
     coalesce(m.course, 'moves') AS course,
-    coalesce(m.is_comparable, FALSE) AND f.thing <> ''
-    AND NOT (
-        f.measure = 'age'
-        AND NOT regexp_matches(
-            coalesce(f.counted, f.subject, ''),
-            '(^| )(\p{Lu}\S*|driver|pilot|gunman|shooter|suspect|attacker|bomber|grandmother|grandfather|baby|infant|toddler)$'
-        )
-    ) AS is_comparable,
+    coalesce(m.is_comparable, FALSE) AND f.thing <> '' AND f.is_of_one AS is_comparable,
     CASE WHEN f.measure = 'change' AND f.direction = 'decrease' THEN -1 ELSE 1 END AS sign,
     f.value,
     f.low,

@@ -14,8 +14,8 @@ SELECT
     s.is_with_attacker,
     count(*) FILTER (
         WHERE s.source = o.source
-        OR coalesce(s.point, s.low, -1e300) <= coalesce(o.high, 1e300) + o.slack
-        AND coalesce(s.point, s.high, 1e300) >= coalesce(o.low, -1e300) - o.slack
+        OR coalesce(s.point, s.low, -1e300) <= coalesce(o.farthest, 1e300) + o.slack
+        AND coalesce(s.point, s.farthest, 1e300) >= coalesce(o.low, -1e300) - o.slack
         OR s.slack > 0 AND o.low <= s.point + s.slack AND o.high >= s.point - s.slack
     ) AS allowing,
     count(*) FILTER (WHERE s.point = o.point) AS stating

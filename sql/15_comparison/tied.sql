@@ -10,4 +10,4 @@ INNER JOIN support AS s
 INNER JOIN alive AS a ON s.figure = a.figure AND s.source = a.source
 WHERE
     NOT s.is_summed AND NOT coalesce(abs(a.point - b.point) = 1 AND (a.is_with_attacker OR b.is_with_attacker), FALSE)
-    AND (b.point < coalesce(a.low, -1e300) - a.slack OR b.point > coalesce(a.high, 1e300) + a.slack)
+    AND (b.point < coalesce(a.low, -1e300) - a.slack OR b.point > coalesce(a.farthest, 1e300) + a.slack)

@@ -5,8 +5,19 @@
 -- materialized: yes
 -- meaning: Low, best and high of each figure, and how many sources stand for and against the best.
 
+-- What is only worked out from a text stands back where it contradicts what texts state.
+WITH counted AS (
+    SELECT a.*
+    FROM alive AS a
+    LEFT JOIN best AS b ON a.figure = b.figure
+    WHERE
+        NOT a.is_summed OR coalesce(b.is_summed, TRUE)
+        OR (b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.high, 1e300) + a.slack)
+        OR (abs(a.point - b.point) = 1 AND (a.is_with_attacker OR b.is_with_attacker))
+),
+
 -- The ends over the sources' last words and over the numbers that others state against them in the same articles.
-WITH ends AS (
+ends AS (
     SELECT
         figure,
         CASE
@@ -28,7 +39,7 @@ WITH ends AS (
             low,
             high,
             bound
-        FROM alive
+        FROM counted
         UNION ALL
         SELECT
             o.figure,
@@ -37,7 +48,7 @@ WITH ends AS (
             o.high,
             o.bound
         FROM owned AS o
-        SEMI JOIN alive AS a ON o.figure = a.figure AND o.source = a.source AND o.own_id = a.fact
+        SEMI JOIN counted AS a ON o.figure = a.figure AND o.source = a.source AND o.own_id = a.fact
         WHERE o.is_against_own
     ) AS words
     GROUP BY figure
@@ -53,11 +64,11 @@ SELECT
     ) FILTER (WHERE a.point = b.point) AS bound,
     count(*) FILTER (
         WHERE b.point IS NULL
-        OR b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.high, 1e300) + a.slack
+        OR b.point >= coalesce(a.low, -1e300) - a.slack AND b.point <= coalesce(a.farthest, 1e300) + a.slack
         OR a.point = b.point OR (abs(a.point - b.point) = 1 AND (a.is_with_attacker OR b.is_with_attacker))
     ) AS independent_sources,
     count(*) AS sources
-FROM alive AS a
+FROM counted AS a
 INNER JOIN ends AS e ON a.figure = e.figure
 LEFT JOIN best AS b ON a.figure = b.figure
 GROUP BY a.figure, b.point

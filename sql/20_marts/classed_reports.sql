@@ -46,7 +46,8 @@
 -- column is_main: Whether the figure is of the story's main place, time and group.
 -- column is_stance: Whether it is the last word of its source on the figure: its latest article's own number.
 -- column source_id: Independent source that it counts under: copies count as their original.
--- column speaker: Who is reported to say it, by name where the text decides it; null when the outlet states it itself.
+-- column speaker: Who is reported to say it, by name where the text decides it; null when the outlet states it itself, and
+--   where the text has no more than a pronoun.
 -- column sentence_start: Offset of the sentence it stands in, in the part; null where the sentence is unknown.
 -- column sentence_end: Offset behind that sentence.
 -- column reported_at: When the article revision was first readable, in UTC.
@@ -83,7 +84,7 @@ SELECT
     f.phrase,
     f.counted AS counted_text,
     f.said_by,
-    coalesce(f.said_by_name, f.said_by) AS speaker,
+    f.speaker,
     f.said_by_entity_id,
     f.said_by_kind,
     f.via,

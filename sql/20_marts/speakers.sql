@@ -7,6 +7,7 @@
 -- meaning: Who is quoted and who gives numbers, in latest revisions, copies left out.
 -- column speaker_id: entity_id of the speaker where resolved, else the name in lower case.
 -- column speaker: Name used most often; of several the first by the alphabet.
+-- column is_named: Whether it is one known name; a description ("police", "officials") stands for all who are called so.
 -- column source_kind: What kind of source it mostly is.
 -- column quotes: Statements reported.
 -- column direct_quotes: Those in quote marks, wholly or partly.
@@ -22,6 +23,7 @@ WITH said AS (
         coalesce(q.speaker_entity_id, lower(coalesce(q.speaker, q.source_text))) AS speaker_id,
         coalesce(q.speaker, q.source_text) AS speaker,
         q.source_kind,
+        q.speaker_entity_id IS NOT NULL AS is_named,
         q.form,
         hash(q.article_id) AS article,
         hash(i.outlet_id) AS outlet,
@@ -29,7 +31,12 @@ WITH said AS (
         q.day
     FROM quotes AS q
     INNER JOIN article_index AS i ON q.article_id = i.article_id AND q.revision = i.revision
-    WHERE i.is_latest AND NOT i.is_copy AND q.speaker_resolution IN ('named', 'nominal')
+    WHERE
+        i.is_latest AND NOT i.is_copy AND q.speaker_resolution IN ('named', 'nominal')
+        AND (
+            q.speaker_entity_id IS NOT NULL
+            OR NOT regexp_matches(coalesce(q.speaker, q.source_text), getvariable('no_speaker'))
+        )
 ),
 
 voices AS (
@@ -42,6 +49,7 @@ voices AS (
         count(DISTINCT article) AS articles,
         count(DISTINCT outlet) AS outlets,
         count(DISTINCT story) AS stories,
+        bool_or(is_named) AS is_named,
         min(day) AS first_day,
         max(day) AS last_day
     FROM said
@@ -54,6 +62,7 @@ numbers AS (
         coalesce(said_by_entity_id, lower(speaker)) AS speaker_id,
         min(speaker) AS speaker,
         min(said_by_kind) AS source_kind,
+        bool_or(said_by_entity_id IS NOT NULL) AS is_named,
         count(*) AS numbers,
         count(*) FILTER (WHERE class = 'conflict') AS numbers_in_conflict,
         min(day) AS first_day,
@@ -66,6 +75,7 @@ numbers AS (
 SELECT
     speaker_id,
     coalesce(v.speaker, n.speaker) AS speaker,
+    coalesce(v.is_named, n.is_named) AS is_named,
     coalesce(v.source_kind, n.source_kind) AS source_kind,
     coalesce(v.quotes, 0) AS quotes,
     coalesce(v.direct_quotes, 0) AS direct_quotes,

@@ -4,7 +4,7 @@
 -- refresh: whole
 -- order: outlet_id, agency
 -- needs: articles, outlets
--- meaning: How much of an outlet's output is credited to which agency.
+-- meaning: How much of an outlet's output is credited to which agency; an agency's own articles are left out.
 -- column outlet_id: Outlet that carries the agency's texts.
 -- column outlet: Its name.
 -- column agency: Agency as credited.
@@ -26,5 +26,7 @@ SELECT
     max(a.day) AS last_day
 FROM articles AS a
 LEFT JOIN outlets AS o ON a.outlet_id = o.outlet_id
-WHERE a.is_latest AND a.wire_credit IS NOT NULL
+WHERE
+    a.is_latest AND a.wire_credit IS NOT NULL
+    AND a.wire_credit NOT ILIKE coalesce(a.outlet, '') AND a.wire_credit <> regexp_replace(coalesce(a.outlet, ''), '[^A-Z]', '', 'g')
 GROUP BY a.outlet_id, a.wire_credit

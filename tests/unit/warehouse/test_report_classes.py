@@ -608,6 +608,35 @@ UNALIKE: dict[str, list[Report]] = {
         R("conflict", "B", NOON, "killed", 31, article="y", **HEADLINE),
         R("other_scope", "B", NOON, "killed", 23, article="y", start=300),
     ],
+    "a sum that a text does not need": [
+        R("same", "A", DAY1, "killed", 4, **HEADLINE),
+        R("other_scope", "B", DAY1, "killed", 3, article="y", start=120),
+        R(
+            "other_scope",
+            "B",
+            DAY1,
+            "killed",
+            5,
+            article="y",
+            is_summed=True,
+            start=120,
+            part_spans=[{"start": 120, "end": 130}],
+        ),
+        R("same", "C", DAY1, "killed", 4, **HEADLINE),
+    ],
+    "a headline's list that lacks a name": [
+        R("other_scope", "A", DAY1, "killed", 2, "man and woman", article="x", is_summed=True, **HEADLINE),
+        R("same", "A", DAY1, "killed", 3, article="x", said_by="the police"),
+        R("same", "B", DAY1, "killed", 3),
+    ],
+    "at least twenty in the riot, the disease's thousands": [
+        R("conflict", "A", DAY1, "killed", 20, bound="at_least", **HEADLINE),
+        R("conflict", "B", DAY1, "killed", 23000, bound="more_than"),
+    ],
+    "more than one country's dead, beside all": [
+        R("same", "A", DAY1, "killed", 4700, bound="more_than", article="x", **HEADLINE),
+        R("other_scope", "A", DAY1, "killed", 1000, bound="more_than", article="x"),
+    ],
 }
 
 CASES = EASY | HARD | REAL | UNALIKE
