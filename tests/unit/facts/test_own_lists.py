@@ -110,7 +110,7 @@ def test_the_settings_name_the_folder(tmp_path: Path) -> None:
     assert read_settings(toml, elsewhere).lexicon_folder == Path("/elsewhere")
     assert read_settings(toml, elsewhere).kept_megabytes == 7
     toml.write_text("[facts]\nlexikon = 'lists'\n", encoding="utf-8")
-    with pytest.raises(UserError, match="no setting lexikon; there are lexicon, kept_megabytes"):
+    with pytest.raises(UserError, match="no setting lexikon; did you mean lexicon"):
         settings.load(toml, {})
     toml.write_text("[facts]\nkept_megabytes = -1\n", encoding="utf-8")
     with pytest.raises(UserError, match="whole number of megabytes"):
