@@ -15,8 +15,6 @@ from urllib.parse import urlsplit
 Row = dict[str, Any]
 
 UNNAMED = "an unnamed outlet"
-# Words that stand for a speaker named elsewhere: they tell a reader of the page nothing.
-PRONOUNS = frozenset({"he", "she", "they", "it", "who", "we", "i"})
 # Verbs that say nothing of what they govern but that it is there.
 EMPTY_VERBS = frozenset({"be", "have", "include", "number"})
 INVARIANT = frozenset({"percent", "degree celsius", "degree fahrenheit", "hertz"})
@@ -86,11 +84,10 @@ def outlet(name: str | None) -> str:
 
 
 def voices(speakers: list[str]) -> list[str]:
-    """Speakers without pronouns, each once however it is written."""
+    """Each speaker once, however it is written."""
     seen: dict[str, str] = {}
     for speaker in speakers:
-        if speaker.lower() not in PRONOUNS:
-            seen.setdefault(speaker.lower(), speaker)
+        seen.setdefault(speaker.lower(), speaker)
     return list(seen.values())
 
 

@@ -348,8 +348,7 @@ def _reports(reports: list[Row], order: list[str]) -> str:
 
 def _report(report: Row) -> str:
     why = f" {escape(report['because'])}" if report["because"] else ""
-    voices = page_words.voices([report["speaker"]] if report["speaker"] else [])
-    speaker = f", says {page_words.told(voices[0])}" if voices else ""
+    speaker = f", says {page_words.told(report['speaker'])}" if report["speaker"] else ""
     when = page_words.when(report)
     return (
         f'<div class="report"><span class="tag {escape(report["class"])}">{CLASS_WORDS[report["class"]]}</span>'
