@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from assets.facts.quantities.measures import LISTED
 from assets.facts.quantities.times import TimePhrase
-from assets.facts.quantities.tree import MAX_CLIMB, NOUNS, Tree
+from assets.facts.quantities.tree import MAX_CLIMB, MODIFIERS, NOUNS, Tree
 
 if TYPE_CHECKING:
     from assets.facts.entities import Mention
@@ -45,7 +45,6 @@ LOCATIVE = {
     "of",
     "between",
 }
-MODIFIERS = ("compound", "amod", "nmod", "poss")
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around"}
 STRIKES = {
     "strike",

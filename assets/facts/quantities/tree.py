@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence, Token
 
 NOUNS = {"NOUN", "PROPN"}
+MODIFIERS = ("compound", "amod", "nmod", "poss")
 PHRASE_INSIDE = {
     "det",
     "amod",
