@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from assets.facts.entities.spans import Candidate
+from assets.facts.entities.candidate import Candidate
 
 if TYPE_CHECKING:
     from assets.facts.document import Document

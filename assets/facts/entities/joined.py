@@ -15,7 +15,7 @@ from assets.facts.entities import names
 from assets.facts.entities.tables import words
 
 if TYPE_CHECKING:
-    from assets.facts.entities.spans import Candidate
+    from assets.facts.entities.candidate import Candidate
 
 # Capitalised words right before "... Industries Ltd", as far back as they go.
 CAPITALISED = re.compile(r"(?:(?<![\w.,])[A-Z0-9][\w.&'’-]*\s)+$")

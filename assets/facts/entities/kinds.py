@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
 from assets.facts.entities import beside, names
+from assets.facts.entities.candidate import Candidate, shifted
 from assets.facts.entities.known import (
     countries_named,
     group_of,
@@ -21,7 +22,6 @@ from assets.facts.entities.known import (
     organisation_key,
 )
 from assets.facts.entities.people import figure_of
-from assets.facts.entities.spans import Candidate, shifted
 from assets.facts.entities.tables import words
 from assets.schemas import PARTS
 

@@ -16,8 +16,8 @@ from assets.facts.entities import names
 from assets.facts.entities.tables import rows
 
 if TYPE_CHECKING:
+    from assets.facts.entities.candidate import Candidate
     from assets.facts.entities.gazetteer import Gazetteer
-    from assets.facts.entities.spans import Candidate
 
 # "U.S. Bureau of Labor Statistics" is the Bureau of Labor Statistics, while U.S. Steel is a name of its own.
 UNITED_STATES = re.compile(r"^(?:U\.\s?S\.?|US|United States)\s+(?=\S+\s+\S)")

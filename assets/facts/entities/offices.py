@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assets.facts.document import Document
+    from assets.facts.entities.candidate import Candidate
     from assets.facts.entities.gazetteer import Gazetteer
-    from assets.facts.entities.spans import Candidate
 
 REACH = 60
 COMMA = re.compile(r",\s+(?=[A-Z][\w.'’-]*\s+[A-Z])")

@@ -15,7 +15,7 @@ from assets.facts.entities import names
 from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
-    from assets.facts.entities.spans import Candidate
+    from assets.facts.entities.candidate import Candidate
 
 Key = tuple[str, ...]
 SHORTEST_FOLDED = 6

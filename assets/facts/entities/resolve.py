@@ -21,8 +21,8 @@ from assets.ids import stable_id
 
 if TYPE_CHECKING:
     from assets.facts.entities.aliases import Alias, Aliases
+    from assets.facts.entities.candidate import Candidate
     from assets.facts.entities.gazetteer import Gazetteer, Place
-    from assets.facts.entities.spans import Candidate
 
 
 @dataclass(frozen=True, slots=True)

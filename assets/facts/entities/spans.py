@@ -7,11 +7,11 @@ Does not belong here: what kind of thing it is in the end (kinds.py), or which e
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import edges, joined, names
+from assets.facts.entities.candidate import Candidate
 from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
@@ -36,30 +36,6 @@ NOT_NAMES = words("not_names")
 # Handles and addresses; "Amazon.com" with a capital is a company.
 AMOUNT = re.compile(r"^[\d$£€][\d.,]*[.,]\d")
 ADDRESS = re.compile(r"[@#]|:\s*//|^www\.|^[a-z][\w.-]*\.(?:com|org|net|co|gov)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A name where it stands: `kind` is what its own sentence makes of it, `title` the words of office before it.
-
-    `name` is the text without title and country of office where the text takes them in, else empty.
-    """
-
-    part: str
-    sentence_no: int
-    start: int
-    end: int
-    text: str
-    kind: str
-    title: str = ""
-    is_certain: bool = False
-    label: str = ""
-    name: str = ""
-
-    @property
-    def bare(self) -> str:
-        """The name itself."""
-        return self.name or self.text
 
 
 def candidates(document: Document) -> list[Candidate]:
@@ -207,8 +183,3 @@ def _known_arms(sentence: Sentence) -> list[Candidate]:
         )
         for match in _arms().finditer(sentence.text)
     ]
-
-
-def shifted(candidate: Candidate, kind: str) -> Candidate:
-    """The candidate with another kind."""
-    return replace(candidate, kind=kind)

@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.entities import names
+from assets.facts.entities.candidate import Candidate
 from assets.facts.entities.known import demonyms, group_of
-from assets.facts.entities.spans import Candidate
 from assets.facts.entities.tables import SHARED, rows, words
 
 if TYPE_CHECKING:

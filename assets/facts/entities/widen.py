@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from assets.facts.document import Document
+    from assets.facts.entities.candidate import Candidate
     from assets.facts.entities.gazetteer import Gazetteer
-    from assets.facts.entities.spans import Candidate
 
 WORDS_BEFORE = re.compile(r"(?:[A-Z][\w.’'-]*[ \xa0]){1,3}$")
 COUNTRIES = frozenset({"US", "U.S.", "UK", "U.K.", "UN", "U.N.", "EU", "NATO"})
