@@ -24,15 +24,6 @@ from assets.errors import UserError, nearest
 
 PREFIX = "NEWSTALLY_"
 
-# Of each field of a cron expression the least and the greatest number, and the names that stand for numbers.
-CRON_BOUNDS = (
-    (0, 59, ""),
-    (0, 23, ""),
-    (1, 31, ""),
-    (1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
-    (0, 7, "sun mon tue wed thu fri sat"),
-)
-
 # Sections that a stage reads for itself from the same file.
 READ_ELSEWHERE = ("articles", "facts")
 
@@ -240,9 +231,9 @@ def _from_text(text: str, kind: object, where: str) -> object:
 def _sensible(settings: Settings, path: Path) -> None:
     if settings.freshness.warn_hours > settings.freshness.fail_hours:
         raise UserError(f"{path}: freshness.warn_hours must not be more than freshness.fail_hours")
-    if not is_cron(settings.line.schedule):
+    if not is_schedule(settings.line.schedule):
         raise UserError(
-            f"{path}: line.schedule must be a cron expression of five fields such as '0 * * * *', "
+            f"{path}: line.schedule must be a cron expression such as '0 * * * *', on a day that there is, "
             f"and is {settings.line.schedule!r}"
         )
     url = settings.storage.postgres_url
@@ -252,24 +243,17 @@ def _sensible(settings: Settings, path: Path) -> None:
         raise UserError(f"{path}: alerts.webhook must begin with http:// or https://")
 
 
-def is_cron(text: str) -> bool:
-    """Whether these are five fields that a schedule can be made of: numbers within bounds, lists, ranges, steps."""
-    fields = text.split()
-    if len(fields) != len(CRON_BOUNDS):
+def is_schedule(text: str) -> bool:
+    """Whether Dagster finds a time at which this cron expression is due."""
+    if text == LineSettings().schedule:
+        # Dagster takes a second to import, which most commands do without.
+        return True
+    from dagster._utils.schedules import cron_string_iterator, is_valid_cron_string
+
+    try:
+        return is_valid_cron_string(text) and next(cron_string_iterator(0, text, "UTC")) is not None
+    except ValueError:
         return False
-    return all(_is_cron_field(one, *bounds) for one, bounds in zip(fields, CRON_BOUNDS, strict=True))
-
-
-def _is_cron_field(text: str, least: int, most: int, names: str) -> bool:
-    numbers = {name: least + place for place, name in enumerate(names.split())}
-    for part in text.lower().split(","):
-        span, _, step = part.partition("/")
-        if "/" in part and not (step.isdecimal() and int(step) > 0):
-            return False
-        ends = [numbers.get(end, int(end) if end.isdecimal() else -1) for end in span.split("-")]
-        if span != "*" and not (len(ends) <= 2 and all(least <= end <= most for end in ends) and ends == sorted(ends)):
-            return False
-    return True
 
 
 def _toml(value: object) -> str:
