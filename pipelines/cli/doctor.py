@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assets.errors import UserError
+from pipelines.cli.shown import harmless
 
 if TYPE_CHECKING:
     from assets.home import Home
@@ -46,7 +47,7 @@ def command(ctx: click.Context) -> None:
     for finding in examine(home):
         findings.append(finding)
         mark = click.style("ok  ", fg="green") if finding.is_well else click.style("mend", fg="red")
-        click.echo(f"{mark}  {finding.subject:<13} {finding.text}")
+        click.echo(f"{mark}  {finding.subject:<13} {harmless(finding.text)}")
     wrong = sum(not finding.is_well for finding in findings)
     if wrong:
         click.echo(f"\n{wrong} thing{'s' * (wrong != 1)} to mend.")
