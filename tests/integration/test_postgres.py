@@ -3,7 +3,6 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
@@ -19,6 +18,7 @@ from assets.home import Home
 from pipelines import instance, settings
 from pipelines.cli import doctor
 from pipelines.jobs import forget
+from tests.integration.conftest import free_port
 
 pytest.importorskip("dagster_postgres")
 SERVER = shutil.which("postgres") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))), None)
@@ -75,9 +75,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     who = unprivileged()
     if who:
         os.chown(folder, int(str(who["user"])), int(str(who["group"])))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        opened = Server(folder, probe.getsockname()[1])
+    opened = Server(folder, free_port())
     try:
         opened.call("initdb", "-U", "news", "--auth=trust", "--no-sync")
         opened.start()
