@@ -28,9 +28,9 @@ PREFIX = "NEWSTALLY_"
 READ_ELSEWHERE = ("articles", "facts")
 
 
-def setting(default: object, meaning: str, *, least: int | None = None) -> typing.Any:
-    """A dataclass field with its meaning and, for a number, the least value allowed."""
-    return field(default=default, metadata={"meaning": meaning, "least": least})
+def setting(default: object, meaning: str, *, least: int | None = None, most: int | None = None) -> typing.Any:
+    """A dataclass field with its meaning and, for a number, the least and the greatest value allowed."""
+    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class AlertSettings:
 class UiSettings:
     """The web interface."""
 
-    port: int = setting(3000, "Port of the UI on 127.0.0.1.", least=1)
+    port: int = setting(3000, "Port of the UI on 127.0.0.1.", least=1, most=65_535)
 
 
 @dataclass(frozen=True)
@@ -188,12 +188,18 @@ def _section(
             values[item.name] = _typed(written[item.name], hints[item.name], f"{origin}: {name}.{item.name}")
         else:
             continue
-        least = item.metadata["least"]
-        value = values[item.name]
-        if least is not None and isinstance(value, int) and value < least:
-            where = prefix + item.name.upper() if item.name in overrides else f"{origin}: {name}.{item.name}"
-            raise UserError(f"{where} must be {least} or more, and is {value}")
+        where = prefix + item.name.upper() if item.name in overrides else f"{origin}: {name}.{item.name}"
+        _within(values[item.name], item.metadata["least"], item.metadata["most"], where)
     return kind(**values)
+
+
+def _within(value: object, least: int | None, most: int | None, where: str) -> None:
+    if not isinstance(value, int):
+        return
+    if least is not None and value < least:
+        raise UserError(f"{where} must be {least} or more, and is {value}")
+    if most is not None and value > most:
+        raise UserError(f"{where} must be {most} or less, and is {value}")
 
 
 def _known(

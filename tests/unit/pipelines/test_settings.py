@@ -67,6 +67,7 @@ def test_file_and_environment_override_in_this_order(tmp_path: Path) -> None:
             r"no variable NEWSTALLY_LINE_SHEDULE; did you mean NEWSTALLY_LINE_SCHEDULE\?",
         ),
         ("", {"NEWSTALLY_UI_PORT": "http"}, r"NEWSTALLY_UI_PORT must be a whole number, and is 'http'"),
+        ("", {"NEWSTALLY_UI_PORT": "70000"}, r"NEWSTALLY_UI_PORT must be 65535 or less, and is 70000"),
         ("", {"NEWSTALLY_UI_PORT": "0"}, r"NEWSTALLY_UI_PORT must be 1 or more"),
     ],
 )
