@@ -24,22 +24,13 @@ from assets.errors import UserError, nearest
 
 PREFIX = "NEWSTALLY_"
 
-# Of each field of a cron expression the least and the greatest number, and the names that stand for numbers.
-CRON_BOUNDS = (
-    (0, 59, ""),
-    (0, 23, ""),
-    (1, 31, ""),
-    (1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
-    (0, 7, "sun mon tue wed thu fri sat"),
-)
-
 # Sections that a stage reads for itself from the same file.
 READ_ELSEWHERE = ("articles", "facts")
 
 
-def setting(default: object, meaning: str, *, least: int | None = None) -> typing.Any:
-    """A dataclass field with its meaning and, for a number, the least value allowed."""
-    return field(default=default, metadata={"meaning": meaning, "least": least})
+def setting(default: object, meaning: str, *, least: int | None = None, most: int | None = None) -> typing.Any:
+    """A dataclass field with its meaning and, for a number, the least and the greatest value allowed."""
+    return field(default=default, metadata={"meaning": meaning, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
@@ -94,7 +85,7 @@ class AlertSettings:
 class UiSettings:
     """The web interface."""
 
-    port: int = setting(3000, "Port of the UI on 127.0.0.1.", least=1)
+    port: int = setting(3000, "Port of the UI on 127.0.0.1.", least=1, most=65_535)
 
 
 @dataclass(frozen=True)
@@ -197,12 +188,18 @@ def _section(
             values[item.name] = _typed(written[item.name], hints[item.name], f"{origin}: {name}.{item.name}")
         else:
             continue
-        least = item.metadata["least"]
-        value = values[item.name]
-        if least is not None and isinstance(value, int) and value < least:
-            where = prefix + item.name.upper() if item.name in overrides else f"{origin}: {name}.{item.name}"
-            raise UserError(f"{where} must be {least} or more, and is {value}")
+        where = prefix + item.name.upper() if item.name in overrides else f"{origin}: {name}.{item.name}"
+        _within(values[item.name], item.metadata["least"], item.metadata["most"], where)
     return kind(**values)
+
+
+def _within(value: object, least: int | None, most: int | None, where: str) -> None:
+    if not isinstance(value, int):
+        return
+    if least is not None and value < least:
+        raise UserError(f"{where} must be {least} or more, and is {value}")
+    if most is not None and value > most:
+        raise UserError(f"{where} must be {most} or less, and is {value}")
 
 
 def _known(
@@ -240,9 +237,9 @@ def _from_text(text: str, kind: object, where: str) -> object:
 def _sensible(settings: Settings, path: Path) -> None:
     if settings.freshness.warn_hours > settings.freshness.fail_hours:
         raise UserError(f"{path}: freshness.warn_hours must not be more than freshness.fail_hours")
-    if not is_cron(settings.line.schedule):
+    if not is_schedule(settings.line.schedule):
         raise UserError(
-            f"{path}: line.schedule must be a cron expression of five fields such as '0 * * * *', "
+            f"{path}: line.schedule must be a cron expression such as '0 * * * *', on a day that there is, "
             f"and is {settings.line.schedule!r}"
         )
     url = settings.storage.postgres_url
@@ -252,24 +249,17 @@ def _sensible(settings: Settings, path: Path) -> None:
         raise UserError(f"{path}: alerts.webhook must begin with http:// or https://")
 
 
-def is_cron(text: str) -> bool:
-    """Whether these are five fields that a schedule can be made of: numbers within bounds, lists, ranges, steps."""
-    fields = text.split()
-    if len(fields) != len(CRON_BOUNDS):
+def is_schedule(text: str) -> bool:
+    """Whether Dagster finds a time at which this cron expression is due."""
+    if text == LineSettings().schedule:
+        # Dagster takes a second to import, which most commands do without.
+        return True
+    from dagster._utils.schedules import cron_string_iterator, is_valid_cron_string
+
+    try:
+        return is_valid_cron_string(text) and next(cron_string_iterator(0, text, "UTC")) is not None
+    except ValueError:
         return False
-    return all(_is_cron_field(one, *bounds) for one, bounds in zip(fields, CRON_BOUNDS, strict=True))
-
-
-def _is_cron_field(text: str, least: int, most: int, names: str) -> bool:
-    numbers = {name: least + place for place, name in enumerate(names.split())}
-    for part in text.lower().split(","):
-        span, _, step = part.partition("/")
-        if "/" in part and not (step.isdecimal() and int(step) > 0):
-            return False
-        ends = [numbers.get(end, int(end) if end.isdecimal() else -1) for end in span.split("-")]
-        if span != "*" and not (len(ends) <= 2 and all(least <= end <= most for end in ends) and ends == sorted(ends)):
-            return False
-    return True
 
 
 def _toml(value: object) -> str:

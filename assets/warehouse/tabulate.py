@@ -17,18 +17,27 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
-from typing import IO, Any
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from assets.errors import UserError
 
 WIDEST_CELL = 60
+# Marks that turn the writing around, and with it the cells that follow.
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # The rows whose cells decide how wide a table's columns are.
 MEASURED_ROWS = 10_000
 
 
-def write_table(reader: pa.RecordBatchReader, out: IO[str], *, widest: int | None = WIDEST_CELL) -> int:
+class Writable(Protocol):
+    """What takes text: a file, a terminal."""
+
+    def write(self, text: str, /) -> object:
+        """Take the text."""
+
+
+def write_table(reader: pa.RecordBatchReader, out: Writable, *, widest: int | None = WIDEST_CELL) -> int:
     """An aligned table with a header; cells wider than `widest` are cut with an ellipsis.  Returns the row count.
 
     Columns are as wide as their widest cell of the first rows; control characters, which a terminal would obey, are
@@ -56,7 +65,7 @@ def write_table(reader: pa.RecordBatchReader, out: IO[str], *, widest: int | Non
     return count
 
 
-def write_csv(reader: pa.RecordBatchReader, out: IO[str]) -> int:
+def write_csv(reader: pa.RecordBatchReader, out: Writable) -> int:
     """CSV with a header; nulls are empty, texts whole, times ISO 8601, lists and structs JSON."""
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(reader.schema.names)
@@ -67,7 +76,7 @@ def write_csv(reader: pa.RecordBatchReader, out: IO[str]) -> int:
     return count
 
 
-def write_json(reader: pa.RecordBatchReader, out: IO[str]) -> int:
+def write_json(reader: pa.RecordBatchReader, out: Writable) -> int:
     """One JSON array, an object a row and a line; numbers that JSON has no word for (not a number, infinity) are null."""
     names = list(reader.schema.names)
     plain = [_plain(field.type) for field in reader.schema]
@@ -172,10 +181,12 @@ def _interval(value: Any) -> str:
 
 
 def _printable(text: str) -> str:
-    """The text with every control character as a space."""
+    """The text with every control character, and every mark that turns the writing around, as a space."""
     if text.isprintable():
         return text
-    return "".join(" " if unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text)
+    return "".join(
+        " " if letter in TURNS or unicodedata.category(letter) in ("Cc", "Zl", "Zp") else letter for letter in text
+    )
 
 
 def _width(text: str) -> int:

@@ -14,6 +14,7 @@ import click
 
 from assets.errors import UserError
 from assets.lock import collect_lock
+from pipelines.cli.shown import harmless
 
 if TYPE_CHECKING:
     from assets.articles.sources import CollectReport, SourceReport
@@ -52,7 +53,7 @@ def print_summary(report: CollectReport, home: Home, seconds: float) -> None:
     for source in report.sources:
         click.echo(f"{source.name:<{width}}  {_words(source)}")
         for problem in source.problems[:SHOWN_PROBLEMS]:
-            click.echo(f"{'':<{width}}  ! {problem[:LONGEST_PROBLEM]}")
+            click.echo(f"{'':<{width}}  ! {harmless(problem)[:LONGEST_PROBLEM]}")
         more = len(source.problems) - SHOWN_PROBLEMS
         if more > 0:
             click.echo(f"{'':<{width}}  ! and {more} more")

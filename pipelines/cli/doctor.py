@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import click
 
 from assets.errors import UserError
+from pipelines.cli.shown import harmless
 
 if TYPE_CHECKING:
     from assets.home import Home
@@ -46,7 +48,7 @@ def command(ctx: click.Context) -> None:
     for finding in examine(home):
         findings.append(finding)
         mark = click.style("ok  ", fg="green") if finding.is_well else click.style("mend", fg="red")
-        click.echo(f"{mark}  {finding.subject:<13} {finding.text}")
+        click.echo(f"{mark}  {finding.subject:<13} {harmless(finding.text)}")
     wrong = sum(not finding.is_well for finding in findings)
     if wrong:
         click.echo(f"\n{wrong} thing{'s' * (wrong != 1)} to mend.")
@@ -64,6 +66,7 @@ def examine(home: Home) -> Iterator[Finding]:
         ("disk", disk),
         ("settings", settings_file),
         ("sources", sources_file),
+        ("alerts", alerts),
         ("dagster.yaml", dagster_yaml),
         ("storage", storage),
         ("DuckDB file", duckdb_file),
@@ -174,7 +177,12 @@ def settings_file(home: Home) -> str:
 
     settings.load(home.settings)
     read_settings(home.settings)
-    return str(home.settings) if home.settings.is_file() else f"defaults (no {home.settings})"
+    found = str(home.settings) if home.settings.is_file() else f"defaults (no {home.settings})"
+    if not (fixed := os.environ.get("NEWSTALLY_NOW")):
+        return found
+    from assets.resources import parse_now
+
+    return f"{found}; NEWSTALLY_NOW fixes the present at {parse_now(fixed):%Y-%m-%d %H:%M} UTC"
 
 
 def sources_file(home: Home) -> str:
@@ -185,6 +193,21 @@ def sources_file(home: Home) -> str:
 
     sources = read_sources(home.sources)
     return f"{home.sources}: {len(sources)} source{'s' * (len(sources) != 1)}"
+
+
+def alerts(home: Home) -> str:
+    """Who is told when a run fails can be told; nothing is sent."""
+    from pipelines import settings
+
+    chosen = settings.load(home.settings).alerts
+    if chosen.command and shutil.which(chosen.command[0]) is None:
+        raise UserError(
+            f"{home.settings}: alerts.command names {chosen.command[0]}, which is no program here; "
+            "write the whole path of one that this user may run"
+        )
+    # The rest of a webhook's address is often its password.
+    host = urlsplit(chosen.webhook).hostname
+    return " and ".join([*chosen.command[:1], *([host] if host else [])]) or "none; nobody is told of a failed run"
 
 
 def dagster_yaml(home: Home) -> str:

@@ -42,12 +42,15 @@ def command(home: Home, file: str, html: Path | None, published: str | None, lex
 
     FILE is plain text; a short first line before a blank one is its headline.
     """
+    from assets.articles.page.text import clean_text
     from assets.facts.analyse import Analyst
     from assets.facts.language import Language
     from assets.facts.settings import read_settings
     from pipelines.cli.extract import parse_time
 
-    title, text = headline_and_text(_read(file))
+    # As a run reads it, and without what could drive a terminal or turn a page's writing around.
+    content, _ = clean_text(_read(file))
+    title, text = headline_and_text(content)
     moment: datetime | None = parse_time(published)
     if published and moment is None:
         raise UserError(f"--published {published}: not a date; write it as 2025-04-24")

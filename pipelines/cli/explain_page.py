@@ -58,6 +58,7 @@ def as_page(analysis: Analysis) -> str:
     return (
         f'<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n<main>\n<section>\n"
         f"{f'<h1>{heading}</h1>' if heading else ''}\n<article>{body}</article>\n</section>\n"
         f'<nav aria-label="Facts">{key}<ol>\n{facts}\n</ol></nav>\n</main>\n</html>\n'

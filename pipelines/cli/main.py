@@ -19,6 +19,7 @@ import click
 
 from assets.errors import UserError
 from assets.home import Home
+from pipelines.cli.shown import harmless
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("pipelines.cli.run", "Take files or folders through the whole line and say what came of it."),
@@ -122,7 +123,7 @@ def main() -> None:
         error.show()
         sys.exit(error.exit_code)
     except UserError as error:
-        click.echo(f"newstally: {error}", err=True)
+        click.echo(f"newstally: {harmless(str(error))}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

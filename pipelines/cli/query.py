@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
 from assets.errors import UserError
+from pipelines.cli.shown import TerminalText
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from assets.home import Home
+    from assets.warehouse import tabulate
 
 
 @click.command("query")
@@ -57,7 +59,9 @@ def command(home: Home, sql: str, form: str, output: Path | None) -> None:
                 with output.open("w", encoding="utf-8", newline="") as out:
                     _write(reader, form, out, None)
             else:
-                _write(reader, form, sys.stdout, tabulate.WIDEST_CELL if sys.stdout.isatty() else None)
+                is_terminal = sys.stdout.isatty()
+                harmless = TerminalText(sys.stdout) if is_terminal else sys.stdout
+                _write(reader, form, harmless, tabulate.WIDEST_CELL if is_terminal else None)
         except duckdb.Error as error:
             # A result streams, so a division or a cast may fail only while it is printed.
             raise UserError(read.one_line(error)) from error
@@ -65,7 +69,7 @@ def command(home: Home, sql: str, form: str, output: Path | None) -> None:
             raise UserError(f"cannot write {output} ({error.strerror}); choose another --output") from error
 
 
-def _write(reader: pa.RecordBatchReader, form: str, out: IO[str], widest: int | None) -> None:
+def _write(reader: pa.RecordBatchReader, form: str, out: tabulate.Writable, widest: int | None) -> None:
     from assets.warehouse import tabulate
 
     if form == "csv":

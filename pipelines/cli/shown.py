@@ -6,8 +6,11 @@ Belongs here: shortening and making harmless.  Nothing is read or printed here.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import IO
 
 LINE_CHARACTERS = 160
+# Without these letters of Persian and of Indic scripts, and parts of emoji, fall apart.
+JOINERS = "\u200c\u200d"
 
 
 def shown(path: Path) -> str:
@@ -18,7 +21,27 @@ def shown(path: Path) -> str:
         return str(path)
 
 
+def harmless(text: str) -> str:
+    """One line in which whatever could move the cursor, colour a terminal or turn the writing around is made visible."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in JOINERS else " " if c.isspace() else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+
+
 def one_line(text: str) -> str:
-    """The text with whatever could move the cursor or colour a terminal made visible, at most LINE_CHARACTERS characters."""
-    clean = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+    """The same, of at most LINE_CHARACTERS characters."""
+    clean = harmless(" ".join(text.split()))
     return clean if len(clean) <= LINE_CHARACTERS else clean[: LINE_CHARACTERS - 1] + "…"
+
+
+class TerminalText:
+    """A stream to a terminal that makes each line harmless, for a result that is written for programs."""
+
+    def __init__(self, terminal: IO[str]) -> None:
+        self._terminal = terminal
+
+    def write(self, text: str) -> int:
+        """Write the text; a character takes the place of each, so as many are written as are given."""
+        return self._terminal.write("\n".join(map(harmless, text.split("\n"))))

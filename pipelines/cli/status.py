@@ -22,6 +22,7 @@ from assets.home import Home
 from assets.lock import lock_holder
 from assets.pending import PendingDays
 from assets.store import Store
+from pipelines.cli.shown import harmless
 
 if TYPE_CHECKING:
     import dagster as dg
@@ -170,6 +171,7 @@ def print_status(status: Status) -> None:
 
 def say(subject: str, text: str, *, bad: bool = False) -> None:
     """One line: a subject and what there is to say of it, in red where it needs a person."""
+    text = harmless(text)
     click.echo(f"{subject:<{SUBJECT_WIDTH}}{click.style(text, fg='red') if bad else text}")
 
 

@@ -2,9 +2,12 @@
 
 import json
 import os
+import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,6 +76,30 @@ def newstally(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess
     process = start(*arguments, home=home)
     out, err = process.communicate(timeout=300)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def free_port() -> int:
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def opened_ui(home: Path, ending: signal.Signals) -> Iterator[str]:
+    """The address of `newstally ui` on the home folder, ended by the signal; nothing listens there afterwards."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    process = start("ui", "--port", str(port), home=home)
+    assert process.stdout is not None
+    try:
+        assert address in process.stdout.readline()
+        yield address
+    finally:
+        process.send_signal(ending)
+        process.communicate(timeout=90)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def lake_bytes(home: Path) -> dict[str, bytes]:

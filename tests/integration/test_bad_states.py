@@ -146,7 +146,7 @@ def test_a_quota(server: ForkServer, sound: Path, articles: Path, tmp_path: Path
     assert command.owes_nothing()
 
 
-@pytest.mark.parametrize("part", [".", "lake", "warehouse", "state", "dagster"])
+@pytest.mark.parametrize("part", [".", "lake", "warehouse", "state", "dagster", "reports", "kept"])
 def test_a_folder_without_a_right_to_write(server: ForkServer, home: Path, tmp_path: Path, part: str) -> None:
     """Any part of the home folder may be mounted read-only after a fault of the disk; reading goes on meanwhile."""
     (home / "inbox" / "more.jsonl").write_text(

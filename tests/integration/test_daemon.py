@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sys
 import time
 import urllib.request
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from assets.home import Home
-from tests.integration.conftest import start
+from tests.integration.conftest import opened_ui
 
 PARTITION = "2026-03-07"
 WAIT_SECONDS = 180
@@ -27,8 +26,8 @@ PIDS = "query($id: ID!) { logsForRun(runId: $id) { ... on EventConnection { even
 class Daemon:
     """`newstally ui` on a home folder, asked as the pages ask it; `told` has the alerts."""
 
-    def __init__(self, port: int, told: Path) -> None:
-        self.address, self.told = f"http://127.0.0.1:{port}/graphql", told
+    def __init__(self, address: str, told: Path) -> None:
+        self.address, self.told = f"{address}/graphql", told
 
     def ask(self, query: str, **variables: object) -> dict[str, dict[str, object]]:
         """The answer's data."""
@@ -79,17 +78,8 @@ def daemon(home: Path, told: Path) -> Iterator[Daemon]:
     script = told.with_suffix(".py")
     script.write_text(program)
     Home(home).settings.write_text(f"[alerts]\ncommand = [{sys.executable!r}, {str(script)!r}]\n")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = start("ui", "--port", str(port), home=home)
-    assert process.stdout is not None
-    try:
-        assert f"http://127.0.0.1:{port}" in process.stdout.readline()
-        yield Daemon(port, told)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=90)
+    with opened_ui(home, signal.SIGTERM) as address:
+        yield Daemon(address, told)
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from assets.home import Home
 from pipelines import instance, settings
 from pipelines.cli import doctor
 from pipelines.jobs import forget
+from tests.integration.conftest import free_port
 
 pytest.importorskip("dagster_postgres")
 SERVER = shutil.which("postgres") or next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))), None)
@@ -32,30 +33,63 @@ def unprivileged() -> dict[str, object]:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+@dataclass
+class Server:
+    """A PostgreSQL server of this user or nobody, its files under the folder."""
+
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return f"postgresql://news:secret@127.0.0.1:{self.port}/postgres"
+
+    def call(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's own programs on its data."""
+        done = subprocess.run(
+            [Path(str(SERVER)).resolve().parent / program, "-D", self.folder / "data", *arguments],
+            cwd=self.folder, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=60,
+            **unprivileged(),  # type: ignore[call-overload]
+        )  # fmt: skip
+        assert done.returncode == 0, (program, arguments)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        flags = f"-h 127.0.0.1 -p {self.port} -k {self.folder} -c fsync=off -c log_connections=on"
+        self.call("pg_ctl", "-w", "-o", flags, "-l", str(self.folder / "log"), "start")
+
+    def stop(self) -> None:
+        """End it at once."""
+        self.call("pg_ctl", "-m", "immediate", "stop")
+
+    def connections(self) -> int:
+        """How many it has taken."""
+        return (self.folder / "log").read_text().count("connection authorized")
+
+
 @pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = Path("/tmp") / f"newstally-postgres-{os.getpid()}"  # noqa: S108  (sockets need a short path)
     folder.mkdir(mode=0o700)
     who = unprivileged()
     if who:
         os.chown(folder, int(str(who["user"])), int(str(who["group"])))
-    binaries = Path(str(SERVER)).resolve().parent
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = {"cwd": folder, "check": True, "capture_output": True, "timeout": 60, **who}
-    data = str(folder / "data")
+    opened = Server(folder, free_port())
     try:
-        subprocess.run([binaries / "initdb", "-D", data, "-U", "news", "--auth=trust", "--no-sync"], **options)  # type: ignore[call-overload]
-        flags = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off"
-        start = [binaries / "pg_ctl", "-D", data, "-w", "-o", flags, "-l", str(folder / "log"), "start"]
-        subprocess.run(start, **{**options, "capture_output": False, "stdout": subprocess.DEVNULL})  # type: ignore[call-overload]
+        opened.call("initdb", "-U", "news", "--auth=trust", "--no-sync")
+        opened.start()
         try:
-            yield f"postgresql://news:secret@127.0.0.1:{port}/postgres"
+            yield opened
         finally:
-            subprocess.run([binaries / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **options)  # type: ignore[call-overload]
+            opened.stop()
     finally:
         shutil.rmtree(folder)
+
+
+@pytest.fixture
+def url(server: Server) -> str:
+    return server.url
 
 
 @pytest.fixture
@@ -120,6 +154,29 @@ def test_a_forgotten_run_leaves_no_rows(url: str, home: Home) -> None:
         assert forget(kept, settings.RetentionSettings(), datetime.now(UTC) + timedelta(days=100)) >= 1
         left = rows()
     assert not any(left.values())
+
+
+def test_a_run_keeps_its_connection(server: Server, home: Home) -> None:
+    """A connection for each of a run's hundreds of events took three times as long as the run itself; and the kept one
+    must not fail a run whose server was started anew meanwhile.
+    """
+    instance.prepare(home, chosen(server.url))
+
+    @dg.asset
+    def talkative(context: dg.AssetExecutionContext) -> None:
+        for number in range(200):
+            context.log_event(dg.AssetObservation("talkative", metadata={"number": number}))
+
+    @dg.asset(deps=[talkative])
+    def patient() -> None:
+        server.stop()
+        server.start()
+
+    with dg.DagsterInstance.get() as kept:
+        before = server.connections()
+        assert dg.materialize([talkative], instance=kept).success
+        assert server.connections() - before < 100
+        assert dg.materialize([talkative, patient], instance=kept).success
 
 
 def test_doctor_tells_a_server_from_none(url: str, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

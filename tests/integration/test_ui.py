@@ -3,7 +3,6 @@
 import re
 import shutil
 import signal
-import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 
 from assets.home import Home
 from tests.integration.browser import IS_HERE, Browser, browser
-from tests.integration.conftest import start
+from tests.integration.conftest import opened_ui
 
 pytestmark = pytest.mark.skipif(not IS_HERE, reason="needs Chromium and ChromeDriver")
 
@@ -45,21 +44,10 @@ def window() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def ui(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of `newstally ui` on a copy of the sample's home; nothing is left of it afterwards."""
+    """The address of `newstally ui` on a copy of the sample's home, ended as Ctrl-C ends it."""
     home = Path(shutil.copytree(sample_home, tmp_path_factory.mktemp("ui") / "home"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    process = start("ui", "--port", str(port), home=home)
-    assert process.stdout is not None
-    try:
-        assert f"http://127.0.0.1:{port}" in process.stdout.readline()
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=90)
-    with socket.socket() as probe:
-        assert probe.connect_ex(("127.0.0.1", port)) != 0
+    with opened_ui(home, signal.SIGINT) as address:
+        yield address
 
 
 def errors(window: Browser) -> list[str]:

@@ -21,6 +21,7 @@ from urllib3.exceptions import HTTPError, ProtocolError, SSLError
 from urllib3.util import Timeout
 
 from assets.articles.sources.guard import ForbiddenAddressError, GuardedPool
+from assets.articles.sources.refusals import in_short, in_words
 
 if TYPE_CHECKING:
     from protego import Protego
@@ -194,10 +195,8 @@ class Fetcher:
             )  # fmt: skip
         except ForbiddenAddressError as error:
             raise FetchError(f"{error}; set allow_private where that is meant", may_pass=False) from None
-        except SSLError:
-            raise FetchError("the server's certificate is not valid", may_pass=False) from None
         except (HTTPError, OSError, ValueError) as error:
-            raise FetchError(_in_short(error), may_pass=True) from None
+            raise FetchError(in_words(error, url), may_pass=not isinstance(error, SSLError)) from None
         try:
             return self._read(url, response, limit, into)
         finally:
@@ -235,7 +234,7 @@ class Fetcher:
                     raise self._too_slow()
                 sink.write(piece)
         except (HTTPError, ProtocolError, OSError) as error:
-            raise FetchError(f"the answer broke off: {_in_short(error)}", may_pass=True) from None
+            raise FetchError(f"the answer broke off: {in_short(error)}", may_pass=True) from None
 
     # ------------------------------------------------------------ robots.txt
     def _leave(self, url: str) -> float:
@@ -247,6 +246,8 @@ class Fetcher:
         if place not in self._robots:
             self._robots[place] = self._read_robots(place)
         rules = self._robots[place]
+        if isinstance(rules, FetchError) and not rules.status:
+            raise FetchError(str(rules), may_pass=True)
         if isinstance(rules, FetchError):
             raise FetchError(f"its robots.txt cannot be read, which forbids everything for now: {rules}", may_pass=True)
         if not rules.can_fetch(url, ROBOTS_AGENT):
@@ -312,9 +313,3 @@ def _retry_after(value: str | None, now: datetime) -> float:
         return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
     except (TypeError, ValueError):
         return 0.0
-
-
-def _in_short(error: BaseException) -> str:
-    """What went wrong, without the library's object names and addresses."""
-    text = " ".join(str(error).split())
-    return text.rsplit(": ", 1)[-1][:120] or type(error).__name__

@@ -38,8 +38,23 @@ def test_the_page_is_self_contained_and_escaped(tmp_path: Path) -> None:
     assert "&lt;homes" in content
     assert "<homes>" not in content
     assert "At least nine people<a href=" in content
-    assert "http" not in content
+    assert "http:" not in content
+    assert "https:" not in content
     assert "<script" not in content
+    assert "default-src 'none'" in content
+
+
+def test_a_text_drives_no_terminal_and_turns_no_page(tmp_path: Path) -> None:
+    """What somebody sends may clear the screen, or show "2 killed" as "killed 2" by turning the writing around."""
+    content = "\x1b[2J\x9b1mFire\u202e in Krems\n\nAt least 9 people\u2066 were hurt\x07 in Krems on Monday.\n"
+    (tmp_path / "bad.txt").write_text(content, encoding="utf-8")
+    page = tmp_path / "bad.html"
+    for options in ([], ["--html", str(page)]):
+        done = CliRunner().invoke(command, [str(tmp_path / "bad.txt"), *options], obj=Home(tmp_path))
+        assert done.exit_code == 0, done.output
+        for shown in (done.stdout, page.read_text(encoding="utf-8") if options else "At least 9 people"):
+            assert not set("\x1b\x9b\x07\u202e\u2066") & set(shown)
+    assert "At least 9 people<a href=" in page.read_text(encoding="utf-8")
 
 
 def test_a_wrong_date_is_one_line(tmp_path: Path) -> None:

@@ -51,7 +51,9 @@ def test_file_and_environment_override_in_this_order(tmp_path: Path) -> None:
         ('[line]\nschedule = "hourly"', {}, r"line\.schedule must be a cron expression"),
         ('[line]\nschedule = "61 * * * *"', {}, r"line\.schedule must be a cron expression"),
         ('[line]\nschedule = "*/0 * * * *"', {}, r"line\.schedule must be a cron expression"),
-        ('[line]\nschedule = "0 9-5 * * *"', {}, r"line\.schedule must be a cron expression"),
+        ('[line]\nschedule = "0 0 30 2 *"', {}, r"line\.schedule must be a cron expression .* day that there is"),
+        ('[line]\nschedule = "0 0 31 apr,jun *"', {}, r"line\.schedule must be a cron expression"),
+        ('[line]\nschedule = "* * * * * *"', {}, r"line\.schedule must be a cron expression"),
         ('[articles]\noutlt = "Mur Post"', {}, r"\[articles\] has no setting outlt; did you mean outlet\?"),
         ('[articles.field_names]\ntitel = "kopf"', {}, r"has no meaning titel; did you mean title\?"),
         ('[facts]\nlexicn = "lists"', {}, r"\[facts\] no setting lexicn; did you mean lexicon\?"),
@@ -65,6 +67,7 @@ def test_file_and_environment_override_in_this_order(tmp_path: Path) -> None:
             r"no variable NEWSTALLY_LINE_SHEDULE; did you mean NEWSTALLY_LINE_SCHEDULE\?",
         ),
         ("", {"NEWSTALLY_UI_PORT": "http"}, r"NEWSTALLY_UI_PORT must be a whole number, and is 'http'"),
+        ("", {"NEWSTALLY_UI_PORT": "70000"}, r"NEWSTALLY_UI_PORT must be 65535 or less, and is 70000"),
         ("", {"NEWSTALLY_UI_PORT": "0"}, r"NEWSTALLY_UI_PORT must be 1 or more"),
     ],
 )
@@ -75,9 +78,9 @@ def test_a_wrong_setting_is_named(tmp_path: Path, text: str, environment: dict[s
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize("text", ["*/15 * * * *", "0,30 6-22 * * mon-fri", "5 4 1 jan,jul *", "0 3 * * 7"])
+@pytest.mark.parametrize("text", ["*/15 * * * *", "0,30 6-22 * * mon-fri", "5 4 1 jan,jul *", "0 3 * * 7", "@daily"])
 def test_a_right_schedule_is_taken(tmp_path: Path, text: str) -> None:
-    """What cron takes must not be refused."""
+    """What cron takes, and Dagster, must not be refused."""
     assert settings.load(written(tmp_path, f'[line]\nschedule = "{text}"'), {}).line.schedule == text
 
 

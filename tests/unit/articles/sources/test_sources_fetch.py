@@ -216,3 +216,39 @@ def test_a_server_that_trickles_is_left_after_the_total_time(waits: Waits, trick
     thread.join()
     server.close()
     assert caught.value.may_pass
+
+
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.parametrize("respect_robots", [True, False])
+def test_a_source_that_cannot_be_reached_is_called_so(site: Site, waits: Waits, respect_robots: bool) -> None:
+    """The first thing asked for is robots.txt, which is not what is wrong with a server that is down."""
+    asks = fetcher(site, waits, respect_robots=respect_robots, retries=0)
+    host = f"127.0.0.1:{unused_port()}"
+    with pytest.raises(
+        FetchError, match=rf"^{host} cannot be reached \(connection refused\); check its address"
+    ) as caught:
+        asks.get(f"http://{host}/feed")
+    assert caught.value.may_pass
+
+
+def test_a_name_that_nobody_knows_is_called_so(site: Site, waits: Waits, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A misspelt host and a machine without a network look the same, and both are named."""
+
+    def unknown(*_: object, **__: object) -> list[object]:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(FetchError, match=r"^the name nws\.example is not known; check its spelling"):
+        fetcher(site, waits, retries=0).get("http://nws.example/feed")
+
+
+def test_https_asked_of_a_server_without_it(site: Site, waits: Waits) -> None:
+    """No certificate is at fault where there is no encryption at all."""
+    address = site.address.replace("http://", "https://")
+    with pytest.raises(FetchError, match="does not speak https; its address may begin with http"):
+        fetcher(site, waits, respect_robots=False).get(f"{address}/feed")
