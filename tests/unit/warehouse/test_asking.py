@@ -80,6 +80,13 @@ def test_a_table_obeys_no_control_character(home: Home) -> None:
     assert told.splitlines()[2:] == ["a [31m  1", "東京    2"]
 
 
+def test_a_query_plan_is_drawn_over_many_lines(home: Home) -> None:
+    """The boxes of a plan run together in one cell."""
+    drawn = call(home, "query", "EXPLAIN SELECT count(*) FROM stories").output.splitlines()
+    assert len(drawn) > 3
+    assert drawn[0].startswith("╭─")
+
+
 def test_other_programs_get_what_the_file_holds(home: Home) -> None:
     """Line ends lost from CSV, a column that hides another of its name, a word that JSON does not know."""
     query = "SELECT 'a' || chr(10) || 'b' AS t, 1 AS n, 2 AS n, 'nan'::DOUBLE AS x, {'d': DATE '2031-05-12'} AS s"
@@ -112,6 +119,7 @@ def test_parquet_goes_to_a_file(home: Home, tmp_path: Path) -> None:
     [
         ("SELECT nosuch FROM stories", 'column "nosuch" not found'),
         ("SELEC", "syntax error"),
+        ("SELECT title\nFROM stories\nWHERE nosuch = 1", "(line 3 of the query)"),
         ("SELECT * FROM read_csv('/etc/hostname')", "disabled"),
         ("COPY stories TO '/tmp/stolen.csv'", "disabled"),
         ("CREATE TABLE mine (a INTEGER)", "read-only"),
