@@ -200,7 +200,7 @@ def _balance(dispute: Row) -> str:
 
 def _position(position: Row, told: list[Row]) -> str:
     denial = "denied: " if position["polarity"] == "denied" else ""
-    speakers = page_words.voices(position["speakers"] or [])
+    speakers = position["speakers"] or []
     said = f", {'by' if denial else 'says'} {'; '.join(map(page_words.told, speakers))}" if speakers else ""
     words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
     named = position["outlets"]

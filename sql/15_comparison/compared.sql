@@ -36,13 +36,15 @@ SELECT
     ) AS is_part,
     r.fact <> r.own_id AND NOT r.is_against_own
     AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,
-    (s.said_at > r.source_at OR (s.said_at = r.source_at AND s.doc <> r.doc AND NOT r.is_copy))
+    (s.said_at > r.source_at OR (s.doc <> r.doc AND (s.is_dated > r.is_dated OR (s.said_at = r.source_at AND NOT r.is_copy))))
     AND (
         coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
         OR coalesce(r.high, 1e300) + r.slack < coalesce(s.low, -1e300) - s.slack
         OR r.course = 'rises' AND r.bound IN ('at_least', 'more_than') AND r.point < s.point
     ) AS is_outdated,
-    coalesce(s.doc <> r.doc AND NOT r.is_copy AND NOT r.is_against_own AND s.said_at >= r.source_at, FALSE) AS is_spoken_over
+    coalesce(
+        s.doc <> r.doc AND NOT r.is_copy AND NOT r.is_against_own AND (s.said_at >= r.source_at OR s.is_dated > r.is_dated), FALSE
+    ) AS is_spoken_over
 FROM owned AS r
 LEFT JOIN weighed AS f ON r.figure = f.figure
 LEFT JOIN tied AS t ON r.figure = t.figure

@@ -22,6 +22,7 @@ SELECT
     i.reported_at,
     i.source_at,
     i.is_time_exact,
+    i.is_dated,
     i.is_latest,
     i.is_copy,
     f.part = 'title' AS in_title,

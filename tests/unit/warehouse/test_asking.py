@@ -83,8 +83,8 @@ def test_a_table_obeys_no_control_character(home: Home) -> None:
 def test_a_query_plan_is_drawn_over_many_lines(home: Home) -> None:
     """The boxes of a plan run together in one cell."""
     drawn = call(home, "query", "EXPLAIN SELECT count(*) FROM stories").output.splitlines()
-    assert len(drawn) > 3
-    assert drawn[0].startswith("╭─")
+    assert len(drawn) > 2
+    assert all(line[0] in "╭│╰" for line in drawn)
 
 
 def test_other_programs_get_what_the_file_holds(home: Home) -> None:
@@ -119,7 +119,7 @@ def test_parquet_goes_to_a_file(home: Home, tmp_path: Path) -> None:
     [
         ("SELECT nosuch FROM stories", 'column "nosuch" not found'),
         ("SELEC", "syntax error"),
-        ("SELECT title\nFROM stories\nWHERE nosuch = 1", "(line 3 of the query)"),
+        ("SELECT title\nFRM stories", "(line 2 of the query)"),
         ("SELECT * FROM read_csv('/etc/hostname')", "disabled"),
         ("COPY stories TO '/tmp/stolen.csv'", "disabled"),
         ("CREATE TABLE mine (a INTEGER)", "read-only"),

@@ -633,6 +633,15 @@ UNALIKE: dict[str, list[Report]] = {
         R("conflict", "A", DAY1, "killed", 20, bound="at_least", **HEADLINE),
         R("conflict", "B", DAY1, "killed", 23000, bound="more_than"),
     ],
+    "an undated article is not its outlet's last word": [
+        R("same", "A", DAY1, "killed", 15, **HEADLINE),
+        R("superseded", "A", None, "killed", 12, **HEADLINE),
+        R("same", "B", DAY1, "killed", 15),
+    ],
+    "an undated article moves nothing on": [
+        R("conflict", "A", DAY1, "killed", 12, **HEADLINE),
+        R("conflict", "B", None, "killed", 15, **HEADLINE),
+    ],
     "more than one country's dead, beside all": [
         R("same", "A", DAY1, "killed", 4700, bound="more_than", article="x", **HEADLINE),
         R("other_scope", "A", DAY1, "killed", 1000, bound="more_than", article="x"),
