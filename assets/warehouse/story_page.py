@@ -101,8 +101,8 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
         LEFT JOIN measures AS m ON f.measure = m.measure
         WHERE f.story_id = $story
         ORDER BY
-            f.conflicts > 0 DESC, is_event_count AND f.is_main DESC, f.independent_sources > 1 DESC, is_known DESC, f.measure = 'killed' DESC, f.independent_sources DESC, f.reports DESC,
-            f.is_main DESC, f.measure, f.figure_id
+            is_event_count AND f.is_main DESC, f.conflicts > 0 DESC, f.measure = 'killed' DESC, f.independent_sources > 1 DESC,
+            is_known DESC, f.independent_sources DESC, f.reports DESC, f.is_main DESC, f.measure, f.figure_id
         """,
         of_story,
     )
