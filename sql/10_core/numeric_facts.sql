@@ -9,7 +9,7 @@
 -- column thing: What is counted or measured, normalised: 'person' for any person, else the singular head noun; for
 --   units other than count the whole phrase in lower case. Empty where the text gives nothing.
 -- column thing_group: The narrower group that the phrase names, in the singular (child, ukrainian soldier, ballistic
---   missile); null where it names the thing itself.
+--   missile), or 'worldwide' where the sentence counts the whole world's; null where it names the thing itself.
 -- column place_level: What the place is: town, county, state or country; two of one level exclude one another, while a
 --   town may lie in a state. Null where the place has no GeoNames id.
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
@@ -42,6 +42,7 @@ watched AS (
         s.sentence_no,
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('earlier_count')) AS is_earlier,
         d.article_id IS NOT NULL AND regexp_matches(s.text, getvariable('attacker_died')) AS tells_of_attacker,
+        t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('worldwide')) AS is_worldwide,
         coalesce(t.is_of_hurt, FALSE) AND regexp_matches(s.text, getvariable('condition')) AS tells_of_condition,
         s.start,
         s.text
@@ -54,7 +55,7 @@ watched AS (
 told AS MATERIALIZED (
     SELECT *
     FROM watched
-    WHERE is_earlier OR tells_of_attacker OR tells_of_condition
+    WHERE is_earlier OR tells_of_attacker OR is_worldwide OR tells_of_condition
 ),
 
 -- The condition that a count of hurt people is followed by, with no other count between: "two of them in critical
@@ -171,6 +172,7 @@ SELECT
         -- What is summed over several phrases is of none of their groups.
         WHEN f.unit <> 'count' OR f.is_summed THEN NULL
         WHEN c.fact_id IS NOT NULL THEN c.condition
+        WHEN e.is_worldwide AND m.thing = 'person' AND f.place IS NULL THEN 'worldwide'
         WHEN coalesce(n.noun, '') = '' THEN NULL
         WHEN n.narrow = n.noun AND coalesce(t.thing, CASE WHEN m.thing = 'person' THEN 'person' ELSE n.noun END) IN (n.noun)
             THEN NULL

@@ -82,8 +82,8 @@ numbered AS (
         unnest(list_transform(
             headlines.numbers, lambda number: coalesce( -- noqa: CP01, RF02
                 nullif(list_position(
-                    ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'], number
-                ), 0)::VARCHAR, replace(number, ',', '')
+                    ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'], number -- noqa: RF02
+                ), 0)::VARCHAR, replace(number, ',', '') -- noqa: RF02
             )
         )) AS number
     FROM headlines

@@ -69,3 +69,14 @@ def test_a_pronoun_is_no_speaker(tmp_path: Path) -> None:
     lake.fact(article, "killed", 3, counted="people", said_by="He", said_by_kind="other")
     lake.fact(article, "injured", 5, counted="people", said_by="police", said_by_kind="police")
     assert asked(lake, "SELECT speaker, is_named, numbers FROM speakers") == [("police", False, 1)]
+
+
+def test_the_whole_worlds_count_stands_apart(tmp_path: Path) -> None:
+    """One country's dead against the world's, as if two reports disagreed."""
+    lake = Lake(tmp_path)
+    first = lake.article("A", "05-12 08:00", "Fever closes the schools of Norlund", story="fever")
+    stated(lake, first, "killed", "Norlund said that 1,016 people had died of the fever.", {"1,016 people": 1016})
+    second = lake.article("B", "05-12 08:00", "Fever closes ports", story="fever")
+    stated(lake, second, "killed", "The fever has killed 4,700 people around the world.", {"4,700 people": 4700})
+    rows = asked(lake, "SELECT value, counted, class FROM figure_reports ORDER BY value")
+    assert rows == [(1016, "person", "same"), (4700, "worldwide", "other_scope")]

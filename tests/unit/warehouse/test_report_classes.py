@@ -642,6 +642,22 @@ UNALIKE: dict[str, list[Report]] = {
         R("conflict", "A", DAY1, "killed", 12, **HEADLINE),
         R("conflict", "B", None, "killed", 15, **HEADLINE),
     ],
+    "a count over years told twice": [
+        R("same", "A", DAY1, "killed", 20, bound="at_least", **HEADLINE),
+        R("same", "B", DAY1, "killed", 20, article="y", time_start=date(2031, 5, 11), time_end=date(2031, 5, 11)),
+        R(
+            "other_scope",
+            "C",
+            DAY1,
+            "killed",
+            175,
+            article="z",
+            bound="more_than",
+            time_start=date(2021, 1, 1),
+            time_end=date(2021, 12, 31),
+        ),
+        R("other_scope", "C", DAY1, "killed", 175, article="z", start=400),
+    ],
     "more than one country's dead, beside all": [
         R("same", "A", DAY1, "killed", 4700, bound="more_than", article="x", **HEADLINE),
         R("other_scope", "A", DAY1, "killed", 1000, bound="more_than", article="x"),
