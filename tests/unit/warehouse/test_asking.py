@@ -159,6 +159,17 @@ def test_search_finds_words_in_titles_and_sentences(home: Home) -> None:
     assert "give one word" in refusal(home, "search", "?!")
 
 
+def test_accents_make_no_other_word(tmp_path: Path) -> None:
+    """A town that is found only by those whose keyboard has its letters."""
+    lake = Lake(tmp_path)
+    lake.article("A", "05-12 08:00", "Ferry aground off Ålesund", text="The Øresund line is closed, said José Nuñez.")
+    lake.article("B", "05-12 08:00", "Rescue off Alesund", text="Jose Nunez spoke.")
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    for query in ("alesund", "Ålesund", "ALESUND", '"jose nunez"', '"José Nuñez"'):
+        assert len(call(lake.home, "search", "--format", "json", query).output.splitlines()) == 2, query
+    assert "Ferry" in call(lake.home, "search", "oresund").output
+
+
 def test_words_are_words_and_phrases_are_quoted(home: Home) -> None:
     """Two words in the shell's quotes taken for a phrase, which finds nothing."""
     words = call(home, "search", "dead ferry").output
