@@ -13,8 +13,8 @@
 -- column is_time_exact: Whether reported_at is known to the minute; else only its day counts.
 -- column is_dated: Whether anything tells when this text was first readable; else reported_at is its arrival, and no more is
 --   known than that it is not younger.
--- column source_at: reported_at of the original's revision that stood when this was readable, where this is a copy; else its
---   own.
+-- column source_at: reported_at of the original's revision that stood when this was readable, where this is another outlet's
+--   copy; else its own: an outlet that publishes its text again has looked at it again.
 -- column replaced_at: When the next revision took its place; null for the latest.
 -- column is_latest: Whether it is the latest revision of the article.
 -- column is_copy: Whether it is a copy of another article's text (copy, truncation or light rewrite).
@@ -87,7 +87,7 @@ SELECT
     r.is_time_exact,
     r.is_dated,
     CASE
-        WHEN d.relation IN ('copy', 'truncation', 'light_rewrite')
+        WHEN d.relation IN ('copy', 'truncation', 'light_rewrite') AND (o.outlet_id <> r.outlet_id OR r.outlet_id = 'unknown')
             THEN coalesce(
                 list_max(list_filter(o.times, lambda moment: moment <= r.reported_at)), o.times[1], r.reported_at -- noqa: CP01, RF02
             )

@@ -10,6 +10,7 @@ SELECT
     point,
     is_summed,
     is_with_attacker,
+    is_beside_dead,
     allowing,
     stating
 FROM support

@@ -18,6 +18,10 @@ SELECT
     (NOT r.is_prominent OR r.is_small) AND NOT coalesce(s.is_heard, TRUE) AS is_in_passing,
     coalesce(s.is_known_part AND r.point = s.point, FALSE) AS is_known_part,
     coalesce(abs(r.point - f.best) = 1 AND (r.is_with_attacker OR b.is_with_attacker), FALSE) AS is_attackers_one,
+    -- Many count all who were hit; one who tells of the dead in the same breath does not.
+    coalesce(
+        abs(r.point - f.best) = dead.best AND NOT CASE WHEN r.point > f.best THEN r.is_beside_dead ELSE b.is_beside_dead END, FALSE
+    ) AS is_with_dead,
     st.by_id,
     st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
     coalesce(
@@ -53,4 +57,5 @@ LEFT JOIN stale AS st ON r.figure = st.figure AND r.source = st.source
 LEFT JOIN best AS b ON r.figure = b.figure
 LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact = bs.fact
 LEFT JOIN affirmed AS k ON r.kin = k.kin AND k.is_main
+LEFT JOIN affirmed AS dead ON r.kin_of_dead = dead.kin AND dead.is_main
 LEFT JOIN denials AS d ON r.fact = d.fact

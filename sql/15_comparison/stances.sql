@@ -22,12 +22,15 @@ SELECT
         AS bound,
     max(o.direction) AS direction,
     any_value(o.course) AS course,
+    any_value(o.kin_of_dead) AS kin_of_dead,
     bool_or(o.in_title) AS in_title,
     bool_or(o.is_prominent) AS is_prominent,
     bool_or(o.is_firm) AS is_firm,
     bool_and(o.is_summed) AS is_summed,
     bool_and(o.is_earlier) AS is_earlier,
     bool_and(o.is_small) AS is_small,
+    bool_and(o.is_doubtful) AS is_doubtful,
+    bool_or(o.is_beside_dead) AS is_beside_dead,
     bool_or(o.is_with_attacker) AS is_with_attacker
 FROM owned AS o
 INNER JOIN (
