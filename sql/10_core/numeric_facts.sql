@@ -20,7 +20,7 @@
 -- column is_partial: Whether its phrase makes it a part or an addition whatever else the article says ("two of the
 --   injured", "a fourth victim", "two other relatives" among the dead).
 -- column is_added: Whether its phrase adds it to others ("two other victims"): one who tells the whole counts more.
--- column is_beside_dead: Whether its sentence tells of the dead too, and so counts the hurt without them.
+-- column dead_beside: How many dead its sentence gives beside a count of hurt, which is then without them.
 -- column is_of_one: Whether it is of one person whom a name or a role tells from others (the driver, Smith's), or of
 --   anything but a person's age.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
@@ -30,6 +30,7 @@ WITH tolls AS (
         f.revision,
         f.sentence_no,
         bool_or(f.measure = 'killed') AS is_of_dead,
+        max(f.value) FILTER (WHERE f.measure = 'killed') AS dead,
         bool_or(f.measure IN ('injured', 'hospitalised')) AS is_of_hurt
     FROM fresh.numeric_facts AS f
     INNER JOIN measures AS m ON f.measure = m.measure
@@ -46,7 +47,7 @@ watched AS (
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('earlier_count')) AS is_earlier,
         d.article_id IS NOT NULL AND regexp_matches(s.text, getvariable('attacker_died')) AS tells_of_attacker,
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('worldwide')) AS is_worldwide,
-        coalesce(t.is_of_dead AND t.is_of_hurt, FALSE) AS is_beside_dead,
+        CASE WHEN t.is_of_hurt THEN t.dead END AS dead_beside,
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('roundup')) AS is_of_several,
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('rest')) AS tells_of_rest,
         coalesce(t.is_of_hurt, FALSE) AND regexp_matches(s.text, getvariable('condition')) AS tells_of_condition,
@@ -61,7 +62,7 @@ watched AS (
 told AS MATERIALIZED (
     SELECT *
     FROM watched
-    WHERE is_beside_dead OR is_earlier OR tells_of_attacker OR is_worldwide OR is_of_several OR tells_of_rest OR tells_of_condition
+    WHERE dead_beside IS NOT NULL OR is_earlier OR tells_of_attacker OR is_worldwide OR is_of_several OR tells_of_rest OR tells_of_condition
 ),
 
 -- What stands before a number in its sentence, and behind it up to the next number.
@@ -199,7 +200,7 @@ SELECT
     END AS thing_group,
     CASE WHEN f.place_geonames_id IS NOT NULL THEN coalesce(r.level, 'town') END AS place_level,
     coalesce(e.is_earlier, FALSE) AS is_earlier,
-    coalesce(e.is_beside_dead, FALSE) AS is_beside_dead,
+    e.dead_beside,
     a.article_id IS NOT NULL AS tells_of_attacker,
     regexp_matches(replace(lower(f.phrase), 'more than', ''), getvariable('addition')) AS is_added,
     regexp_matches(f.phrase, getvariable('part'))

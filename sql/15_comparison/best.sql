@@ -10,7 +10,7 @@ SELECT
     point,
     is_summed,
     is_with_attacker,
-    is_beside_dead,
+    dead_beside,
     allowing,
     stating
 FROM support

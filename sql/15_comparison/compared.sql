@@ -20,8 +20,9 @@ SELECT
     coalesce(abs(r.point - f.best) = 1 AND (r.is_with_attacker OR b.is_with_attacker), FALSE) AS is_attackers_one,
     -- Many count all who were hit; one who tells of the dead in the same breath does not.
     coalesce(
-        abs(r.point - f.best) = dead.best AND NOT CASE WHEN r.point > f.best THEN r.is_beside_dead ELSE b.is_beside_dead END, FALSE
+        abs(r.point - f.best) = dead.best AND CASE WHEN r.point > f.best THEN r.dead_beside ELSE b.dead_beside END IS NULL, FALSE
     ) AS is_with_dead,
+    coalesce(r.point <> f.best AND r.point + r.dead_beside = f.best + dead.best, FALSE) AS is_before_deaths,
     st.by_id,
     st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
     coalesce(

@@ -30,7 +30,7 @@ SELECT
     bool_and(o.is_earlier) AS is_earlier,
     bool_and(o.is_small) AS is_small,
     bool_and(o.is_doubtful) AS is_doubtful,
-    bool_or(o.is_beside_dead) AS is_beside_dead,
+    max(o.dead_beside) AS dead_beside,
     bool_or(o.is_with_attacker) AS is_with_attacker
 FROM owned AS o
 INNER JOIN (

@@ -31,7 +31,7 @@ SELECT
     f.part = 'title' AS in_title,
     f.confidence < 0.6 OR f.is_partial OR (f.is_added AND f.part = 'text' AND f.start >= 700) AS is_doubtful,
     f.is_added,
-    f.is_beside_dead,
+    f.dead_beside,
     -- Where a reader meets it: a caption's number comes after all of the body's.
     CASE WHEN f.part = 'caption' THEN 1000000000 ELSE 0 END + f.start AS depth,
     NOT is_doubtful AND (f.part = 'title' OR depth < 700) AS is_prominent,

@@ -658,6 +658,39 @@ UNALIKE: dict[str, list[Report]] = {
         ),
         R("other_scope", "C", DAY1, "killed", 175, article="z", start=400),
     ],
+    "all who were hit, the dead too": [
+        R("same", "A", DAY1, "killed", 1, article="x", sentence_no=1),
+        R("compatible", "A", DAY1, "injured", 5, article="x", sentence_no=1),
+        R("compatible", "B", NOON, "injured", 6),
+    ],
+    "the hurt beside the dead, in both reports": [
+        R("same", "A", DAY1, "killed", 1, article="x", sentence_no=1),
+        R("conflict", "A", DAY1, "injured", 4, article="x", sentence_no=1),
+        R("same", "B", NOON, "killed", 1, article="y", sentence_no=1),
+        R("conflict", "B", NOON, "injured", 3, article="y", sentence_no=1),
+    ],
+    "one of the hurt has died": [
+        R("superseded", "A", DAY1, "killed", 1, article="x", sentence_no=1),
+        R("superseded", "A", DAY1, "injured", 3, article="x", sentence_no=1),
+        R("same", "B", DAY2, "killed", 2, article="y", sentence_no=1),
+        R("same", "B", DAY2, "injured", 2, article="y", sentence_no=1),
+        R("same", "C", DAY2, "killed", 2, article="z", sentence_no=1),
+        R("same", "C", DAY2, "injured", 2, article="z", sentence_no=1),
+    ],
+    "five men hurt, two of whom ran": [
+        R("same", "A", DAY1, "injured", 5, "men", article="x", **HEADLINE),
+        R("other_scope", "A", DAY1, "injured", 2, "victims", article="x", start=600),
+        R("same", "B", NOON, "injured", 5),
+    ],
+    "two others of four are no other count": [
+        R("same", "A", DAY1, "injured", 4, article="x", **HEADLINE),
+        R("other_scope", "A", DAY1, "injured", 2, article="x", phrase="two other victims", said_by="the police", start=400),
+        R("same", "B", NOON, "injured", 4),
+    ],
+    "the outlet's own text again, with another number": [
+        R("superseded", "A", DAY1, "killed", 4, article="x"),
+        R("same", "A", DAY2, "killed", 5, copy_of="x"),
+    ],
     "more than one country's dead, beside all": [
         R("same", "A", DAY1, "killed", 4700, bound="more_than", article="x", **HEADLINE),
         R("other_scope", "A", DAY1, "killed", 1000, bound="more_than", article="x"),
