@@ -205,7 +205,7 @@ SELECT
     regexp_matches(replace(lower(f.phrase), 'more than', ''), getvariable('addition')) AS is_added,
     regexp_matches(f.phrase, getvariable('part'))
     OR (f.unit = 'count' AND f.value >= 2 AND regexp_matches(f.phrase, getvariable('ordinal')))
-    OR f.fact_id IN (SELECT r.fact_id FROM rests AS r)
+    OR x.fact_id IS NOT NULL
     OR (f.measure = 'killed' AND is_added) AS is_partial,
     f.measure <> 'age'
     OR regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )\p{Lu}\S*$')
@@ -236,4 +236,5 @@ LEFT JOIN told AS e ON f.article_id = e.article_id AND f.revision = e.revision A
 LEFT JOIN (SELECT DISTINCT article_id, revision FROM told WHERE tells_of_attacker) AS a
     ON f.article_id = a.article_id AND f.revision = a.revision
 LEFT JOIN conditions AS c ON f.fact_id = c.fact_id
+LEFT JOIN rests AS x ON f.fact_id = x.fact_id
 LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = nullif(r.geonames_id, '')::BIGINT

@@ -109,7 +109,7 @@ def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, la
     if kind == "person":
         start, end = _without_other_words(sentence, text, start, end)
     if kind == "organisation":
-        start = _behind_trade(sentence, text, start, end)
+        start = _behind_trade(text, start, end)
     start = _with_first_names(sentence, start, end, kind)
     title = ""
     if kind == "person":
@@ -160,11 +160,11 @@ def _with_first_names(sentence: Sentence, start: int, end: int, kind: str) -> in
     return start
 
 
-def _behind_trade(sentence: Sentence, text: str, start: int, end: int) -> int:
-    """Where an organisation's name begins behind the noun that opens the sentence: "Carmaker Halden Motors"."""
+def _behind_trade(text: str, start: int, end: int) -> int:
+    """Where an organisation's name begins behind a noun that opens its sentence: "Carmaker Halden Motors"."""
     trade, _, name = text[start:end].partition(" ")
-    is_trade = start == sentence.tokens[0].start and names.plain(trade) in words("trades")
-    return end - len(name) if is_trade and trade[1:].islower() and name[:1].isupper() else start
+    is_trade = names.plain(trade) in words("trades") and trade[1:].islower() and name[:1].isupper()
+    return end - len(name) if is_trade else start
 
 
 def _behind_title(text: str, start: int, end: int) -> tuple[int, str]:

@@ -643,8 +643,8 @@ UNALIKE: dict[str, list[Report]] = {
         R("conflict", "B", None, "killed", 15, **HEADLINE),
     ],
     "a count over years told twice": [
-        R("same", "A", DAY1, "killed", 20, bound="at_least", **HEADLINE),
-        R("same", "B", DAY1, "killed", 20, article="y", time_start=date(2031, 5, 11), time_end=date(2031, 5, 11)),
+        R("compatible", "A", DAY1, "killed", 20, bound="at_least", **HEADLINE),
+        R("compatible", "B", DAY1, "killed", 20, article="y", time_start=date(2031, 5, 11), time_end=date(2031, 5, 11)),
         R(
             "other_scope",
             "C",
