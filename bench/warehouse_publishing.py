@@ -2,7 +2,8 @@
 
     python bench/warehouse_publishing.py
 
-Belongs here: the same work as tests/unit/warehouse/test_publishing.py, at full size, with the longest wait of a reader.
+Belongs here: the same work as tests/unit/warehouse/test_publishing.py, at full size, with the longest wait of a reader, for
+readers that start DuckDB for each question and for those that keep it and attach the file anew.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHES, READERS, KILLS = 50, 8, 50
@@ -25,6 +27,16 @@ def main() -> None:
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "unit" / "warehouse")]
     import test_publishing as publishing
 
+    for kind in publishing.OPENING:
+        readers_meet(publishing, kind)
+    publishing.KILLS = KILLS
+    with tempfile.TemporaryDirectory() as folder:
+        publishing.test_a_killed_build_leaves_the_old_file_whole_and_the_next_one_right(Path(folder))
+    print(f"{KILLS} kills: the old file stayed whole and the next build was right every time")
+
+
+def readers_meet(publishing: ModuleType, kind: str) -> None:
+    """Publish under readers of one kind, and print what they met."""
     from assets.home import Home
 
     spans: dict[bool, list[tuple[float, float]]] = {False: [], True: []}
@@ -32,7 +44,7 @@ def main() -> None:
         home = Home(Path(folder))
         publishing.make_whole(home, 0)
         stop = Path(folder) / "stop"
-        readers = [publishing.python(publishing.READER, folder, str(stop)) for _ in range(READERS)]
+        readers = [publishing.reader(kind, home, stop) for _ in range(READERS)]
         time.sleep(5)
         for number in range(0, PUBLISHES, BLOCK):
             for is_published in (False, True):
@@ -49,17 +61,13 @@ def main() -> None:
                 raise SystemExit(f"a reader failed: {err}")
             told.append(json.loads(out))
     reads, wrong = (sum(t[what] for t in told) for what in ("reads", "wrong"))
-    print(f"{PUBLISHES} publications, {READERS} readers: {reads:,} reads, {wrong} wrong")
+    print(f"{PUBLISHES} publications, {READERS} readers, each {kind} for a question: {reads:,} reads, {wrong} wrong")
     for is_published, what in (
         (False, f"{PUBLISHES} builds that are not published"),
         (True, f"{PUBLISHES} publications"),
     ):
         waits = [wait for t in told for wait in t["waits"] if any(a <= wait[0] < b for a, b in spans[is_published])]
         print(f"  during {what}, {len(waits):,} openings: {waited(waits)}")
-    publishing.KILLS = KILLS
-    with tempfile.TemporaryDirectory() as folder:
-        publishing.test_a_killed_build_leaves_the_old_file_whole_and_the_next_one_right(Path(folder))
-    print(f"{KILLS} kills: the old file stayed whole and the next build was right every time")
 
 
 def waited(waits: list[list[float]]) -> str:

@@ -83,14 +83,6 @@ def outlet(name: str | None) -> str:
     return UNNAMED if name in (None, "unknown") else str(name)
 
 
-def voices(speakers: list[str]) -> list[str]:
-    """Each speaker once, however it is written."""
-    seen: dict[str, str] = {}
-    for speaker in speakers:
-        seen.setdefault(speaker.lower(), speaker)
-    return list(seen.values())
-
-
 def when(report: Row) -> str:
     """When a report was readable: a day where no more is known."""
     return moment(report["reported_at"]) if report["is_time_exact"] else f"{report['reported_at']:%-d %b %Y}"

@@ -105,6 +105,8 @@ def _told_apart(reader: pa.RecordBatchReader) -> pa.RecordBatchReader:
 
 
 def one_line(error: Exception) -> str:
-    """DuckDB's message without its excerpt of the query, in one line."""
-    message = str(error).partition("\nLINE ")[0].partition("\n\nLINE ")[0]
-    return " ".join(part.strip() for part in message.splitlines() if part.strip())
+    """DuckDB's message in one line; in place of its excerpt of the query the number of the line, where that is not 1."""
+    message, _, excerpt = str(error).partition("\nLINE ")
+    told = " ".join(part.strip() for part in message.splitlines() if part.strip())
+    line = excerpt.partition(":")[0]
+    return told if line in ("", "1") else f"{told} (line {line} of the query)"

@@ -1,8 +1,18 @@
--- Articles that contain every word, one per text, the most promising first.  $w1 to $w6: lower-case words, or '' where there are
--- fewer; $r1 to $r6: the same as regular expressions that begin at a word's start; $most: how many texts.  An index of the
--- 25 million postings of 100,000 articles would be paid for in every build; reading their texts takes half a second of
--- processor time.  The cheap filter comes first: regular expressions see only what holds the letters.
-WITH found AS (
+-- Articles that contain every word, one per text, the most promising first.  $w1 to $w6: words in letters without accents, or
+-- '' where there are fewer; $a1 to $a6: regular expressions for them with any accents; $r1 to $r6: the same, but beginning at
+-- a word's start; $most: how many texts.  An index of the 25 million postings of 100,000 articles would be paid for in every
+-- build; reading their texts takes half a second of processor time.  The cheap filter comes first: most texts have no letter
+-- beyond ASCII, and word starts are looked for only where the letters are.
+WITH told AS (
+    SELECT
+        *,
+        strlen(title) = length(title) AS is_plain_title,
+        strlen(text) = length(text) AS is_plain_text
+    FROM articles
+    WHERE is_latest AND ($since::DATE IS NULL OR day >= $since::DATE)
+),
+
+found AS (
     SELECT
         article_id,
         revision,
@@ -13,22 +23,80 @@ WITH found AS (
         duplicate_group,
         story_id,
         is_copy,
-        ($w1 <> '' AND contains(lower(title), $w1) AND regexp_matches(title, $r1))::INTEGER
-        + ($w2 <> '' AND contains(lower(title), $w2) AND regexp_matches(title, $r2))::INTEGER
-        + ($w3 <> '' AND contains(lower(title), $w3) AND regexp_matches(title, $r3))::INTEGER
-        + ($w4 <> '' AND contains(lower(title), $w4) AND regexp_matches(title, $r4))::INTEGER
-        + ($w5 <> '' AND contains(lower(title), $w5) AND regexp_matches(title, $r5))::INTEGER
-        + ($w6 <> '' AND contains(lower(title), $w6) AND regexp_matches(title, $r6))::INTEGER AS words_in_title
-    FROM articles
+        ($r1 <> '' AND regexp_matches(title, $r1))::INTEGER
+        + ($r2 <> '' AND regexp_matches(title, $r2))::INTEGER
+        + ($r3 <> '' AND regexp_matches(title, $r3))::INTEGER
+        + ($r4 <> '' AND regexp_matches(title, $r4))::INTEGER
+        + ($r5 <> '' AND regexp_matches(title, $r5))::INTEGER
+        + ($r6 <> '' AND regexp_matches(title, $r6))::INTEGER AS words_in_title
+    FROM told
     WHERE
-        is_latest
-        AND ($since::DATE IS NULL OR day >= $since::DATE)
-        AND ($w1 = '' OR (contains(lower(text), $w1) AND regexp_matches(text, $r1)) OR (contains(lower(title), $w1) AND regexp_matches(title, $r1)))
-        AND ($w2 = '' OR (contains(lower(text), $w2) AND regexp_matches(text, $r2)) OR (contains(lower(title), $w2) AND regexp_matches(title, $r2)))
-        AND ($w3 = '' OR (contains(lower(text), $w3) AND regexp_matches(text, $r3)) OR (contains(lower(title), $w3) AND regexp_matches(title, $r3)))
-        AND ($w4 = '' OR (contains(lower(text), $w4) AND regexp_matches(text, $r4)) OR (contains(lower(title), $w4) AND regexp_matches(title, $r4)))
-        AND ($w5 = '' OR (contains(lower(text), $w5) AND regexp_matches(text, $r5)) OR (contains(lower(title), $w5) AND regexp_matches(title, $r5)))
-        AND ($w6 = '' OR (contains(lower(text), $w6) AND regexp_matches(text, $r6)) OR (contains(lower(title), $w6) AND regexp_matches(title, $r6)))
+        (
+            $w1 = ''
+            OR (
+                CASE WHEN is_plain_text THEN contains(lower(text), $w1) ELSE regexp_matches(text, $a1) END
+                AND regexp_matches(text, $r1)
+            )
+            OR (
+                CASE WHEN is_plain_title THEN contains(lower(title), $w1) ELSE regexp_matches(title, $a1) END
+                AND regexp_matches(title, $r1)
+            )
+        )
+        AND (
+            $w2 = ''
+            OR (
+                CASE WHEN is_plain_text THEN contains(lower(text), $w2) ELSE regexp_matches(text, $a2) END
+                AND regexp_matches(text, $r2)
+            )
+            OR (
+                CASE WHEN is_plain_title THEN contains(lower(title), $w2) ELSE regexp_matches(title, $a2) END
+                AND regexp_matches(title, $r2)
+            )
+        )
+        AND (
+            $w3 = ''
+            OR (
+                CASE WHEN is_plain_text THEN contains(lower(text), $w3) ELSE regexp_matches(text, $a3) END
+                AND regexp_matches(text, $r3)
+            )
+            OR (
+                CASE WHEN is_plain_title THEN contains(lower(title), $w3) ELSE regexp_matches(title, $a3) END
+                AND regexp_matches(title, $r3)
+            )
+        )
+        AND (
+            $w4 = ''
+            OR (
+                CASE WHEN is_plain_text THEN contains(lower(text), $w4) ELSE regexp_matches(text, $a4) END
+                AND regexp_matches(text, $r4)
+            )
+            OR (
+                CASE WHEN is_plain_title THEN contains(lower(title), $w4) ELSE regexp_matches(title, $a4) END
+                AND regexp_matches(title, $r4)
+            )
+        )
+        AND (
+            $w5 = ''
+            OR (
+                CASE WHEN is_plain_text THEN contains(lower(text), $w5) ELSE regexp_matches(text, $a5) END
+                AND regexp_matches(text, $r5)
+            )
+            OR (
+                CASE WHEN is_plain_title THEN contains(lower(title), $w5) ELSE regexp_matches(title, $a5) END
+                AND regexp_matches(title, $r5)
+            )
+        )
+        AND (
+            $w6 = ''
+            OR (
+                CASE WHEN is_plain_text THEN contains(lower(text), $w6) ELSE regexp_matches(text, $a6) END
+                AND regexp_matches(text, $r6)
+            )
+            OR (
+                CASE WHEN is_plain_title THEN contains(lower(title), $w6) ELSE regexp_matches(title, $a6) END
+                AND regexp_matches(title, $r6)
+            )
+        )
 ),
 
 texts AS (

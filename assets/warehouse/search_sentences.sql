@@ -1,5 +1,5 @@
 -- Of each of these article revisions the sentence with most of the words, and the numbers in it.  $articles and $revisions:
--- lists of one length; $w1 to $w6 and $r1 to $r6 as in search.sql.  Sentences are looked up by article_id alone first, which
+-- lists of one length; $r1 to $r6 as in search.sql.  Sentences are looked up by article_id alone first, which
 -- reads few of them, and gathered before they are searched.
 WITH gathered AS MATERIALIZED (
     SELECT
@@ -16,12 +16,12 @@ WITH gathered AS MATERIALIZED (
 hits AS (
     SELECT
         *,
-        ($w1 <> '' AND regexp_matches(text, $r1))::INTEGER
-        + ($w2 <> '' AND regexp_matches(text, $r2))::INTEGER
-        + ($w3 <> '' AND regexp_matches(text, $r3))::INTEGER
-        + ($w4 <> '' AND regexp_matches(text, $r4))::INTEGER
-        + ($w5 <> '' AND regexp_matches(text, $r5))::INTEGER
-        + ($w6 <> '' AND regexp_matches(text, $r6))::INTEGER AS words
+        ($r1 <> '' AND regexp_matches(text, $r1))::INTEGER
+        + ($r2 <> '' AND regexp_matches(text, $r2))::INTEGER
+        + ($r3 <> '' AND regexp_matches(text, $r3))::INTEGER
+        + ($r4 <> '' AND regexp_matches(text, $r4))::INTEGER
+        + ($r5 <> '' AND regexp_matches(text, $r5))::INTEGER
+        + ($r6 <> '' AND regexp_matches(text, $r6))::INTEGER AS words
     FROM gathered
 ),
 

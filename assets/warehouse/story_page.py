@@ -101,8 +101,8 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
         LEFT JOIN measures AS m ON f.measure = m.measure
         WHERE f.story_id = $story
         ORDER BY
-            f.conflicts > 0 DESC, is_event_count AND f.is_main DESC, f.independent_sources > 1 DESC, is_known DESC, f.measure = 'killed' DESC, f.independent_sources DESC, f.reports DESC,
-            f.is_main DESC, f.measure, f.figure_id
+            is_event_count AND f.is_main DESC, f.conflicts > 0 DESC, f.measure = 'killed' DESC, f.independent_sources > 1 DESC,
+            is_known DESC, f.independent_sources DESC, f.reports DESC, f.is_main DESC, f.measure, f.figure_id
         """,
         of_story,
     )
@@ -200,7 +200,7 @@ def _balance(dispute: Row) -> str:
 
 def _position(position: Row, told: list[Row]) -> str:
     denial = "denied: " if position["polarity"] == "denied" else ""
-    speakers = page_words.voices(position["speakers"] or [])
+    speakers = position["speakers"] or []
     said = f", {'by' if denial else 'says'} {'; '.join(map(page_words.told, speakers))}" if speakers else ""
     words = f"{denial}{BOUND_WORDS.get(position['bound'], '')}{charts.number(position['value'])}"
     named = position["outlets"]

@@ -26,6 +26,8 @@ from assets.errors import UserError
 WIDEST_CELL = 60
 # Marks that turn the writing around, and with it the cells that follow.
 TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# What DuckDB names the columns of EXPLAIN: a plan is a drawing of many lines, of no use within a cell.
+PLAN_COLUMNS = ["explain_key", "explain_value"]
 # The rows whose cells decide how wide a table's columns are.
 MEASURED_ROWS = 10_000
 
@@ -41,8 +43,10 @@ def write_table(reader: pa.RecordBatchReader, out: Writable, *, widest: int | No
     """An aligned table with a header; cells wider than `widest` are cut with an ellipsis.  Returns the row count.
 
     Columns are as wide as their widest cell of the first rows; control characters, which a terminal would obey, are
-    shown as spaces.
+    shown as spaces.  Query plans are shown as they are drawn.
     """
+    if reader.schema.names == PLAN_COLUMNS:
+        return _write_plans(reader, out)
     names = [_cut(_printable(name), widest) for name in reader.schema.names]
     is_number = [_is_number(field.type) for field in reader.schema]
     cells = ([_cut(_printable(cell), widest) for cell in row] for row in _texts(reader))
@@ -61,6 +65,14 @@ def write_table(reader: pa.RecordBatchReader, out: Writable, *, widest: int | No
     count = 0
     for row in chain(measured, cells):
         out.write(line(row))
+        count += 1
+    return count
+
+
+def _write_plans(reader: pa.RecordBatchReader, out: Writable) -> int:
+    count = 0
+    for _, plan in _rows(reader):
+        out.write("".join(_printable(line).rstrip() + "\n" for line in plan.splitlines()))
         count += 1
     return count
 

@@ -11,8 +11,10 @@
 -- column reported_at: When this text was first readable: publication or the source's own update, in UTC; arrival where
 --   neither is known, and for a changed text whose page gives no new time.
 -- column is_time_exact: Whether reported_at is known to the minute; else only its day counts.
--- column source_at: reported_at of the original's revision that stood when this was readable, where this is a copy; else its
---   own.
+-- column is_dated: Whether anything tells when this text was first readable; else reported_at is its arrival, and no more is
+--   known than that it is not younger.
+-- column source_at: reported_at of the original's revision that stood when this was readable, where this is another outlet's
+--   copy; else its own: an outlet that publishes its text again has looked at it again.
 -- column replaced_at: When the next revision took its place; null for the latest.
 -- column is_latest: Whether it is the latest revision of the article.
 -- column is_copy: Whether it is a copy of another article's text (copy, truncation or light rewrite).
@@ -31,6 +33,7 @@ WITH revisions AS (
             ELSE greatest(coalesce(published_at, arrived_at), arrived_at)
         END AS reported_at,
         published_precision IN ('second', 'minute') OR updated_at IS NOT NULL AS is_time_exact,
+        published_at IS NOT NULL OR updated_at IS NOT NULL OR revision > 1 AS is_dated,
         revision = max(revision) OVER seen AS is_latest
     FROM lake.articles
     WINDOW seen AS (PARTITION BY article_id)
@@ -82,8 +85,9 @@ SELECT
     r.title,
     r.reported_at,
     r.is_time_exact,
+    r.is_dated,
     CASE
-        WHEN d.relation IN ('copy', 'truncation', 'light_rewrite')
+        WHEN d.relation IN ('copy', 'truncation', 'light_rewrite') AND (o.outlet_id <> r.outlet_id OR r.outlet_id = 'unknown')
             THEN coalesce(
                 list_max(list_filter(o.times, lambda moment: moment <= r.reported_at)), o.times[1], r.reported_at -- noqa: CP01, RF02
             )

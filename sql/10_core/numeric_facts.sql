@@ -9,7 +9,8 @@
 -- column thing: What is counted or measured, normalised: 'person' for any person, else the singular head noun; for
 --   units other than count the whole phrase in lower case. Empty where the text gives nothing.
 -- column thing_group: The narrower group that the phrase names, in the singular (child, ukrainian soldier, ballistic
---   missile); null where it names the thing itself.
+--   missile), 'worldwide' where the sentence counts the whole world's, 'in several events' where it adds up a city's crimes
+--   or accidents; null where it names the thing itself.
 -- column place_level: What the place is: town, county, state or country; two of one level exclude one another, while a
 --   town may lie in a state. Null where the place has no GeoNames id.
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
@@ -18,6 +19,8 @@
 --   where the text has no more than a pronoun.
 -- column is_partial: Whether its phrase makes it a part or an addition whatever else the article says ("two of the
 --   injured", "a fourth victim", "two other relatives" among the dead).
+-- column is_added: Whether its phrase adds it to others ("two other victims"): one who tells the whole counts more.
+-- column dead_beside: How many dead its sentence gives beside a count of hurt, which is then without them.
 -- column is_of_one: Whether it is of one person whom a name or a role tells from others (the driver, Smith's), or of
 --   anything but a person's age.
 -- column slack: Half a unit of the last digit stated, for rounded numbers; 10 % for "about"; 0 for exact counts.
@@ -27,6 +30,7 @@ WITH tolls AS (
         f.revision,
         f.sentence_no,
         bool_or(f.measure = 'killed') AS is_of_dead,
+        max(f.value) FILTER (WHERE f.measure = 'killed') AS dead,
         bool_or(f.measure IN ('injured', 'hospitalised')) AS is_of_hurt
     FROM fresh.numeric_facts AS f
     INNER JOIN measures AS m ON f.measure = m.measure
@@ -42,6 +46,10 @@ watched AS (
         s.sentence_no,
         t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('earlier_count')) AS is_earlier,
         d.article_id IS NOT NULL AND regexp_matches(s.text, getvariable('attacker_died')) AS tells_of_attacker,
+        t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('worldwide')) AS is_worldwide,
+        CASE WHEN t.is_of_hurt THEN t.dead END AS dead_beside,
+        t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('roundup')) AS is_of_several,
+        t.sentence_no IS NOT NULL AND regexp_matches(s.text, getvariable('rest')) AS tells_of_rest,
         coalesce(t.is_of_hurt, FALSE) AND regexp_matches(s.text, getvariable('condition')) AS tells_of_condition,
         s.start,
         s.text
@@ -54,7 +62,27 @@ watched AS (
 told AS MATERIALIZED (
     SELECT *
     FROM watched
-    WHERE is_earlier OR tells_of_attacker OR tells_of_condition
+    WHERE dead_beside IS NOT NULL OR is_earlier OR tells_of_attacker OR is_worldwide OR is_of_several OR tells_of_rest OR tells_of_condition
+),
+
+-- What stands before a number in its sentence, and behind it up to the next number.
+spots AS (
+    SELECT
+        f.fact_id,
+        f.measure,
+        rtrim(left(t.text, f.start - t.start)) AS head,
+        substr(t.text, f."end" - t.start + 1, least(60, coalesce(lead(f.start) OVER numbers, 1000000000) - f."end")) AS tail
+    FROM fresh.numeric_facts AS f
+    INNER JOIN told AS t ON f.article_id = t.article_id AND f.revision = t.revision AND f.sentence_no = t.sentence_no
+    WHERE (t.tells_of_condition OR t.tells_of_rest) AND NOT f.is_summed
+    WINDOW numbers AS (PARTITION BY f.article_id, f.revision, f.sentence_no ORDER BY f.start)
+),
+
+-- "The other three" are a rest of those told before.
+rests AS (
+    SELECT fact_id
+    FROM spots
+    WHERE regexp_matches(right(head, 20), getvariable('rest') || '$')
 ),
 
 -- The condition that a count of hurt people is followed by, with no other count between: "two of them in critical
@@ -68,16 +96,7 @@ conditions AS (
             fact_id,
             tail,
             lower(regexp_extract(tail, getvariable('condition'))) AS condition
-        FROM (
-            SELECT
-                f.fact_id,
-                f.measure,
-                substr(t.text, f."end" - t.start + 1, least(60, coalesce(lead(f.start) OVER spots, 1000000000) - f."end")) AS tail
-            FROM fresh.numeric_facts AS f
-            INNER JOIN told AS t ON f.article_id = t.article_id AND f.revision = t.revision AND f.sentence_no = t.sentence_no
-            WHERE t.tells_of_condition AND NOT f.is_summed
-            WINDOW spots AS (PARTITION BY f.article_id, f.revision, f.sentence_no ORDER BY f.start)
-        ) AS tails
+        FROM spots
         WHERE measure IN ('injured', 'hospitalised')
     ) AS found
     WHERE condition <> '' AND NOT regexp_matches(left(lower(tail), instr(lower(tail), condition) - 1), getvariable('next_count'))
@@ -171,6 +190,8 @@ SELECT
         -- What is summed over several phrases is of none of their groups.
         WHEN f.unit <> 'count' OR f.is_summed THEN NULL
         WHEN c.fact_id IS NOT NULL THEN c.condition
+        WHEN e.is_worldwide AND m.thing = 'person' AND f.place IS NULL THEN 'worldwide'
+        WHEN e.is_of_several AND m.thing = 'person' THEN 'in several events'
         WHEN coalesce(n.noun, '') = '' THEN NULL
         WHEN n.narrow = n.noun AND coalesce(t.thing, CASE WHEN m.thing = 'person' THEN 'person' ELSE n.noun END) IN (n.noun)
             THEN NULL
@@ -179,10 +200,13 @@ SELECT
     END AS thing_group,
     CASE WHEN f.place_geonames_id IS NOT NULL THEN coalesce(r.level, 'town') END AS place_level,
     coalesce(e.is_earlier, FALSE) AS is_earlier,
+    e.dead_beside,
     a.article_id IS NOT NULL AS tells_of_attacker,
+    regexp_matches(replace(lower(f.phrase), 'more than', ''), getvariable('addition')) AS is_added,
     regexp_matches(f.phrase, getvariable('part'))
     OR (f.unit = 'count' AND f.value >= 2 AND regexp_matches(f.phrase, getvariable('ordinal')))
-    OR (f.measure = 'killed' AND regexp_matches(replace(lower(f.phrase), 'more than', ''), getvariable('addition'))) AS is_partial,
+    OR x.fact_id IS NOT NULL
+    OR (f.measure = 'killed' AND is_added) AS is_partial,
     f.measure <> 'age'
     OR regexp_matches(coalesce(f.counted, f.subject, ''), '(^| )\p{Lu}\S*$')
     OR regexp_matches(coalesce(f.counted, f.subject, ''), getvariable('single_role')) AS is_of_one,
@@ -212,4 +236,5 @@ LEFT JOIN told AS e ON f.article_id = e.article_id AND f.revision = e.revision A
 LEFT JOIN (SELECT DISTINCT article_id, revision FROM told WHERE tells_of_attacker) AS a
     ON f.article_id = a.article_id AND f.revision = a.revision
 LEFT JOIN conditions AS c ON f.fact_id = c.fact_id
+LEFT JOIN rests AS x ON f.fact_id = x.fact_id
 LEFT JOIN lexicon.regions AS r ON f.place_geonames_id = nullif(r.geonames_id, '')::BIGINT

@@ -3,8 +3,9 @@
 -- key: story_id
 -- meaning: Independently written reports and their copies that tell of one event. The title is the headline that has
 --   most in common with the others of the story (words of four letters and more, each weighed by how many of the other
---   texts have it, over the root of the headline's own number of such words), if it shares two at least; where none
---   does, or fewer than three texts have a headline, that of the earliest representative article.
+--   texts have it, over the root of the headline's own number of such words), if it shares two at least. A number in it
+--   takes off the share of the texts whose headlines have other numbers: a title should not take sides. Where none
+--   shares two words, or fewer than three texts have a headline, that of the earliest representative article.
 -- refresh: story
 -- order: first_day, story_id
 -- needs: article_index
@@ -27,7 +28,10 @@ WITH headlines AS (
         title,
         is_representative,
         reported_at,
-        list_distinct(regexp_extract_all(lower(title), '[\p{L}\p{N}]{4,}')) AS words
+        list_distinct(regexp_extract_all(lower(title), '[\p{L}\p{N}]{4,}')) AS words,
+        regexp_extract_all(
+            lower(title), '\b(\d[\d.,]*\d|\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b'
+        ) AS numbers
     FROM article_index
     WHERE is_latest
 ),
@@ -70,6 +74,52 @@ nearness AS (
     HAVING count(*) FILTER (WHERE shared.others > 0) > 1
 ),
 
+numbered AS (
+    SELECT
+        headlines.story_id,
+        headlines.article_id,
+        headlines.duplicate_group,
+        unnest(list_transform(
+            headlines.numbers, lambda number: coalesce( -- noqa: CP01, RF02
+                nullif(list_position(
+                    ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'], number -- noqa: RF02
+                ), 0)::VARCHAR, replace(number, ',', '') -- noqa: RF02
+            )
+        )) AS number
+    FROM headlines
+    SEMI JOIN told_by_several ON headlines.story_id = told_by_several.story_id
+),
+
+agreed AS (
+    SELECT
+        story_id,
+        number,
+        count(DISTINCT duplicate_group) AS texts
+    FROM numbered
+    GROUP BY ALL
+),
+
+all_texts AS (
+    SELECT
+        headlines.story_id,
+        count(DISTINCT headlines.duplicate_group) AS texts,
+        count(DISTINCT headlines.duplicate_group) FILTER (WHERE len(headlines.numbers) > 0) AS numbered
+    FROM headlines
+    GROUP BY headlines.story_id
+),
+
+-- The share of a story's texts whose headlines have numbers and none of this headline's.
+contradicted AS (
+    SELECT
+        numbered.story_id,
+        numbered.article_id,
+        (any_value(all_texts.numbered) - max(agreed.texts)) / any_value(all_texts.texts) AS share
+    FROM numbered
+    INNER JOIN agreed ON numbered.story_id = agreed.story_id AND numbered.number = agreed.number
+    INNER JOIN all_texts ON numbered.story_id = all_texts.story_id
+    GROUP BY ALL
+),
+
 titles AS (
     SELECT
         headlines.story_id,
@@ -77,7 +127,7 @@ titles AS (
             headlines.title,
             (
                 headlines.title = '',
-                -coalesce(nearness.nearness, 0),
+                -coalesce(nearness.nearness * (1 - coalesce(contradicted.share, 0)), 0),
                 NOT headlines.is_representative,
                 headlines.reported_at,
                 headlines.article_id
@@ -86,6 +136,8 @@ titles AS (
     FROM headlines
     LEFT JOIN nearness
         ON headlines.story_id = nearness.story_id AND headlines.article_id = nearness.article_id
+    LEFT JOIN contradicted
+        ON headlines.story_id = contradicted.story_id AND headlines.article_id = contradicted.article_id
     GROUP BY headlines.story_id
 )
 

@@ -10,6 +10,7 @@ SELECT
     point,
     is_summed,
     is_with_attacker,
+    dead_beside,
     allowing,
     stating
 FROM support

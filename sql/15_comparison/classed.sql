@@ -26,7 +26,8 @@ SELECT
         WHEN c.is_part THEN 'other_scope'
         WHEN c.is_outdated OR c.is_left_behind THEN 'superseded'
         WHEN (c.is_doubtful OR c.is_known_part OR c.is_summed) AND NOT c.allows_best AND NOT c.goes_with_own THEN 'other_scope'
-        WHEN c.is_attackers_one THEN 'compatible'
+        WHEN c.is_before_deaths THEN 'superseded'
+        WHEN c.is_attackers_one OR c.is_with_dead THEN 'compatible'
         WHEN c.is_spoken_over AND NOT c.allows_best AND NOT c.goes_with_own THEN 'superseded'
         WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' AND NOT c.is_summed THEN 'conflict'
         WHEN c.allows_best OR c.goes_with_own
@@ -61,7 +62,9 @@ SELECT
         WHEN c.is_summed AND NOT c.allows_best AND NOT c.goes_with_own THEN 'worked out from what the text lists'
         WHEN c.is_doubtful AND NOT c.allows_best AND NOT c.goes_with_own
             THEN 'told in passing, as a part or of another event'
+        WHEN c.is_before_deaths THEN 'hurt and dead are as many: some of the hurt have died'
         WHEN c.is_attackers_one THEN 'one of the two counts who did it'
+        WHEN c.is_with_dead THEN 'one of the two counts the dead too'
         WHEN c.is_spoken_over AND NOT c.allows_best AND NOT c.goes_with_own THEN 'a later report of the same source'
         WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' AND NOT c.is_summed
             THEN 'equally many sources contradict it'

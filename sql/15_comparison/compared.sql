@@ -18,6 +18,11 @@ SELECT
     (NOT r.is_prominent OR r.is_small) AND NOT coalesce(s.is_heard, TRUE) AS is_in_passing,
     coalesce(s.is_known_part AND r.point = s.point, FALSE) AS is_known_part,
     coalesce(abs(r.point - f.best) = 1 AND (r.is_with_attacker OR b.is_with_attacker), FALSE) AS is_attackers_one,
+    -- Many count all who were hit; one who tells of the dead in the same breath does not.
+    coalesce(
+        abs(r.point - f.best) = dead.best AND CASE WHEN r.point > f.best THEN r.dead_beside ELSE b.dead_beside END IS NULL, FALSE
+    ) AS is_with_dead,
+    coalesce(r.point <> f.best AND r.point + r.dead_beside = f.best + dead.best, FALSE) AS is_before_deaths,
     st.by_id,
     st.by_id IS NOT NULL AND r.bound IN ('at_least', 'more_than') AND r.point < f.best AS is_left_behind,
     coalesce(
@@ -36,13 +41,15 @@ SELECT
     ) AS is_part,
     r.fact <> r.own_id AND NOT r.is_against_own
     AND f.best >= coalesce(r.own_low, -1e300) - r.own_slack AND f.best <= coalesce(r.own_high, 1e300) + r.own_slack AS goes_with_own,
-    (s.said_at > r.source_at OR (s.said_at = r.source_at AND s.doc <> r.doc AND NOT r.is_copy))
+    (s.said_at > r.source_at OR (s.doc <> r.doc AND (s.is_dated > r.is_dated OR (s.said_at = r.source_at AND NOT r.is_copy))))
     AND (
         coalesce(r.low, -1e300) - r.slack > coalesce(s.high, 1e300) + s.slack
         OR coalesce(r.high, 1e300) + r.slack < coalesce(s.low, -1e300) - s.slack
         OR r.course = 'rises' AND r.bound IN ('at_least', 'more_than') AND r.point < s.point
     ) AS is_outdated,
-    coalesce(s.doc <> r.doc AND NOT r.is_copy AND NOT r.is_against_own AND s.said_at >= r.source_at, FALSE) AS is_spoken_over
+    coalesce(
+        s.doc <> r.doc AND NOT r.is_copy AND NOT r.is_against_own AND (s.said_at >= r.source_at OR s.is_dated > r.is_dated), FALSE
+    ) AS is_spoken_over
 FROM owned AS r
 LEFT JOIN weighed AS f ON r.figure = f.figure
 LEFT JOIN tied AS t ON r.figure = t.figure
@@ -51,4 +58,5 @@ LEFT JOIN stale AS st ON r.figure = st.figure AND r.source = st.source
 LEFT JOIN best AS b ON r.figure = b.figure
 LEFT JOIN stances AS bs ON b.figure = bs.figure AND b.fact = bs.fact
 LEFT JOIN affirmed AS k ON r.kin = k.kin AND k.is_main
+LEFT JOIN affirmed AS dead ON r.kin_of_dead = dead.kin AND dead.is_main
 LEFT JOIN denials AS d ON r.fact = d.fact

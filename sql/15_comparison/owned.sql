@@ -103,7 +103,7 @@ SELECT
     w.doc IS NOT NULL AS is_beside_own,
     coalesce(
         p.fact <> o.fact AND p.is_attributed AND (p.voice <> v.voice OR (v.voice IS NULL AND p.is_prominent))
-        AND NOT p.is_summed AND NOT p.is_earlier
+        AND NOT p.is_summed AND NOT p.is_earlier AND NOT p.is_doubtful AND NOT (p.is_added AND p.point < o.point)
         AND NOT (is_small AND p.point < o.point) AND NOT (is_beside_own AND p.voice IS NOT DISTINCT FROM w.voice)
         AND (
             coalesce(p.low, -1e300) - p.slack > coalesce(o.high, 1e300) + o.slack

@@ -12,7 +12,7 @@ SELECT
 FROM spoken AS s
 INNER JOIN spoken AS o
     ON
-        s.figure = o.figure AND s.source <> o.source AND o.is_heard
+        s.figure = o.figure AND s.source <> o.source AND o.is_heard AND o.is_dated
         AND (
             (
                 coalesce(s.low, -1e300) - s.slack > coalesce(o.high, 1e300)

@@ -3,7 +3,8 @@
 -- key: figure, source
 -- needs: owned
 -- materialized: yes
--- meaning: Of the figures with several numbers, the last word of each source: its latest article's own number, in the most careful words it uses for that number.
+-- meaning: Of the figures with several numbers, the last word of each source: its latest article's own number, in the most
+--   careful words it uses for that number. An article without a date may be older than any, so those with one go first.
 SELECT
     o.figure,
     o.source,
@@ -11,6 +12,7 @@ SELECT
     any_value(o.own_id) AS fact,
     any_value(o.source_at) AS said_at,
     bool_and(o.is_time_exact) AS is_time_exact,
+    bool_and(o.is_dated) AS is_dated,
     any_value(o.own_point) AS point,
     CASE WHEN count(*) = count(o.low) THEN min(o.low) END AS low,
     CASE WHEN count(*) = count(o.high) THEN max(o.high) END AS high,
@@ -20,12 +22,15 @@ SELECT
         AS bound,
     max(o.direction) AS direction,
     any_value(o.course) AS course,
+    any_value(o.kin_of_dead) AS kin_of_dead,
     bool_or(o.in_title) AS in_title,
     bool_or(o.is_prominent) AS is_prominent,
     bool_or(o.is_firm) AS is_firm,
     bool_and(o.is_summed) AS is_summed,
     bool_and(o.is_earlier) AS is_earlier,
     bool_and(o.is_small) AS is_small,
+    bool_and(o.is_doubtful) AS is_doubtful,
+    max(o.dead_beside) AS dead_beside,
     bool_or(o.is_with_attacker) AS is_with_attacker
 FROM owned AS o
 INNER JOIN (
@@ -34,7 +39,8 @@ INNER JOIN (
     WHERE is_latest AND NOT is_alone
     GROUP BY figure, source, doc
     QUALIFY row_number() OVER (
-        PARTITION BY figure, source ORDER BY max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, doc
+        PARTITION BY figure, source
+        ORDER BY bool_and(is_dated) DESC, max(source_at) DESC, bool_and(is_copy), max(reported_at) DESC, doc
     ) = 1
 ) AS l ON o.figure = l.figure AND o.source = l.source AND o.doc = l.doc
 WHERE o.point IS NOT DISTINCT FROM o.own_point

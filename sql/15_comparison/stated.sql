@@ -18,14 +18,20 @@ SELECT
     f.base_unit IS NOT NULL AS has_base,
     hash(lower(f.said_by)) AS voice,
     f.said_by IS NOT NULL AS is_attributed,
+    CASE
+        WHEN f.measure IN ('injured', 'hospitalised') THEN hash(i.story_id, 'killed', f.thing, coalesce(f.base_unit, f.unit), f.per)
+    END AS kin_of_dead,
     CASE WHEN f.thing_group IS NOT NULL THEN hash(f.thing_group) END AS thing_group,
     i.reported_at,
     i.source_at,
     i.is_time_exact,
+    i.is_dated,
     i.is_latest,
     i.is_copy,
     f.part = 'title' AS in_title,
-    f.confidence < 0.6 OR f.is_partial AS is_doubtful,
+    f.confidence < 0.6 OR f.is_partial OR (f.is_added AND f.part = 'text' AND f.start >= 700) AS is_doubtful,
+    f.is_added,
+    f.dead_beside,
     -- Where a reader meets it: a caption's number comes after all of the body's.
     CASE WHEN f.part = 'caption' THEN 1000000000 ELSE 0 END + f.start AS depth,
     NOT is_doubtful AND (f.part = 'title' OR depth < 700) AS is_prominent,

@@ -12,6 +12,7 @@ SELECT
     s.said_at,
     s.is_summed,
     s.is_with_attacker,
+    s.dead_beside,
     count(*) FILTER (
         WHERE s.source = o.source
         OR coalesce(s.point, s.low, -1e300) <= coalesce(o.farthest, 1e300) + o.slack

@@ -21,7 +21,9 @@
 --   that the figure rose or fell, and for tolls states a higher number; "at least 4" is left behind by a later 11.
 --   Other scope is also a part that another report sets in the whole, a number worked out from what a text lists against
 --   one that is stated, and an addition ("two other relatives"); superseded, what the text itself calls an earlier count;
---   compatible, two tolls that differ by one where the text tells that who did it died. A denied number is a conflict
+--   compatible, two tolls that differ by one where the text tells that who did it died, and two counts of the hurt that differ
+--   by the number of the dead, since many count all who were hit; superseded, a count of the hurt that makes up the same
+--   number with fewer dead. A denied number is a conflict
 --   with the asserted figure that it denies (denies_figure_id).
 --   Told in passing is a number outside headline and first lines (700 characters) whose article gives several, or that is
 --   not within twice of what headlines and first lines say; a doubtful reading and "two of the injured" count as such.

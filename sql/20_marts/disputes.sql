@@ -15,7 +15,8 @@
 -- column sources_for: Independent sources that allow the best value.
 -- column sources_against: Independent sources that contradict it.
 -- column is_denied: Whether a report denies the figure.
--- column positions: Each number with the outlets that give it and the speakers they name, most sources first.
+-- column positions: Each number with the outlets that give it and the speakers they name, most sources first. A speaker
+--   named in full and in short (Austrian Red Cross, Red Cross) stands there once.
 -- column first_conflict_at: When the first contradicting report was readable, in UTC.
 WITH keyed AS (
     SELECT
@@ -46,7 +47,31 @@ disputed AS (
         AND (r.class IN ('same', 'compatible', 'conflict') OR (r.is_stance AND NOT r.is_main))
 ),
 
-positions AS (
+named AS (
+    SELECT
+        disputed_id,
+        value,
+        bound,
+        polarity,
+        regexp_replace(lower(speaker), '^(the|an?) ', '') AS bare,
+        min(speaker) AS name
+    FROM disputed
+    WHERE value IS NOT NULL AND speaker IS NOT NULL
+    GROUP BY ALL
+),
+
+voices AS (
+    SELECT
+        disputed_id,
+        value,
+        bound,
+        polarity,
+        list({'name': name, 'bare': bare} ORDER BY name) AS speakers -- noqa: LT01
+    FROM named
+    GROUP BY ALL
+),
+
+counted AS (
     SELECT
         disputed_id,
         value,
@@ -54,11 +79,10 @@ positions AS (
         polarity,
         count(DISTINCT source_id) AS sources,
         list_sort(list(DISTINCT outlet)) AS outlets,
-        list_sort(list(DISTINCT speaker) FILTER (WHERE speaker IS NOT NULL)) AS speakers,
         min(reported_at) AS first_reported_at
     FROM disputed
     WHERE value IS NOT NULL
-    GROUP BY disputed_id, value, bound, polarity
+    GROUP BY ALL
 ),
 
 summed AS (
@@ -79,6 +103,23 @@ summed AS (
         min(reported_at) FILTER (WHERE class = 'conflict') AS first_conflict_at
     FROM disputed
     GROUP BY disputed_id
+),
+
+-- Speakers whose name is no other's end: "Red Cross" beside "the Austrian Red Cross", but not "Norway" beside "President of
+-- Norway".  Articles and capitals make no other name.
+positions AS (
+    SELECT
+        c.*,
+        list_transform(
+            list_filter(
+                v.speakers, lambda one: len(list_filter( -- noqa: CP01, RF02
+                    v.speakers, lambda other: ends_with(other.bare, ' ' || one.bare) -- noqa: CP01, RF01, RF02
+                    AND NOT regexp_matches(rtrim(left(other.bare, length(other.bare) - length(one.bare))), getvariable('joint')) -- noqa: RF01
+                )) = 0
+            ), lambda one: one.name -- noqa: CP01, RF01, RF02
+        ) AS speakers
+    FROM counted AS c
+    LEFT JOIN voices AS v USING (disputed_id, value, bound, polarity)
 ),
 
 -- How many times the one number is the other: two counts of one thing mostly lie within twice of each other.

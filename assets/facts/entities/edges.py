@@ -24,6 +24,11 @@ COMPOUND_BEGINNING = re.compile(
 # "R-Fla." is a party and a state.
 PARTY = re.compile(r"^[DRI]-(?=[A-Z][a-z]|[A-Z]\.)")
 OUTER = " \t\n\r\xa0\"“”'‘’`´,.;:!?()[]{}<>–—-*•·|/"
+# Agencies mark a story's place in a row before its headline: "CORRECTED-Halden Motors", "UPDATE 2-Halden Motors".
+HEADLINE_LABEL = re.compile(
+    r"^(?:ADVISORY|ANALYSIS|BREAKING|CORRECTED|CORRECTION|DIARY|EXCLUSIVE|FACTBOX|FEATURE|INTERVIEW|POLL|PREVIEW|REFILE|RPT|"
+    r"TIMELINE|UPDATE|WRAPUP)(?:\s+\d+)?\s*[-–—:]\s*(?=\w)"
+)
 # A slash or a ticker's bracket parts two names: "Quarry Foods <QRY>", "Marta Quill/Pool".
 BETWEEN = re.compile(r"[/<>|\[\]{}]+")
 LEADING_WORD = re.compile(r"^(?:(?i:the|an?)|and|or|of|in|at|by|for|with|from|this|that|these|those)\s+(?=\S)")
@@ -72,7 +77,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             end = start + len(ending.sub("", text[start:end]))
         if text[end : end + 1] == ":":
             end = start + len(LABEL.sub("", text[start:end]))
-        for pattern in (GLUED_BEFORE, GLUED_TITLE, LEADING_WORD, COMPOUND_BEGINNING, PARTY):
+        for pattern in (HEADLINE_LABEL, GLUED_BEFORE, GLUED_TITLE, LEADING_WORD, COMPOUND_BEGINNING, PARTY):
             lead = pattern.match(text[start:end])
             if lead and lead.end() < end - start:
                 start += lead.end()

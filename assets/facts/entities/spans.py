@@ -84,6 +84,8 @@ def _repaired(sentence: Sentence, text: str, start: int, end: int, kind: str, la
     start, end = edges.trimmed(text, start, end)
     if kind == "person":
         start, end = _without_other_words(sentence, text, start, end)
+    if kind == "organisation":
+        start = _behind_trade(text, start, end)
     start = _with_first_names(sentence, start, end, kind)
     title = ""
     if kind == "person":
@@ -132,6 +134,13 @@ def _with_first_names(sentence: Sentence, start: int, end: int, kind: str) -> in
             break
         start, first = before.start, first - 1
     return start
+
+
+def _behind_trade(text: str, start: int, end: int) -> int:
+    """Where an organisation's name begins behind a noun that opens its sentence: "Carmaker Halden Motors"."""
+    trade, _, name = text[start:end].partition(" ")
+    is_trade = names.plain(trade) in words("trades") and trade[1:].islower() and name[:1].isupper()
+    return end - len(name) if is_trade else start
 
 
 def _behind_title(text: str, start: int, end: int) -> tuple[int, str]:

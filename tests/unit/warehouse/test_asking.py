@@ -80,6 +80,13 @@ def test_a_table_obeys_no_control_character(home: Home) -> None:
     assert told.splitlines()[2:] == ["a [31m  1", "東京    2"]
 
 
+def test_a_query_plan_is_drawn_over_many_lines(home: Home) -> None:
+    """The boxes of a plan run together in one cell."""
+    drawn = call(home, "query", "EXPLAIN SELECT count(*) FROM stories").output.splitlines()
+    assert len(drawn) > 2
+    assert all(line[0] in "╭│╰" for line in drawn)
+
+
 def test_other_programs_get_what_the_file_holds(home: Home) -> None:
     """Line ends lost from CSV, a column that hides another of its name, a word that JSON does not know."""
     query = "SELECT 'a' || chr(10) || 'b' AS t, 1 AS n, 2 AS n, 'nan'::DOUBLE AS x, {'d': DATE '2031-05-12'} AS s"
@@ -112,6 +119,7 @@ def test_parquet_goes_to_a_file(home: Home, tmp_path: Path) -> None:
     [
         ("SELECT nosuch FROM stories", 'column "nosuch" not found'),
         ("SELEC", "syntax error"),
+        ("SELECT title\nFRM stories", "(line 2 of the query)"),
         ("SELECT * FROM read_csv('/etc/hostname')", "disabled"),
         ("COPY stories TO '/tmp/stolen.csv'", "disabled"),
         ("CREATE TABLE mine (a INTEGER)", "read-only"),
@@ -149,6 +157,17 @@ def test_search_finds_words_in_titles_and_sentences(home: Home) -> None:
     assert "Elmsford Herald" in call(home, "search", '"toll rises"').output
     assert call(home, "search", "erry").output.startswith("nothing found")
     assert "give one word" in refusal(home, "search", "?!")
+
+
+def test_accents_make_no_other_word(tmp_path: Path) -> None:
+    """A town that is found only by those whose keyboard has its letters."""
+    lake = Lake(tmp_path)
+    lake.article("A", "05-12 08:00", "Ferry aground off Ålesund", text="The Øresund line is closed, said José Nuñez.")
+    lake.article("B", "05-12 08:00", "Rescue off Alesund", text="Jose Nunez spoke.")
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    for query in ("alesund", "Ålesund", "ALESUND", '"jose nunez"', '"José Nuñez"'):
+        assert len(call(lake.home, "search", "--format", "json", query).output.splitlines()) == 2, query
+    assert "Ferry" in call(lake.home, "search", "oresund").output
 
 
 def test_words_are_words_and_phrases_are_quoted(home: Home) -> None:

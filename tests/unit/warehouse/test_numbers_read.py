@@ -69,3 +69,39 @@ def test_a_pronoun_is_no_speaker(tmp_path: Path) -> None:
     lake.fact(article, "killed", 3, counted="people", said_by="He", said_by_kind="other")
     lake.fact(article, "injured", 5, counted="people", said_by="police", said_by_kind="police")
     assert asked(lake, "SELECT speaker, is_named, numbers FROM speakers") == [("police", False, 1)]
+
+
+def test_the_whole_worlds_count_stands_apart(tmp_path: Path) -> None:
+    """One country's dead against the world's, as if two reports disagreed."""
+    lake = Lake(tmp_path)
+    first = lake.article("A", "05-12 08:00", "Fever closes the schools of Norlund", story="fever")
+    stated(lake, first, "killed", "Norlund said that 1,016 people had died of the fever.", {"1,016 people": 1016})
+    second = lake.article("B", "05-12 08:00", "Fever closes ports", story="fever")
+    stated(lake, second, "killed", "The fever has killed 4,700 people around the world.", {"4,700 people": 4700})
+    rows = asked(lake, "SELECT value, counted, class FROM figure_reports ORDER BY value")
+    assert rows == [(1016, "person", "same"), (4700, "worldwide", "other_scope")]
+
+
+def test_the_rest_of_those_told_before_is_no_other_count(tmp_path: Path) -> None:
+    """The sheriff's other three, set against the four of whom they are."""
+    lake = Lake(tmp_path)
+    article = lake.article("A", "05-12 08:00", "Four hurt at a filling station", story="station")
+    stated(lake, article, "injured", "Four men were shot outside a shop.", {"Four men": 4})
+    stated(lake, article, "injured", "One may die, and the other three have serious injuries.", {"three": 3})
+    for row in lake.rows["numeric_facts"][lake.days[article, 1]][1:]:
+        row["said_by"] = "the sheriff"
+    other = lake.article("B", "05-12 08:00", "Shots at a shop", story="station")
+    stated(lake, other, "injured", "Four men were hurt.", {"Four men": 4})
+    rows = asked(lake, "SELECT value, class FROM figure_reports ORDER BY outlet, start")
+    assert rows == [(4, "same"), (3, "other_scope"), (4, "same")]
+
+
+def test_a_citys_night_is_no_single_shooting(tmp_path: Path) -> None:
+    """All the wounded of a night, set against those of one street."""
+    lake = Lake(tmp_path)
+    first = lake.article("A", "05-12 08:00", "A night in Brackwater", story="night")
+    stated(lake, first, "injured", "At least 16 people were hurt in shootings across Brackwater.", {"16 people": 16})
+    second = lake.article("B", "05-12 08:00", "Shots at a bus stop", story="night")
+    stated(lake, second, "injured", "Five people were shot at a bus stop.", {"Five people": 5})
+    rows = asked(lake, "SELECT value, counted, class FROM figure_reports ORDER BY outlet")
+    assert rows == [(16, "in several events", "other_scope"), (5, "person", "same")]

@@ -30,12 +30,24 @@ PUBLISHES = 15
 READERS = 3
 KILLS = 3
 
+# One reader starts DuckDB for each question, as the command line does; the other keeps it and attaches the file anew.
+OPENING = {
+    "starts DuckDB": "read.opened(home)",
+    "keeps DuckDB": "attached(kept)",
+}
 READER = """
-import json, sys, time
+import contextlib, json, sys, time
 from pathlib import Path
+import duckdb
 from assets.home import Home
 from assets.warehouse import read
 home, stop = Home(Path(sys.argv[1])), Path(sys.argv[2])
+kept = duckdb.connect()
+@contextlib.contextmanager
+def attached(kept):
+    kept.execute(f"ATTACH '{home.published}' AS news (READ_ONLY)")
+    yield kept
+    kept.execute("DETACH news")
 reads, wrong, waits = 0, 0, []
 # Linux tells how long a thread was ready and had no core.
 clock = Path("/proc/thread-self/schedstat")
@@ -43,16 +55,22 @@ def without_core():
     return int(clock.read_text().split()[1]) / 1e9 if clock.exists() else 0.0
 while not stop.exists():
     started, starved = time.monotonic(), without_core()
-    with read.opened(home) as connection:
+    with OPENING as connection:
         waits.append((started, time.monotonic() - started, without_core() - starved))
-        first = read.rows(connection, "SELECT n FROM whole ORDER BY n")
+        first = read.rows(connection, "SELECT n FROM TABLE ORDER BY n")
         numbers = {row["n"] for row in first}
-        again = read.rows(connection, "SELECT count(*) AS c, min(n) AS low, max(n) AS high FROM whole")[0]
+        again = read.rows(connection, "SELECT count(*) AS c, min(n) AS low, max(n) AS high FROM TABLE")[0]
         if len(first) != 5000 or len(numbers) != 1 or again["low"] != again["high"] or {again["low"]} != numbers:
             wrong += 1
     reads += 1
 print(json.dumps({"reads": reads, "wrong": wrong, "waits": waits}))
 """
+
+
+def reader(kind: str, home: Home, stop: Path) -> subprocess.Popen[str]:
+    """A process that reads as one of OPENING until the file `stop` is there."""
+    table = "news.whole" if kind == "keeps DuckDB" else "whole"
+    return python(READER.replace("OPENING", OPENING[kind]).replace("TABLE", table), str(home.root), str(stop))
 
 
 def python(code: str, *arguments: str) -> subprocess.Popen[str]:
@@ -77,21 +95,22 @@ def make_whole(home: Home, number: int, *, is_published: bool = True) -> None:
             publish.put_in_place(aside, home)
 
 
-def test_readers_in_other_processes_never_meet_a_lock_or_half_a_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", sorted(OPENING))
+def test_readers_in_other_processes_never_meet_a_lock_or_half_a_build(tmp_path: Path, kind: str) -> None:
     """A reader refused or kept waiting by a publication, or given rows of two builds at once."""
     home = Home(tmp_path)
     make_whole(home, 0)
     stop = tmp_path / "stop"
-    readers = [python(READER, str(tmp_path), str(stop)) for _ in range(READERS)]
+    readers = [reader(kind, home, stop) for _ in range(READERS)]
     try:
         for number in range(1, PUBLISHES + 1):
             make_whole(home, number)
             time.sleep(0.02)
     finally:
         stop.touch()
-    for reader in readers:
-        out, err = reader.communicate(timeout=60)
-        assert reader.returncode == 0, err
+    for process in readers:
+        out, err = process.communicate(timeout=60)
+        assert process.returncode == 0, err
         told = json.loads(out)
         assert told["wrong"] == 0
     assert len(publish.kept_builds(home)) == publish.KEPT_BUILDS

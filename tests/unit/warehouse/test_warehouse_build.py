@@ -185,6 +185,45 @@ def test_disagreements_put_the_denial_and_the_ages_on_the_list(ferry: Lake) -> N
     assert len(listed) == 2
 
 
+def test_a_position_names_each_speaker_once(tmp_path: Path) -> None:
+    """The Red Cross of one report and the Norlund Red Cross of the next as two voices for one number."""
+    lake = Lake(tmp_path)
+    voices = {
+        "One": "the Norlund Red Cross",
+        "Two": "Red Cross",
+        "Three": "The Red Cross",
+        "Four": "Norlund",
+        "Five": "the President of Norlund",
+    }
+    for outlet, voice in voices.items():
+        article = lake.article(outlet, "05-12 08:00")
+        lake.fact(article, "killed", 31, counted="people", said_by=voice)
+    other = lake.article("Six", "05-12 08:00")
+    lake.fact(other, "killed", 23, counted="people", said_by="the ministry")
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    [(positions,)] = asked(lake.home.published, "SELECT positions FROM disagreements")
+    assert [(p["value"], p["speakers"]) for p in positions] == [
+        (31, ["Norlund", "the Norlund Red Cross", "the President of Norlund"]),
+        (23, ["the ministry"]),
+    ]
+
+
+def test_a_storys_title_takes_no_side(tmp_path: Path) -> None:
+    """A contested toll at the head of the page that shows it to be contested."""
+    lake = Lake(tmp_path)
+    for outlet, title in (
+        ("One", "Halmstrand tunnel fire kills nine, says ministry"),
+        ("Two", "Halmstrand tunnel fire kills 14, union says"),
+        ("Three", "Halmstrand tunnel fire: ministry and union differ"),
+        ("Four", "Halmstrand tunnel fire kills 9"),
+    ):
+        lake.article(outlet, "05-12 08:00", title)
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    assert asked(lake.home.published, "SELECT title FROM stories") == [
+        ("Halmstrand tunnel fire: ministry and union differ",)
+    ]
+
+
 def test_copying_counts_texts_and_lags(ferry: Lake) -> None:
     """The wire listed as the copier of its own customers."""
     rows = asked(

@@ -269,6 +269,18 @@ def test_a_common_noun_is_the_one_body_that_is_such_or_none(mentions_of) -> None
     ]
 
 
+def test_a_headline_label_and_a_trade_are_no_part_of_a_company(mentions_of) -> None:
+    """'CORRECTED-Halden Motors' and 'Carmaker Halden Motors' were companies of their own beside Halden Motors."""
+    text = "OSLO, March 3 (Coastline Wire) - Carmaker Halden Motors said on Tuesday that it will cut 1,200 jobs. Halden Motors made a loss in Norway."
+    for title in ("CORRECTED-Halden Motors to cut 1,200 jobs", "UPDATE 2-Halden Motors to cut 1,200 jobs"):
+        found = mentions_of(text, title=title)
+        assert [(m.part, m.text) for m in found if "Halden" in m.text] == [
+            ("title", "Halden Motors"),
+            ("text", "Halden Motors"),
+            ("text", "Halden Motors"),
+        ]
+
+
 def test_same_text_gives_the_same_mentions(mentions_of) -> None:
     """The order of a set leaked into ids or order."""
     text = "Peter Lund of the Northern Harbour Authority (NHA) met NHA staff in Oslo; Lund thanked Norway."
