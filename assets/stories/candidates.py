@@ -35,8 +35,9 @@ class Reach:
     A text meets texts of its day and of the `window_days` before; through each key the first `first_holders` in
     the window and the `latest_holders` before itself.  A key that at most so many texts hold before counts so much by
     `worth`, a commoner one 1.  A pair needs the `least_evidence` that stands beside the first number of days that is not
-    under the days between its texts (days are rising), and the `partners` best pairs of a text are kept: what lies far
-    back is seldom of one text or event, so it is not looked at for a word or two, and a window that fills costs little.
+    under the days between its texts (days are rising): what lies far back is seldom of one text or event, so it is not
+    looked at for a word or two, and a window that fills costs little.  Of a text the `partners` best pairs are kept, and one
+    more for every `keys_a_partner` keys that it has: a roundup holds a dozen other texts.
     """
 
     window_days: int = WINDOW_DAYS
@@ -44,7 +45,8 @@ class Reach:
     latest_holders: int = 2
     worth: tuple[tuple[int, int], ...] = ((8, 4), (64, 2))
     least_evidence: tuple[tuple[int, int], ...] = ((1, 4), (3, 8), (WINDOW_DAYS, 12))
-    partners: int = 6
+    partners: int = 8
+    keys_a_partner: int = 16
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def find_pairs(keys: Keys, days: I32, first_new: int, reach: Reach) -> Pairs:
 
     latest = [led_to(place - step, holders >= step) for step in range(1, reach.latest_holders + 1)]
     first_ones = [led_to(first + step, holders > reach.latest_holders + step) for step in range(reach.first_holders)]
-    return _strongest(np.concatenate([*latest, *first_ones]), days, reach)
+    partners = reach.partners + np.bincount(keys.rows, minlength=len(days)) // reach.keys_a_partner
+    return _strongest(np.concatenate([*latest, *first_ones]), days, partners, reach)
 
 
 def _worth(holders: I64, reach: Reach) -> npt.NDArray[np.uint64]:
@@ -113,7 +116,8 @@ def _encode(later: I64, earlier: I64, weight: npt.NDArray[np.uint64]) -> npt.NDA
     return kept
 
 
-def _strongest(packed: npt.NDArray[np.uint64], days: I32, reach: Reach) -> Pairs:
+def _strongest(packed: npt.NDArray[np.uint64], days: I32, partners: I64, reach: Reach) -> Pairs:
+    """The pairs of which each text has enough evidence, as many as `partners` says it may have."""
     packed.sort()
     pair = packed >> np.uint64(8)
     starts = np.flatnonzero(np.concatenate(([True], pair[1:] != pair[:-1]))) if len(pair) else np.zeros(0, np.int64)
@@ -128,5 +132,5 @@ def _strongest(packed: npt.NDArray[np.uint64], days: I32, reach: Reach) -> Pairs
     best_first = np.lexsort((earlier, -evidence, later))
     later, earlier = later[best_first], earlier[best_first]
     rank = np.arange(len(later)) - np.searchsorted(later, later)
-    kept = rank < reach.partners
+    kept = rank < partners[later]
     return Pairs(later[kept], earlier[kept])

@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from functools import cache
-from importlib.resources import files
 from itertools import chain
+
+from assets.stories.words import number_words
 
 SENTENCE_END = re.compile(r"(?<=[.!?][\"'”’)])\s+(?=\S)|(?<=[.!?])\s+(?=[\"'“‘(A-Z0-9])|\n+")
 WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
@@ -86,13 +86,13 @@ def compare(one: Version, other: Version) -> Comparison:
 
 def _numbers(text: str) -> list[str]:
     """Numbers of the text as it writes them, in digits or in words."""
-    found = ([word] if word.casefold() in _number_words() else DIGITS.findall(word) for word in WORD.findall(text))
+    found = ([word] if word.casefold() in number_words() else DIGITS.findall(word) for word in WORD.findall(text))
     return list(chain.from_iterable(found))
 
 
 def _value(number: str) -> str:
     """The number in digits, so that "three" and "3" are one."""
-    return _number_words().get(number.casefold(), number)
+    return number_words().get(number.casefold(), number)
 
 
 def _without_counterpart(numbers: list[str], others: list[str], replaced: list[str]) -> tuple[str, ...]:
@@ -100,14 +100,6 @@ def _without_counterpart(numbers: list[str], others: list[str], replaced: list[s
     there = {_value(number) for number in (*others, *replaced)}
     alone = (number for number in numbers if _value(number) not in there and number.casefold() != "one")
     return tuple(dict.fromkeys(alone))
-
-
-@cache
-def _number_words() -> dict[str, str]:
-    """Digits of each number word."""
-    lines = files("assets.stories").joinpath("number_words.tsv").read_text("utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines if not line.startswith(("#", "word\t")))
-    return {word: digits for word, _, digits in rows}
 
 
 def _by_sentences(before: str, after: str) -> Iterator[Piece]:

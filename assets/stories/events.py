@@ -31,7 +31,9 @@ from assets.stories.terms import FIELDS, Briefs, Terms
 RARITY = ((1, 16), (3, 14), (7, 12), (15, 10), (31, 8), (63, 6), (127, 4), (255, 2))
 # What lies further back must share more: a name alone brings many together that other events of its kind part again.
 LEAST_SHARED = ((1, 8), (3, 12), (10, 16), (45, 22))
-STORY_REACH = Reach(45, first_holders=1, latest_holders=12, worth=RARITY, least_evidence=LEAST_SHARED, partners=12)
+STORY_REACH = Reach(
+    45, first_holders=1, latest_holders=12, worth=RARITY, least_evidence=LEAST_SHARED, partners=12, keys_a_partner=1000
+)
 PANEL_LATEST = 6
 BEST_OF_PANEL = 3
 WORTH_A_LOOK = -2.0

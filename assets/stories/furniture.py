@@ -7,6 +7,7 @@ Does not belong here: cleaning the text that people read (the articles stage doe
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,12 +15,16 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from assets.stories.normalise import CAPITAL, I64, OPENS_LINE, OPENS_SENTENCE, U64, Tokens, tokenise
+from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_LINE, OPENS_SENTENCE, U64, Tokens, tokenise
+from assets.stories.words import is_function_word
 
 LONGEST_NOTICE = 30
 LONGEST_BYLINE = 10
 LONGEST_DATELINE = 5
-LONGEST_OPENING = 3
+LONGEST_OPENING = 5
+LONGEST_ENDING = 4
+
+_NEXT_WORD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def without_furniture(tokens: Tokens) -> Tokens:
@@ -29,11 +34,15 @@ def without_furniture(tokens: Tokens) -> Tokens:
         return tokens
     lengths = np.diff(np.append(starts, len(tokens.hashes)))
     known = _known()
-    is_notice = (lengths <= LONGEST_NOTICE) & _opens_with(tokens, starts, lengths, known.openings)
+    is_short = lengths <= LONGEST_NOTICE
+    is_notice = is_short & (_opens_with(tokens, starts, lengths, known) | _ends_with(tokens, starts, lengths, known))
     second = np.minimum(starts + 1, len(tokens.hashes) - 1)
     is_name = (tokens.flags[second] & CAPITAL) > 0
     is_byline = (tokens.hashes[starts] == known.by) & is_name & (lengths >= 2) & (lengths <= LONGEST_BYLINE)
-    cut = np.where(is_notice | is_byline, lengths, _dateline(tokens, starts, lengths, known.agencies))
+    dateline = np.maximum(
+        _dateline(tokens, starts, lengths, known.agencies), _dated_place(tokens, starts, lengths, known.months)
+    )
+    cut = np.where(is_notice | is_byline, lengths, dateline)
 
     marked = np.flatnonzero(cut)
     change = np.zeros(len(tokens.hashes) + 1, np.int64)
@@ -54,13 +63,28 @@ def without_furniture(tokens: Tokens) -> Tokens:
     return Tokens(tokens.hashes[kept], flags[kept], count[tokens.offsets])
 
 
-def _opens_with(tokens: Tokens, starts: I64, lengths: I64, openings: U64) -> npt.NDArray[np.bool_]:
-    found = np.zeros(len(starts), np.bool_)
+def _opens_with(tokens: Tokens, starts: I64, lengths: I64, known: _Known) -> npt.NDArray[np.bool_]:
+    """Lines that open like furniture.  A mark that ends a sentence follows a label: the word behind it opens one."""
+    last = len(tokens.hashes) - 1
+    behind = np.minimum(starts + 1, last)
+    is_label = (lengths > 1) & ((tokens.flags[behind] & OPENS_SENTENCE) > 0)
+    found = is_label & np.isin(tokens.hashes[starts].astype(np.uint64), known.labels)
     run = np.zeros(len(starts), np.uint64)
     for step in range(LONGEST_OPENING):
-        at = np.minimum(starts + step, len(tokens.hashes) - 1)
-        run = run * np.uint64(0x9E3779B97F4A7C15) + tokens.hashes[at]
-        found |= (lengths > step) & np.isin(run, openings)
+        run = run * _NEXT_WORD + tokens.hashes[np.minimum(starts + step, last)]
+        found |= (lengths > step) & np.isin(run, known.openings)
+    return found
+
+
+def _ends_with(tokens: Tokens, starts: I64, lengths: I64, known: _Known) -> npt.NDArray[np.bool_]:
+    """Lines that end like furniture and say more than that."""
+    found = np.zeros(len(starts), np.bool_)
+    for words in range(2, LONGEST_ENDING + 1):
+        first = np.maximum(starts + lengths - words, 0)
+        run = np.zeros(len(starts), np.uint64)
+        for step in range(words):
+            run = run * _NEXT_WORD + tokens.hashes[np.minimum(first + step, len(tokens.hashes) - 1)]
+        found |= (lengths > words) & np.isin(run, known.endings)
     return found
 
 
@@ -78,23 +102,54 @@ def _dateline(tokens: Tokens, starts: I64, lengths: I64, agencies: npt.NDArray[n
     return cut
 
 
+def _dated_place(tokens: Tokens, starts: I64, lengths: I64, months: npt.NDArray[np.uint32]) -> I64:
+    """Words of the place and date, "PORT TESSEN, March 17 - ", that each text opens with."""
+    cut = np.zeros(len(starts), np.int64)
+    last = len(tokens.hashes) - 1
+    open_yet = np.isin(starts, tokens.offsets[:-1]) & ~is_function_word(tokens.hashes[starts])
+    for step in range(LONGEST_DATELINE + 1):
+        at = np.minimum(starts + step, last)
+        open_yet &= (lengths > step + 2) & ((tokens.flags[at] & CAPITAL) > 0)
+        is_month = open_yet & np.isin(tokens.hashes[at], months)
+        if step:
+            cut[is_month & ((tokens.flags[np.minimum(at + 1, last)] & NUMBER) > 0)] = step + 2
+        open_yet &= ~is_month
+    return cut
+
+
 @dataclass(frozen=True)
 class _Known:
     openings: U64
+    labels: U64
+    endings: U64
     agencies: npt.NDArray[np.uint32]
+    months: npt.NDArray[np.uint32]
     by: np.uint32
 
 
 @cache
 def _known() -> _Known:
-    openings = []
-    for line in _lines("furniture_openings.txt"):
-        run = 0
-        for word in tokenise([line]).hashes.tolist():
-            run = (run * 0x9E3779B97F4A7C15 + word) & 0xFFFFFFFFFFFFFFFF
-        openings.append(run)
+    openings = _lines("furniture_openings.txt")
     agencies = tokenise(_lines("wire_agencies.txt")).hashes
-    return _Known(np.unique(np.array(openings, np.uint64)), np.unique(agencies), tokenise(["by"]).hashes[0])
+    return _Known(
+        _runs(line for line in openings if not line.endswith(":")),
+        _runs(line for line in openings if line.endswith(":")),
+        _runs(_lines("furniture_endings.txt")),
+        np.unique(agencies),
+        np.unique(tokenise(_lines("dateline_months.txt")).hashes),
+        tokenise(["by"]).hashes[0],
+    )
+
+
+def _runs(phrases: Iterable[str]) -> U64:
+    """One number for each phrase, ascending, made of its words in order."""
+    found = []
+    for phrase in phrases:
+        run = 0
+        for word in tokenise([phrase]).hashes.tolist():
+            run = (run * int(_NEXT_WORD) + word) & 0xFFFFFFFFFFFFFFFF
+        found.append(run)
+    return np.unique(np.array(found, np.uint64))
 
 
 def _lines(name: str) -> list[str]:

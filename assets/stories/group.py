@@ -1,7 +1,7 @@
 """Verified pairs to groups: each article joins the group whose medoid it is a version of, or founds its own.
 
 Belongs here: the order-bound attachment that makes groups, and how a member relates to what it was matched with.
-Does not belong here: measuring pairs (verify.py) and anything on disk (index.py).
+Does not belong here: measuring pairs (figures.py) and weighing them (verify.py), anything on disk (index.py).
 
 No chains: an article is never joined to a group because it resembles some member, only because it resembles
 the group's standing medoid (single links pull strangers together: a few false edges in a hundred thousand are
@@ -22,8 +22,8 @@ from assets.stories.candidates import UNDATED, WINDOW_DAYS, Pairs
 from assets.stories.verify import CONTAINED_RATIO
 
 if TYPE_CHECKING:
+    from assets.stories.figures import Figures
     from assets.stories.normalise import I64
-    from assets.stories.verify import Figures
 
 CONTAINED_SHARE = 0.5
 ROUNDS = 8

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from assets.stories.keys import Keys
 from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, U64, mix, spans
 from assets.stories.shingle import distinct
-from assets.stories.verify import is_function_word
+from assets.stories.words import is_function_word
 
 if TYPE_CHECKING:
     from assets.stories.documents import Documents

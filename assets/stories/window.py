@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assets.ids import stable_id
-from assets.stories import verify
+from assets.stories import figures, verify
 from assets.stories.candidates import Pairs, Reach, find_pairs
 from assets.stories.documents import NO_TIME, Documents
 from assets.stories.group import Membership, attach, contained, relation
@@ -177,13 +177,13 @@ def settle(new: Documents, window: Window[Documents]) -> Settled:
     triples = shingles(new.bodies, SHINGLE_WORDS)
     keys = candidate_keys(triples)
     meeting = meet(new, keys, window, REACH)
-    profiles = verify.profile(meeting.articles)
+    profiles = figures.profile(meeting.articles)
     pairs = verify.promising(profiles, meeting.pairs)
     compared = _shingles_of_groups(meeting, pairs).followed_by(triples)
 
-    def measure(wanted: Pairs) -> tuple[verify.Figures, npt.NDArray[np.float64]]:
-        figures = verify.measure(profiles, compared, wanted)
-        return figures, verify.log_odds(figures)
+    def measure(wanted: Pairs) -> tuple[figures.Figures, npt.NDArray[np.float64]]:
+        found = figures.measure(profiles, compared, wanted)
+        return found, verify.log_odds(found)
 
     membership = attach(meeting.articles.days, meeting.founder_before, pairs, measure)
     return _settled(place("d", new, keys, meeting, window, membership.founder), meeting, membership)

@@ -10,6 +10,7 @@ def test_credits_datelines_and_calls_to_subscribe_are_left_out() -> None:
     """Copies counted as unlike because each stood in its own page, strangers as alike because they shared one."""
     page = (
         "By Anna Holm | Staff writer\nTESSEN (AP) — " + REPORT + "\nRead more on our site.\nSubscribe now for 3 crowns."
+        "\nOla Lund contributed to this report.\nPhoto: Ola Lund\n(Adds details of the rescue)"
     )
     left = without_furniture(tokenise([page]))
     assert left.hashes.tolist() == tokenise([REPORT]).hashes.tolist()
@@ -24,9 +25,11 @@ def test_a_report_keeps_its_words() -> None:
         "The AP and other agencies reported it.",
         "Subscribe now",
         "",
+        "Photo shops in Tessen close.\nVideo shows the ferry.\nIt contributed to this report of the inquiry.",
+        "On March 3 the ferry sailed.\nA storm came.",
     ]
     plain = tokenise(texts)
     left = without_furniture(plain)
     assert left.lengths[1:2].tolist() == plain.lengths[1:2].tolist()
     assert left.lengths[0] == plain.lengths[0]
-    assert left.lengths[3:].tolist() == [2, 0]
+    assert left.lengths[3:].tolist() == [2, 0, *plain.lengths[5:].tolist()]

@@ -6,6 +6,8 @@ import pytest
 from assets.stories import verify
 from assets.stories.candidates import Pairs, find_pairs
 from assets.stories.documents import from_rows
+from assets.stories.figures import Figures, profile
+from assets.stories.figures import measure as measure_pairs
 from assets.stories.group import Membership, attach
 from assets.stories.shingle import candidate_keys, shingles
 from assets.stories.window import REACH
@@ -16,9 +18,9 @@ from tests.unit.stories.rows import article, table
 def grouped(days: list[int], odds: dict[tuple[int, int], float]) -> list[int]:
     """Founder of each of the texts of these days when pairs have these odds."""
 
-    def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
+    def measure(wanted: Pairs) -> tuple[Figures, np.ndarray]:
         found = np.array([odds[pair] for pair in zip(wanted.later.tolist(), wanted.earlier.tolist(), strict=True)])
-        return verify.Figures(*([found] * len(verify.Figures.__dataclass_fields__))), found
+        return Figures(*([found] * len(Figures.__dataclass_fields__))), found
 
     pairs = sorted(odds)
     return attach(
@@ -64,10 +66,10 @@ def test_pairs_left_uncounted_change_no_group() -> None:
     ]
     documents = from_rows(table(rows))
     triples = shingles(documents.bodies, 3)
-    profiles = verify.profile(documents)
+    profiles = profile(documents)
 
-    def measure(wanted: Pairs) -> tuple[verify.Figures, np.ndarray]:
-        figures = verify.measure(profiles, triples, wanted)
+    def measure(wanted: Pairs) -> tuple[Figures, np.ndarray]:
+        figures = measure_pairs(profiles, triples, wanted)
         return figures, verify.log_odds(figures)
 
     def settled(pairs: Pairs) -> Membership:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assets.stories.stream import group_rows
+from assets.stories.documents import from_rows
+from assets.stories.stream import group_rows, settle_all
 from bench.stories_articles import articles
 from tests.unit.stories.newsroom import BLAZE, FLOOD, NEXT_BLAZE, NEXT_FLOOD, results_notice, tide_notice
 from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table
@@ -55,26 +56,51 @@ def test_two_fires_told_in_the_same_words_are_two_stories_and_no_copies() -> Non
     assert found["b0"]["story_id"] != found["b1"]["story_id"]
 
 
-def test_issues_of_a_daily_notice_are_not_copies() -> None:
-    """Ten days of tide tables, alike but for their figures, were one group of copies."""
-    rows = []
-    for day in range(1, 11):
-        figures = (210 + 7 * day, 3 * day, 59 - 4 * day, 8 + day)
-        title, text = tide_notice("Tessen", f"March {day}", figures)
-        rows.append(article(f"t{day}", title, text, f"2026-03-{day:02}T04:00"))
-    found = grouped(rows)
-    assert len({row["duplicate_group"] for row in found.values()}) == len(rows)
+def tide_tables() -> list[tuple[str, str, str]]:
+    """Ten issues of a daily notice."""
+    return [
+        (
+            f"2026-03-{day:02}T04:00",
+            *tide_notice("Tessen", f"March {day}", (210 + 7 * day, 3 * day, 59 - 4 * day, 8 + day)),
+        )
+        for day in range(1, 11)
+    ]
 
 
-def test_results_of_companies_in_one_template_are_not_copies() -> None:
-    """Company results written to one template chained into one large group."""
+def company_results() -> list[tuple[str, str, str]]:
+    """The results of six companies within six days."""
     names = ("Ostrand Paper", "Vell Shipping", "Kelder Stone", "Halm Foods", "Tammer Steel", "Quist Optics")
-    rows = []
-    for at, name in enumerate(names):
-        title, text = results_notice(name, "first-quarter", f"{11 + 13 * at}.{at}", f"{140 + 57 * at}")
-        rows.append(article(f"r{at}", title, text, f"2026-04-2{at}T07:30"))
-    found = grouped(rows)
-    assert len({row["duplicate_group"] for row in found.values()}) == len(rows)
+    return [
+        (
+            f"2026-04-2{at}T07:30",
+            *results_notice(name, "first-quarter", f"{11 + 13 * at}.{at}", f"{140 + 57 * at}"),
+        )
+        for at, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize("issues", [tide_tables(), company_results()], ids=["tide tables", "company results"])
+def test_issues_of_a_recurring_notice_are_not_copies(issues: list[tuple[str, str, str]]) -> None:
+    """Notices alike but for their figures, or for names and figures, chained into one large group of copies."""
+    rows = [article(f"n{at}", title, text, when) for at, (when, title, text) in enumerate(issues)]
+    assert len({row["duplicate_group"] for row in grouped(rows).values()}) == len(rows)
+
+
+@pytest.mark.parametrize("hour", ["00", "23"], ids=["roundup first", "roundup last"])
+def test_items_of_a_roundup_are_contained_and_not_merged(hour: str) -> None:
+    """A roundup was a revision of its first item, and of fifteen items it held six were told."""
+    items = list(
+        {row.group: row for row in articles(3000, seed=9, days=1) if 40 < len(row.text.split()) < 90}.values()
+    )[:12]
+    rows = [
+        article(row.id, row.title, row.text, f"2026-04-02T{at + 1:02}:00", row.outlet) for at, row in enumerate(items)
+    ]
+    text = "\n\n".join(row.text for row in items)
+    rows.append(article("roundup", "The morning in brief", text, f"2026-04-02T{hour}:30", "valley-courier"))
+    settled = list(settle_all(from_rows(table(rows))))
+    held = {shorter for piece in settled for longer, shorter, _ in piece.contained if longer == "roundup"}
+    assert held == {row.id for row in items}
+    assert {relation for piece in settled for relation in piece.relations} == {"original"}
 
 
 @pytest.mark.parametrize("text", ["Details soon.", "Watch the video above.", "More to follow"])

@@ -5,8 +5,9 @@ import pytest
 
 from assets.stories.candidates import Pairs
 from assets.stories.documents import from_rows
+from assets.stories.figures import measure, profile
 from assets.stories.shingle import shingles
-from assets.stories.verify import log_odds, measure, profile
+from assets.stories.verify import log_odds
 from bench.recurring_notices import KINDS, notice
 from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table
 
@@ -68,6 +69,51 @@ def test_other_names_in_the_same_places_speak_against_a_version() -> None:
     first = ("Firm wins order", one, "2026-02-03T06:00")
     assert odds(first, ("Firm wins order", other, "2026-02-03T06:00")) < 0
     assert odds(first, ("Firm wins order", again, "2026-02-03T06:00")) > 0
+
+
+LEVEL = (
+    "The harbour office opened {} sluices at Tessen. It let out water until the level at the bridge had fallen by {}."
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("two", "three"), ("2", "three"), ("two", "3")], ids=["in words", "to words", "to digits"]
+)
+def test_a_short_notice_of_days_later_with_another_number_is_the_next_issue(before: str, after: str) -> None:
+    """A central bank's notice of every other day, alike but for "two" and "three", was one text sent again."""
+    first = ("Harbour office opens sluices", LEVEL.format(before, "a hand"), "2026-02-03T06:00")
+    assert odds(first, ("Harbour office opens sluices", LEVEL.format(after, "a hand"), "2026-02-05T06:00")) < 0
+
+
+def test_the_same_number_in_words_and_in_digits_is_no_change() -> None:
+    """A re-send that writes "2" for "two" counted as the next issue."""
+    first = ("Harbour office opens sluices", LEVEL.format("two", "a hand"), "2026-02-03T06:00")
+    assert odds(first, ("Harbour office opens sluices", LEVEL.format("2", "a hand"), "2026-02-05T06:00")) > 0
+
+
+def test_the_day_in_a_dateline_is_no_number_of_the_report() -> None:
+    """A flash sent again two days later counted as the next issue, because its dateline has another day."""
+    told = "PORT TESSEN, February {} - " + LEVEL.format("two", "a hand")
+    first = ("Harbour office opens sluices", told.format(3), "2026-02-03T06:00")
+    assert odds(first, ("Harbour office opens sluices", told.format(5), "2026-02-05T06:00")) > 0
+
+
+SIGN_UP = (
+    "One more step is left. We have sent a message to the address that you gave us.\n"
+    "Open it and press the button to finish your profile. If nothing came within ten minutes, look among the unwanted mail."
+)
+
+
+def test_a_form_under_two_headlines_is_no_text_sent_twice() -> None:
+    """A form that an outlet showed in place of two articles made them copies of each other."""
+    first = ("Ferry runs aground off Marrow Point", SIGN_UP, "2026-02-03T06:00")
+    assert odds(first, ("Kelder tunnel breaks through mountain", SIGN_UP, "2026-02-03T09:00")) < 0
+
+
+def test_a_copy_under_a_headline_of_its_own_is_a_version() -> None:
+    """An outlet's copy under a headline that shares no word with the agency's was taken for a page's form."""
+    first = ("Ferry runs aground off Marrow Point", FERRY, "2026-02-03T06:00")
+    assert odds(first, ("Coast guard rescues passengers from Grey Heron", FERRY, "2026-02-03T09:00")) > 0
 
 
 @pytest.mark.parametrize("text", [FERRY_OWN, TUNNEL], ids=["same event", "other event"])
