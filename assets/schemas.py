@@ -171,7 +171,12 @@ ARTICLES = Table(
             TEXTS,
             "What is unusual about the record, e.g. mojibake_repaired, truncated, implausible_date; sorted.",
         ),
-        Column("word_count", pa.int32(), "Words in the text."),
+        Column(
+            "word_count",
+            pa.int32(),
+            "Words in the text. Where a script writes no space between words, two ideographs or kana count as one more, and "
+            "so do five letters of Thai, Lao, Burmese or Khmer.",
+        ),
         Column(
             "text_sha256", pa.string(), "SHA-256 of title, a newline and text: equal hashes mean an unchanged revision."
         ),

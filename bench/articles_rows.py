@@ -2,7 +2,7 @@
 
 python bench/articles_rows.py FILE.jsonl[.gz]... [--most N]
 
-Each file's lines are converted in this process, so the figure is one core's; reading the file is counted, the
+Each file's lines are converted in this process, in the groups that workers get, so the figure is one core's; reading the file is counted, the
 imports are not.  The best of three passes is printed, since other programs only ever make a pass slower.
 """
 
@@ -18,11 +18,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from assets.articles.convert import outcomes_of
+from assets.articles.convert import outcomes_of_many
 from assets.articles.files import Found
 from assets.articles.read import raw_records
-from assets.articles.record import RawRecord, ReadArticle
+from assets.articles.record import ReadArticle
 from assets.articles.settings import ReadSettings
+from assets.articles.workers import tasks_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -33,13 +34,13 @@ def one_pass(path: Path, most: int) -> tuple[float, Counter[str], int]:
     counts: Counter[str] = Counter()
     size = 0
     start = time.process_time()
-    for record in islice(raw_records(Found(path), settings), most):
-        if isinstance(record, RawRecord):
-            size += len(record.content)
-            for outcome in outcomes_of(record, now=NOW, settings=settings):
+    for task in tasks_of(islice(raw_records(Found(path), settings), most)):
+        raws = task.raws
+        counts["rejects"] += len(task.records) - len(raws)
+        size += sum(len(raw.content) for raw in raws)
+        for outcomes in outcomes_of_many(raws, now=NOW, settings=settings):
+            for outcome in outcomes:
                 counts["articles" if isinstance(outcome, ReadArticle) else "rejects"] += 1
-        else:
-            counts["rejects"] += 1
     return time.process_time() - start, counts, size
 
 

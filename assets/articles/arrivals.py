@@ -57,8 +57,8 @@ def record_key_of(outcome: ReadArticle | Reject) -> bytes:
     return key_of(outcome.source_path, outcome.record, sha)
 
 
-def row_of(outcome: ReadArticle | Reject, now: datetime) -> dict[str, Any]:
-    """The arrivals row of an outcome; columns it lacks are null."""
+def row_of(outcome: ReadArticle | Reject, now: datetime, version_key: bytes = b"") -> dict[str, Any]:
+    """The arrivals row of an outcome, an article's with its `version_key`; columns it lacks are null."""
     if isinstance(outcome, Reject):
         return {
             "source_path": outcome.source_path,
@@ -78,7 +78,7 @@ def row_of(outcome: ReadArticle | Reject, now: datetime) -> dict[str, Any]:
         "arrived_at": now,
         "record_key": record_key_of(outcome),
         "text_key": text_key_of(outcome),
-        "version_key": version_key_of(outcome),
+        "version_key": version_key,
         "paragraph_keys": paragraph_keys(outcome.outlet_id, outcome.text),
     }
     return row
@@ -98,9 +98,13 @@ def text_key_of(article: ReadArticle) -> bytes:
     return key_of(article.article_id, article.text_sha256)
 
 
-def version_key_of(article: ReadArticle) -> bytes:
-    """Key of an article's text and time: a record with a known key brings nothing new."""
-    return key_of(article.article_id, article.text_sha256, article.published_at, article.published_precision)
+def version_key_of(article: ReadArticle, *, has_changed: bool = False) -> bytes:
+    """Key of an article's text and time: a record with a known key brings nothing new.
+
+    Where the article `has_changed` its text before, the time of the change counts too: it may have changed back.
+    """
+    changed = (article.updated_at,) if has_changed and article.updated_at else ()
+    return key_of(article.article_id, article.text_sha256, article.published_at, article.published_precision, *changed)
 
 
 class DamagedStagingError(UserError):

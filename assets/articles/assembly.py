@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from assets.articles.bodies import Body, body_of
 from assets.articles.captions import joined_captions
 from assets.articles.named_day import named_day
 from assets.articles.page.addresses import canonical_url, url_key
 from assets.articles.page.dates import PublishedDate, parse_date
-from assets.articles.page.furniture import Stripped, left_out, strip_furniture
-from assets.articles.page.kind import words_in
+from assets.articles.page.furniture import left_out
 from assets.articles.page.language import UNDECIDED, detect_language
 from assets.articles.page.outlets import agency_of, clean_title, outlet_id
 from assets.articles.page.people import is_newsroom, split_authors
-from assets.articles.page.text import clean_text, has_clean_lines, is_clean
-from assets.articles.paragraphs import paragraphs
+from assets.articles.page.text import cleaned, utf8
+from assets.articles.page.words import has_run_of_letters, words_in
 from assets.articles.record import Draft, RawRecord, ReadArticle, article_id_of, sha256_of_text
 from assets.articles.rejection import Unreadable
 from assets.schemas import ARTICLE_KINDS
@@ -34,58 +34,16 @@ FULL_TEXT_WORDS = 80
 CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[\s*(?:…|\.\.\.|&hellip;)\s*\]|(?:read|continue) (?:more|reading)\W*)\s*$", re.IGNORECASE
 )
-UNPARTED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10}")
+LETTERS_OF_PROSE = 10
 UNDECIDED_DATE = PublishedDate(None, "unknown", None, ())
+LONGEST_PLACE = 62
 CREDIT_AT_START = re.compile(r"^[^\n]{0,60}?\((?P<agency>[A-Z][\w .-]{1,30})\)\s*[-–—]")
 CREDIT_AT_END = re.compile(r"(?:^|\n)\s*[(\[]?(?P<agency>[A-Z][\w .-]{1,30}?)[)\]]?\.?\s*$")
 LANGUAGE_CODE = re.compile(r"^[a-z]{2,3}(?=$|[-_ ])", re.IGNORECASE)
 GLANCE_WORDS = 80
 ENGLISH_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "that",
-        "for",
-        "with",
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "by",
-        "from",
-        "at",
-        "on",
-        "as",
-        "it",
-        "its",
-        "he",
-        "his",
-        "she",
-        "her",
-        "they",
-        "their",
-        "who",
-        "which",
-        "would",
-        "will",
-        "not",
-        "but",
-        "this",
-        "said",
-        "after",
-        "about",
-        "more",
-        "than",
-        "when",
-    ]
+    b"the of and to in that for with was were is are be been has have had by from at on as it its he his she "
+    b"her they their who which would will not but this said after about more than when".split()
 )
 LANGUAGE_NAMES = {
     "english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
@@ -106,8 +64,10 @@ def is_date(line: str, *, now: datetime) -> bool:
     return len(words) <= 4 and not re.search(r"[.!?]\s+[A-Z]", line)
 
 
-def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSettings) -> ReadArticle:
-    """The article of a draft.  Unreadable('empty_text') where it has neither title nor text."""
+def article_of(
+    draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSettings, body: Body | None = None
+) -> ReadArticle:
+    """The article of a draft, whose body may be known already.  Unreadable('empty_text') where it has neither title nor text."""
     flags = {*draft.flags, *raw.flags}
     text, captions = draft.text, list(draft.captions)
     if "html_text" in flags:
@@ -116,10 +76,11 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         flags.remove("html_text")
         text, in_markup = text_and_captions(text)
         captions += in_markup
-    body = _body(text, flags)
-    text, stripped = body.text, body.stripped
-    captions_text = joined_captions((_clean(one, flags) for one in (*captions, *stripped.captions)), text)
-    title = " ".join(_clean(draft.title, flags).split())
+    body = body or body_of(text)
+    text = body.text
+    flags |= body.flags
+    captions_text = joined_captions((cleaned(one, flags) for one in (*captions, *body.captions)), text)
+    title = " ".join(cleaned(draft.title, flags).split())
     if not text:
         if not title:
             raise Unreadable("empty_text", "the record has neither a text nor a title")
@@ -145,7 +106,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         title=title,
         text=text,
         captions=captions_text,
-        left_out=left_out((_clean(one, flags) for one in (*draft.left_out, *stripped.removed)), captions_text),
+        left_out=left_out((cleaned(one, flags) for one in (*draft.left_out, *body.removed)), captions_text),
         authors=_authors(draft, outlet, url),
         outlet=outlet,
         outlet_id=known_outlet,
@@ -155,7 +116,7 @@ def article_of(draft: Draft, raw: RawRecord, *, now: datetime, settings: ReadSet
         published_offset_minutes=published.offset_minutes,
         published_raw=_line(named.phrase if named else draft.published_raw, set()),
         updated_at=updated,
-        language=_language(draft.language, title, text),
+        language=_language(draft.language, title, body),
         kind=kind,
         section=_line(draft.section, flags),
         tags=tuple(dict.fromkeys(tag for tag in (_line(tag, flags) for tag in draft.tags) if tag)),
@@ -205,17 +166,12 @@ def article_of_page(page: Page, raw: RawRecord, *, now: datetime, settings: Read
         tags=page.tags,
         wire_credit=page.wire_credit,
         flags=tuple(sorted(flags)),
-        word_count=len(page.text.split()),
-        text_sha256=sha256_of_text(page.title, _utf8(page.text)),
+        word_count=words_in(page.text),
+        text_sha256=sha256_of_text(page.title, utf8(page.text)),
         source_path=raw.source_path,
         record=raw.record,
         source_sha256=raw.sha256,
     )
-
-
-def word_count(encoded: bytes) -> int:
-    """Words of a clean text in UTF-8: its spaces are single and its line breaks are one or two."""
-    return encoded.count(b" ") + encoded.count(b"\n") - encoded.count(b"\n\n") + 1 if encoded else 0
 
 
 def is_full_text(summary: str) -> bool:
@@ -225,69 +181,14 @@ def is_full_text(summary: str) -> bool:
 
 def has_prose(text: str) -> bool:
     """Whether some line has three words, or ten letters of a script that does not part words."""
-    return any(len(line.split()) >= 3 for line in text.split("\n")) or bool(UNPARTED_SCRIPT.search(text))
-
-
-def _clean(raw: str, flags: set[str]) -> str:
-    if is_clean(raw):
-        return raw
-    text, found = clean_text(raw)
-    flags.update(found)
-    return text
+    return any(len(line.split()) >= 3 for line in text.split("\n")) or has_run_of_letters(text, LETTERS_OF_PROSE)
 
 
 def _line(raw: str | None, flags: set[str]) -> str | None:
     """A value of one line, or None where nothing is left of it."""
     if not raw:
         return None
-    return " ".join(_clean(raw, flags).split()) or None
-
-
-class _Body(NamedTuple):
-    """The clean text without furniture, the same in UTF-8, the number of its words, and what was parted."""
-
-    text: str
-    encoded: bytes
-    words: int
-    stripped: Stripped
-
-
-def _body(raw: str, flags: set[str]) -> _Body:
-    """The body of a raw text; all of it where no paragraph would be left, since then the rules misread it.
-
-    Most texts are as they should be, which one look at the bytes of the whole tells.
-    """
-    text, encoded = raw, _utf8(raw)
-    given = raw.split("\n\n")
-    if not _is_tidy(raw, encoded, given):
-        given = paragraphs(raw)
-        text = "\n\n".join(given)
-        encoded = _utf8(text)
-        if not has_clean_lines(text, encoded):
-            # An entity may stand for a blank line.
-            text = "\n\n".join(filter(None, (_clean(one, flags) for one in given)))
-            given, encoded = text.split("\n\n"), _utf8(text)
-    are_lines = encoded.count(b"\n") == 2 * (len(given) - 1)
-    stripped = strip_furniture(given, encoded, is_tidy=are_lines)
-    if not stripped.removed and are_lines:
-        return _Body(text, encoded, encoded.count(b" ") + len(given) if text else 0, stripped)
-    if not stripped.kept:
-        stripped = Stripped(given, [], [])
-    text = "\n\n".join(line for paragraph in stripped.kept for line in paragraph.split("\n"))
-    encoded = _utf8(text)
-    return _Body(text, encoded, word_count(encoded), stripped)
-
-
-def _is_tidy(raw: str, encoded: bytes, parted: list[str]) -> bool:
-    """Whether a text is clean and every line of it a paragraph already."""
-    if encoded.count(b"\n") != 2 * (len(parted) - 1) or not all(parted):
-        return False
-    are_stripped = not any(one[0].isspace() or one[-1].isspace() for one in parted)
-    return are_stripped and has_clean_lines(raw, encoded)
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
+    return " ".join(cleaned(raw, flags).split()) or None
 
 
 def _moment(raw: str | None, now: datetime, flags: set[str]) -> PublishedDate:
@@ -303,30 +204,30 @@ def _authors(draft: Draft, outlet: str | None, url: str | None) -> tuple[str, ..
     return tuple(dict.fromkeys(name for name in found if not is_newsroom(name, outlet, url)))
 
 
-def _language(given: str | None, title: str, text: str) -> str:
+def _language(given: str | None, title: str, body: Body) -> str:
     code = LANGUAGE_NAMES.get((given or "").strip().lower(), given or "").strip()
     match = LANGUAGE_CODE.match(code)
     if match and len(match[0]) == 2:
         return match[0].lower()
-    sample = text[:LANGUAGE_SAMPLE] if len(text) > 200 else f"{title}\n{text}"
-    if is_plainly_english(sample):
+    if is_plainly_english(body.encoded[:LANGUAGE_SAMPLE]):
         return "en"
+    sample = body.text[:LANGUAGE_SAMPLE] if len(body.text) > 200 else f"{title}\n{body.text}"
     return detect_language(sample) if sample.strip() else UNDECIDED
 
 
-def is_plainly_english(sample: str) -> bool:
+def is_plainly_english(sample: bytes) -> bool:
     """Whether function words that only English has together make up a fifth of the first 80 words.
 
     Spares the detector nearly all English texts; whatever it does not see at a glance is left to that.
     """
     words = sample.lower().split(None, GLANCE_WORDS)[:GLANCE_WORDS]
-    found = [word for word in words if word in ENGLISH_WORDS]
+    found = list(filter(ENGLISH_WORDS.__contains__, words))
     return len(words) >= 20 and len(found) * 5 >= len(words) and len(set(found)) >= 6
 
 
 def _credit(text: str, outlet: str | None, byline: str) -> str | None:
     """Agency by a dateline's credit ('KYIV (AP) -'), a last line of its own, the byline or the outlet."""
-    start = CREDIT_AT_START.match(text)
+    start = CREDIT_AT_START.match(text) if "(" in text[:LONGEST_PLACE] else None
     end = CREDIT_AT_END.search(text[-60:])
     named = [start["agency"] if start else "", end["agency"] if end else "", *split_authors(byline), outlet or ""]
     return next(filter(None, (agency_of(name) for name in named if name)), None)

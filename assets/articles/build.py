@@ -21,17 +21,19 @@ from assets.store import StageReport
 if TYPE_CHECKING:
     from assets.store import Store
 
+NO_FULL_TEXT = frozenset({"no_text", "summary_only"})
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 ORDER_COLUMNS = [
-    "article_id", "text_sha256", "published_at", "updated_at", "arrived_at", "source_path", "source_record",
+    "article_id", "text_sha256", "published_at", "updated_at", "arrived_at", "source_path", "source_record", "flags",
 ]  # fmt: skip
 
 
 def build_articles(store: Store, days: Iterable[date]) -> StageReport:
     """Write articles and rejects of these days from what has arrived for them.
 
-    Records with equal title and text are one revision, told by the earliest of them.  Revisions are numbered by
-    the time of their last change as the source gives it, then by arrival.  What the outlet repeats over articles on
+    Records with equal title and text are one revision, told by the earliest of them, but for a text that came back: one
+    whose source dates its change later than that of another text in between.  Revisions are numbered by the time of
+    their last change as the source gives it, then by arrival.  What the outlet repeats over articles on
     different subjects is taken out before; the arrivals keep it.  counts: articles, revisions, repeated_paragraphs
     (taken out), rejects, and rejects.<reason>.
     """
@@ -58,20 +60,36 @@ def build_articles(store: Store, days: Iterable[date]) -> StageReport:
 
 
 def revisions_of(candidates: pa.Table) -> pa.Table:
-    """One row for each article and text, with its `revision`."""
+    """One row for each text that an article had, with its `revision`; a text that came back after another one has two."""
     keys = candidates.select(ORDER_COLUMNS).to_pylist()
     first: dict[tuple[str, str], int] = {}
     for position, key in enumerate(keys):
         which = key["article_id"], key["text_sha256"]
         if which not in first or _earlier(key) < _earlier(keys[first[which]]):
             first[which] = position
-    ordered = sorted(first.values(), key=lambda position: (keys[position]["article_id"], _changed(keys[position])))
+    told = {*first.values(), *(position for position, key in enumerate(keys) if _may_come_back(key))}
+    ordered: list[int] = []
     numbers: list[int] = []
-    for place, position in enumerate(ordered):
-        is_same = place > 0 and keys[ordered[place - 1]]["article_id"] == keys[position]["article_id"]
-        numbers.append(numbers[-1] + 1 if is_same else 1)
+    seen: set[tuple[str, str]] = set()
+    for position in sorted(told, key=lambda position: (keys[position]["article_id"], _changed(keys[position]))):
+        which = keys[position]["article_id"], keys[position]["text_sha256"]
+        before = keys[ordered[-1]] if ordered else None
+        is_same_article = before is not None and before["article_id"] == which[0]
+        is_same_text = before is not None and is_same_article and before["text_sha256"] == which[1]
+        if is_same_text or not (first[which] == position or which in seen):
+            continue
+        seen.add(which)
+        ordered.append(position)
+        numbers.append(numbers[-1] + 1 if is_same_article else 1)
     rows = candidates.take(pa.array(ordered, pa.int64()))
     return rows.append_column("revision", pa.array(numbers, pa.int32()))
+
+
+def _may_come_back(key: dict[str, Any]) -> bool:
+    """Whether a known text in this record may be a change back: only a source that dates its changes can tell this from an
+    old text that was delivered again, and what stands for a text changes with how the article was met.
+    """
+    return key["updated_at"] is not None and NO_FULL_TEXT.isdisjoint(key["flags"])
 
 
 def _earlier(key: dict[str, Any]) -> tuple[Any, ...]:

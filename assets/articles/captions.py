@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assets.articles.page.words import has_run_of_letters
+
 LEAST_WORDS = 5
 MOST_CHARACTERS = 20_000
 BARE_COUNT_LINE = re.compile(r"\A\s*\d[\d.,]*\s?[kKmM]?\s*\n")
 WORD = re.compile(r"[^\W\d_]+")
-UNPARTED_SCRIPT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{5}")
+LEAST_LETTERS = 5
 
 
 def joined_captions(found: Iterable[str], body: str = "") -> str:
@@ -36,4 +38,4 @@ def joined_captions(found: Iterable[str], body: str = "") -> str:
 
 def says_something(caption: str) -> bool:
     """Whether there is more to it than a credit: five words, or a run of a script that does not part words."""
-    return len(WORD.findall(caption)) >= LEAST_WORDS or bool(UNPARTED_SCRIPT.search(caption))
+    return len(WORD.findall(caption)) >= LEAST_WORDS or has_run_of_letters(caption, LEAST_LETTERS)

@@ -20,6 +20,7 @@ UNKNOWN = {"", "unknown", "none", "null", "nan", "n/a", "na", "-", "undefined", 
 LONGEST_PLACEHOLDER = 40
 BODY_PATHS = ("articleBody", "value", "rendered", "text", "content", "html", "plain")
 NAME_PATHS = ("name", "title", "displayName", "full_name", "fullName", "value", "id", "domain")
+EPOCH = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 LIST_SIGNS = re.compile(r"\s*[,;|]\s*")
 MARKUP = re.compile(
     r"</(?:p|div|a|b|i|em|strong|span|ul|li|h[1-6]|table|blockquote|figure)>|<(?:p|br|div|img)\b[^>]*>", re.IGNORECASE
@@ -143,12 +144,13 @@ def body_text(value: Any) -> str:
 
 def named(value: Any, paths: tuple[str, ...] = NAME_PATHS) -> str | None:
     """The name in a value: a text, or a mapping or a list whose first element has one."""
+    if value is None or isinstance(value, str):
+        return (value or "").strip() or None
     if isinstance(value, list | tuple):
         return next(filter(None, (named(one, paths) for one in value)), None)
     if isinstance(value, Mapping):
         return next((str(value[key]) for key in paths if value.get(key) and not is_unknown(value[key])), None)
-    text = flat_text(value).strip()
-    return text or None
+    return flat_text(value).strip() or None
 
 
 def people(value: Any) -> tuple[tuple[str, ...], str]:
@@ -168,19 +170,23 @@ def listed(value: Any) -> tuple[str, ...]:
     """Tags, one by one, without repeats."""
     if isinstance(value, str):
         value = LIST_SIGNS.split(value.strip("[]"))
+    if value is None:
+        return ()
     if not isinstance(value, list | tuple):
-        value = [value] if value is not None else []
+        value = [value]
     names = [(named(one) or "").strip().strip("'\"") for one in value]
     return tuple(dict.fromkeys(filter(None, names)))
 
 
 def moment(value: Any) -> str | None:
     """A time as text: seconds or milliseconds since 1970 become ISO 8601, the rest stays as written."""
+    if value is None:
+        return None
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Mapping):
         value = next((value[key] for key in ("$date", "iso", "value", "date", "datetime") if key in value), None)
-    if isinstance(value, str) and re.fullmatch(r"\d{10}(?:\.\d+)?|\d{13}", value.strip()):
+    if isinstance(value, str) and EPOCH.fullmatch(value.strip()):
         value = float(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         seconds = value / 1000 if abs(value) >= 1e11 else value

@@ -47,8 +47,8 @@ class IntakeReport:
     """What one intake did.
 
     `records` = `articles` + `revisions` + `unchanged` + `known` + the sum of `rejects`: `articles` are new,
-    `revisions` are new texts of known articles, `unchanged` came again with the same text from elsewhere,
-    `known` are records that were taken in before.  `sources_known` were skipped whole and are not in `records`.
+    `revisions` are new texts of known articles, `unchanged` came again with a text that the article has had (whether it was
+    changed back is told when its day is built), `known` are records that were taken in before.  `sources_known` were skipped whole and are not in `records`.
     `merged_files` small staging files of earlier intakes went into larger ones; `damaged_files` could not be read and
     were set aside.
     """
@@ -185,19 +185,23 @@ class _Batch:
             known.records.add(record_key)
             self._keep(self._now.date(), row_of(outcome, self._now))
             return
-        text_key, version_key = text_key_of(outcome), version_key_of(outcome)
+        text_key = text_key_of(outcome)
+        is_known_text = text_key in known.texts
         if outcome.article_id not in known.homes:
             report.articles += 1
-        elif text_key in known.texts:
+        elif is_known_text:
             report.unchanged += 1
         else:
             report.revisions += 1
+            known.changed.add(outcome.article_id)
+        has_changed = is_known_text and outcome.article_id in known.changed
+        version_key = version_key_of(outcome, has_changed=has_changed)
         if version_key in known.versions:
             return
         known.records.add(record_key)
         known.texts.add(text_key)
         known.versions.add(version_key)
-        self._keep(self._home_of(outcome), row_of(outcome, self._now))
+        self._keep(self._home_of(outcome), row_of(outcome, self._now, version_key))
 
     def _home_of(self, article: ReadArticle) -> date:
         """The day that the article's rows lie on; an earlier one than before takes the older rows along."""

@@ -117,9 +117,12 @@ def _number(article_id: str) -> int:
 
 
 class Known:
-    """Keys of the records, texts and versions that are staged, and the home day of each article."""
+    """Keys of the records, texts and versions that are staged, the home day of each article, and the ids of those that had
+    several texts.
+    """
 
     def __init__(self) -> None:
+        self.changed: set[str] = set()
         self.records, self.texts, self.versions = KeySet(), KeySet(), KeySet()
         self.homes = Homes()
 
@@ -129,3 +132,5 @@ class Known:
         self.texts.add_column(rows["text_key"])
         self.versions.add_column(rows["version_key"])
         self.homes.add_rows(rows["article_id"], rows["moved_to"], day)
+        texts = rows.group_by("article_id").aggregate([("text_key", "count_distinct")])
+        self.changed.update(texts.filter(pc.field("text_key_count_distinct") > 1)["article_id"].to_pylist())

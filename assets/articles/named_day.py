@@ -11,7 +11,7 @@ do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +24,7 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+A_WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 
 _MONTH = rf"(?P<month>(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))}))\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -34,7 +35,7 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 # The room that a month may take before the year that is named with it, and a day before the month.
 ROOM = 18
 ROOM_OF_DAY = 5
-STEMS = tuple(dict.fromkeys(name[:3] for name in MONTHS))
+STEMS = {name[:3]: month for name, month in MONTHS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +51,28 @@ def named_day(text: str, *, now: datetime) -> NamedDay | None:
 
     A day without a year takes the year that the text gives its month elsewhere ("April 24 ... in April 2025").
     """
-    weekdays = {name for name in WEEKDAYS if name in text and re.search(rf"\b{name}\b", text)}
+    weekdays = {name for name in WEEKDAYS if _names(text, name)}
     years = _years_of_months(text) if weekdays else {}
     if not years:
         return None
     found = []
-    for match in _days_of_months(text):
+    for match in _days_of_months(text, years):
         month = MONTHS[match["month"].lower()]
         for year in {int(match["year"])} if match["year"] else years.get(month, set()):
             day = _date(year, month, int(match["day"]))
             if day and day <= now.date() and WEEKDAYS[day.weekday()] in weekdays:
                 found.append(NamedDay(day, match[0]))
     return max(found, key=lambda named: (named.day, named.phrase), default=None)
+
+
+def _names(text: str, weekday: str) -> bool:
+    """Whether the weekday stands in the text as a word; it is found first, since the pattern alone would try each letter."""
+    position = text.find(weekday)
+    while position >= 0:
+        if A_WEEKDAY.match(text, position):
+            return True
+        position = text.find(weekday, position + 1)
+    return False
 
 
 def _years_of_months(text: str) -> dict[int, set[int]]:
@@ -80,13 +91,13 @@ def _years_of_months(text: str) -> dict[int, set[int]]:
     return years
 
 
-def _days_of_months(text: str) -> Iterator[re.Match[str]]:
-    """Every day of a month named in the text.  The months are found first, since the patterns alone would try each letter."""
+def _days_of_months(text: str, months: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Every day of these months named in the text.  A month is found first, since the patterns alone would try each letter."""
     lowered = text.lower()
     if len(lowered) != len(text):
         yield from [*MONTH_FIRST.finditer(text), *DAY_FIRST.finditer(text)]
         return
-    for stem in STEMS:
+    for stem in sorted(stem for stem, month in STEMS.items() if month in months):
         position = lowered.find(stem)
         while position >= 0:
             tries = [MONTH_FIRST.match(text, position)]

@@ -33,7 +33,11 @@ def paragraphs(text: str) -> list[str]:
     wider than 100 characters and the line above it is nearly full, or the next begins in lower case; else
     it too begins a paragraph.
     """
-    blocks = [block for block in BLANK_LINES.split(normal_breaks(text)) if block.strip()]
+    text = normal_breaks(text)
+    lines = [line.strip() for line in text.split("\n\n")]
+    if not any("\n" in line for line in lines):
+        return [line for line in lines if line]
+    blocks = [block for block in BLANK_LINES.split(text) if block.strip()]
     width = max((len(line.rstrip()) for block in blocks if "\n" in block for line in block.split("\n")), default=0)
     found: list[str] = []
     for block in blocks:

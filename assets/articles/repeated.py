@@ -21,6 +21,7 @@ import numpy as np
 import pyarrow as pa
 
 from assets.articles.arrivals import Arrivals, without_moved
+from assets.articles.page.words import words_in
 from assets.articles.record import LONGEST_REPEATED, paragraph_key, sha256_of_text
 
 WINDOW_DAYS = 14
@@ -135,8 +136,8 @@ def without_repeated(rows: pa.Table, furniture: frozenset[int]) -> tuple[pa.Tabl
         gone = [len(one) <= LONGEST_REPEATED and paragraph_key(row["outlet_id"], one) in furniture for one in given]
         kept = [one for one, is_gone in zip(given, gone, strict=True) if not is_gone]
         text = "\n\n".join(kept)
-        words = len(text.split())
-        if words < MOST_REMOVED * len(row["text"].split()):
+        words = words_in(text)
+        if words < MOST_REMOVED * words_in(row["text"]):
             continue
         removed += len(given) - len(kept)
         changed["text"][position] = text

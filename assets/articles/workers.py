@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import assets
-from assets.articles.convert import outcomes_of, reject_of
+from assets.articles.convert import outcomes_of_many, reject_of
 from assets.articles.record import FEED, PAGE, Mark, Outcome, RawRecord, Reject
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class Converter:
             task.settle([])
         elif self._light_seen < LIGHT_AT_HOME and not task.is_heavy:
             self._light_seen += len(task.raws)
-            task.settle([outcomes_of(raw, now=self._now, settings=self._settings) for raw in task.raws])
+            task.settle(outcomes_of_many(task.raws, now=self._now, settings=self._settings))
         else:
             self._give(task)
 

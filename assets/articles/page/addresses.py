@@ -18,6 +18,10 @@ AMP_CACHE = re.compile(r"^/(?:[acvri]/)?(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)$", re
 ARCHIVED = re.compile(r"^https?://web\.archive\.org/web/[0-9*]{1,14}(?:[a-z]{2}_)?/(https?:/.*)$", re.IGNORECASE)
 UNSAFE = re.compile(r"[^\x21-\x7e]")
 DEFAULT_PORTS = {80, 443}
+ARCHIVE = "web.archive.org"
+# Nine addresses of ten have neither port, query nor a sign that must be written otherwise.
+PLAIN = re.compile(r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w.~%:@!$&'()*+,;=-]+)*/?)", re.ASCII)
+INDEX_PAGE = re.compile(r"/(?:index\.(?:html?|php))?$")
 
 
 def canonical_url(url: str) -> str | None:
@@ -26,6 +30,9 @@ def canonical_url(url: str) -> str | None:
     A web archive's copy has the address of the page that was archived: its outlet is not the archive.
     """
     text = url.strip()
+    plain = PLAIN.fullmatch(text)
+    if plain and "amp" not in text.lower() and ARCHIVE not in text:
+        return f"https://{_without_mobile_label(plain[1])}{plain[2] or '/'}"
     archived = ARCHIVED.match(text)
     if archived:
         return canonical_url(archived[1])
@@ -51,8 +58,10 @@ def canonical_url(url: str) -> str | None:
 
 def url_key(canonical: str) -> str:
     """What two canonical addresses of one page have in common: no scheme, www, index page, final slash; parameters sorted."""
+    if "?" not in canonical:
+        return INDEX_PAGE.sub("", canonical.removeprefix("https://").removeprefix("www."))
     parts = urlsplit(canonical)
-    path = re.sub(r"/(?:index\.(?:html?|php))?$", "", parts.path)
+    path = INDEX_PAGE.sub("", parts.path)
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
     return parts.netloc.removeprefix("www.") + path + ("?" + query if query else "")
 
@@ -64,6 +73,7 @@ def _behind_amp_cache(host: str, path: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _without_mobile_label(host: str) -> str:
     labels = host.split(".")
     if len(labels) > 2 and labels[0] in MOBILE_LABELS:

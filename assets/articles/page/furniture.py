@@ -31,16 +31,15 @@ class Stripped(NamedTuple):
     captions: list[str]
 
 
-def strip_furniture(paragraphs: Sequence[str], encoded: bytes | None = None, *, is_tidy: bool = False) -> Stripped:
+def strip_furniture(paragraphs: Sequence[str], encoded: bytes | None = None) -> Stripped:
     """The paragraphs parted into the article's and the page's.
 
-    `encoded` is the text that the paragraphs are of, in UTF-8, if it is at hand; `is_tidy` says that their white space is
-    known to be single and inside them.
+    `encoded` is the text that the paragraphs are of, in UTF-8, if it is at hand.
     """
     stripped = Stripped([], [], [])
     whole = "\n".join(paragraphs).encode("utf-8", "surrogatepass") if encoded is None else encoded
-    present = _gate().present_in(whole)
-    suspects = _gate().suspects(paragraphs, present, LONGEST, is_tidy=is_tidy)
+    present = furniture_gate().present_in(whole)
+    suspects = furniture_gate().suspects(paragraphs, present, LONGEST)
     reasons = {position: reason for position in suspects if (reason := furniture_reason(paragraphs[position], present))}
     reasons |= dict.fromkeys(_lead_caption(paragraphs, reasons.values()), "caption")
     if not reasons:
@@ -74,7 +73,7 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
     text = " ".join(paragraph.split()) if "  " in paragraph or "\n" in paragraph else paragraph.strip()
     if len(text) > LONGEST or not text:
         return None
-    for number in _gate().candidates(text, present):
+    for number in furniture_gate().candidates(text, present):
         reason, pattern = _patterns()[number]
         if pattern.fullmatch(text):
             return reason
@@ -95,7 +94,8 @@ def _lead_caption(paragraphs: Sequence[str], reasons: Collection[str]) -> set[in
 
 
 @cache
-def _gate() -> Gate:
+def furniture_gate() -> Gate:
+    """The quick look that spares most paragraphs the patterns."""
     return Gate(pattern for _, pattern in read_pairs("furniture.tsv"))
 
 

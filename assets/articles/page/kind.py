@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assets.articles.page.lexicon import read_pairs
 from assets.articles.page.linked_data import Thing, is_truth, types_of
 from assets.articles.page.outlets import agency_names
+from assets.articles.page.words import words_in
 from assets.articles.rejection import Unreadable
 
 if TYPE_CHECKING:
@@ -30,14 +31,6 @@ PAYWALL_MARK = re.compile(
 def _says(kind: str) -> re.Pattern[str]:
     """What the lexicon has under a kind, as one pattern."""
     return re.compile("|".join(pattern for name, pattern in read_pairs("notices.tsv") if name == kind), re.IGNORECASE)
-
-
-UNPARTED = (re.compile("[\u3040-\u30ff\u3400-\u9fff]"), 2), (re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5)
-
-
-def words_in(text: str) -> int:
-    """The words of a text; where a script does not part them, by the letters that a word has on average."""
-    return len(text.split()) + sum(len(letters.findall(text)) // size for letters, size in UNPARTED)
 
 
 def refuse_if_no_article(title: str, paragraphs: Sequence[str], removed: Sequence[str]) -> None:

@@ -12,13 +12,15 @@ from functools import cache, lru_cache
 from assets.articles.page.addresses import host_of, registered_domain
 from assets.articles.page.lexicon import read_pairs
 
+WORDS = re.compile(r"\w+")
+
 
 def outlet_id(outlet: str | None, url: str | None) -> str:
     """The registered domain of the address, else the outlet's name in lower case with hyphens, else 'unknown'."""
     host = host_of(url)
     if host:
         return registered_domain(host) or host
-    name = "-".join(re.findall(r"\w+", (outlet or "").casefold()))
+    name = "-".join(WORDS.findall((outlet or "").casefold()))
     return name or "unknown"
 
 
@@ -35,10 +37,10 @@ LONGEST_SITE_NAME = 6
 def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
     """The headline without the site's name at either end."""
     text = title.strip()
-    if not MAY_PART.search(text):
-        return text
-    names = known_names(outlet, host_of(url))
     for _ in range(3):
+        if not MAY_PART.search(text):
+            break
+        names = known_names(outlet, host_of(url))
         cuts = [m for m in SEPARATOR.finditer(text) if m.start() and m.end() < len(text)]
         if not cuts:
             break
@@ -51,6 +53,7 @@ def clean_title(title: str, outlet: str | None, url: str | None = None) -> str:
     return text
 
 
+@lru_cache(maxsize=4096)
 def _is_site_name(tail: str, names: frozenset[str]) -> bool:
     own = letters(tail)
     if not own or len(tail.split()) > LONGEST_SITE_NAME:
@@ -69,7 +72,7 @@ def _is_site_name(tail: str, names: frozenset[str]) -> bool:
 
 def letters(text: str) -> str:
     """The letters and digits of a name in lower case."""
-    return "".join(re.findall(r"\w+", text.casefold()))
+    return "".join(WORDS.findall(text.casefold()))
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,6 @@ from typing import Any
 LEAST_RARITY = 2
 MOST_LITERALS = 200
 LONGEST_START = 8
-LEAST_OPENING = 3
 MOST_STARTS = 10_000
 REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
 
@@ -49,8 +48,6 @@ class Gate:
         self._starts: dict[str, tuple[str, ...]] = {}
         for start in sorted(self._by_start):
             self._starts[start[0]] = (*self._starts.get(start[0], ()), start)
-        self._openings = frozenset(start[:length] for start in self._by_start for length in (1, 2, 3))
-        self._single = tuple(sorted(start for start in self._by_start if len(start) < LEAST_OPENING))
         self._needles: list[tuple[re.Pattern[bytes] | None, list[tuple[str, bytes]]]] = []
         for is_signed, group in groupby(sorted(self._by_literal), lambda one: "" if one[0].isalnum() else one[0]):
             needles = [(literal, _ascii_part(literal)) for literal in group]
@@ -58,6 +55,21 @@ class Gate:
             beginning = re.escape(is_signed.encode()) if is_signed.isascii() else b""
             together = b"|".join(re.escape(needle[1:]) for _, needle in needles)
             self._needles.append((re.compile(beginning + b"(?:" + together + b")") if beginning else None, needles))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether some pattern may match every text."""
+        return bool(self._always)
+
+    @property
+    def starts(self) -> frozenset[str]:
+        """How matches may begin: up to eight characters in lower case."""
+        return frozenset(self._by_start)
+
+    @property
+    def needles(self) -> frozenset[bytes]:
+        """What other matches contain, or a part of it, in UTF-8 that was lowered as bytes."""
+        return frozenset(needle for _, needles in self._needles for _, needle in needles)
 
     def candidates(self, text: str, present: Sequence[str] | None = None) -> list[int]:
         """Numbers of the patterns that may match the text, ascending.
@@ -78,23 +90,10 @@ class Gate:
                     found |= self._by_literal[literal]
         return sorted(found)
 
-    def suspects(self, texts: Sequence[str], present: Sequence[str], longest: int, *, is_tidy: bool) -> list[int]:
-        """Positions of the texts of at most `longest` characters that some pattern may match, at a glance.
-
-        What its white space may hide is suspected too, unless the texts are known to have none at their edges and none but
-        single spaces (`is_tidy`).
-        """
-        if self._always:
+    def suspects(self, texts: Sequence[str], present: Sequence[str], longest: int) -> list[int]:
+        """Positions of the texts of at most `longest` characters, but for surplus white space, that some pattern may match."""
+        if self.is_open:
             return list(range(len(texts)))
-        if is_tidy and not present:
-            openings, single = self._openings, self._single
-            return [
-                position
-                for position, text in enumerate(texts)
-                if len(text) <= longest
-                and ((head := text[:LEAST_OPENING].lower()) in openings or head.startswith(single))
-                and self._may_start(text)
-            ]
         return [position for position, text in enumerate(texts) if self._is_suspect(text, present, longest)]
 
     def _is_suspect(self, text: str, present: Sequence[str], longest: int) -> bool:

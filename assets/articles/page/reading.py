@@ -17,7 +17,7 @@ from assets.articles.page.body import read_body
 from assets.articles.page.captions import captions_of
 from assets.articles.page.furniture import left_out, strip_furniture
 from assets.articles.page.head import Head, read_head
-from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit, words_in
+from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
 from assets.articles.page.language import language_of
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
@@ -25,6 +25,7 @@ from assets.articles.page.opening_lines import count_of_opening_lines
 from assets.articles.page.outlets import agency_of
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
+from assets.articles.page.words import words_in
 from assets.articles.rejection import Unreadable
 
 SIZE_CAP = 10_000_000

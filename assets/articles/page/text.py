@@ -12,6 +12,7 @@ import contextlib
 import html
 import re
 import unicodedata
+from collections.abc import Iterable
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -71,6 +72,20 @@ BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 REPLACEMENT = "\ufffd"
 
 
+def utf8(text: str) -> bytes:
+    """The text in UTF-8; what cannot be encoded counts as it stands."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def cleaned(raw: str, flags: set[str]) -> str:
+    """As `clean_text`, which most texts are spared; its flags are added to `flags`."""
+    if is_clean(raw):
+        return raw
+    text, found = clean_text(raw)
+    flags.update(found)
+    return text
+
+
 def clean_text(raw: str) -> tuple[str, tuple[str, ...]]:
     """Clean text and sorted flags: mojibake_repaired, replacement_characters.
 
@@ -82,7 +97,7 @@ def clean_text(raw: str) -> tuple[str, tuple[str, ...]]:
     if "&" in text and ENTITY.search(text):
         text = html.unescape(text)
     if not text.isascii():
-        if MOJIBAKE_HINT.search(text):
+        if may_be_mojibake(text):
             repaired = repair_mojibake(text)
             if repaired != text:
                 flags.add("mojibake_repaired")
@@ -114,20 +129,24 @@ HARMLESS = _Harmless()
 
 def is_clean(text: str) -> bool:
     """Whether `clean_text` would change nothing, as far as that is told at a glance; nine texts of ten leave here."""
+    if text.isascii() and text.isprintable() and "&" not in text:
+        return "  " not in text and text[:1] != " " and text[-1:] != " "
     if " \n" in text or "\n " in text or "\n\n\n" in text or text[:1].isspace() or text[-1:].isspace():
         return False
-    return has_clean_lines(text)
+    return has_clean_lines(text, utf8(text))
 
 
-def has_clean_lines(text: str, encoded: bytes | None = None) -> bool:
-    """As `is_clean`, of a text whose lines and paragraphs are known to be parted as they should be.
+def has_clean_lines(text: str, encoded: bytes) -> bool:
+    """As `is_clean`, of a text, given in UTF-8 too, whose lines and paragraphs are known to be parted as they should be."""
+    return b"  " not in encoded and has_clean_characters(text, encoded)
 
-    Built of operations that run in C, on the text in UTF-8 (`encoded`): what is not plain ASCII is set apart, and its
-    characters looked at once each.
+
+def has_clean_characters(text: str, encoded: bytes) -> bool:
+    """As `is_clean`, of a text, given in UTF-8 too, whose spaces and line breaks are known to be as they should be.
+
+    Built of operations that run in C: what is not plain ASCII is set apart, and its characters looked at once each.
     """
-    if encoded is None:
-        encoded = text.encode("utf-8", "surrogatepass")
-    if b"  " in encoded or (b"&" in encoded and ENTITY.search(text)):
+    if b"&" in encoded and ENTITY.search(text):
         return False
     odd = encoded.translate(None, PLAIN_BYTES)
     if not odd:
@@ -136,7 +155,17 @@ def has_clean_lines(text: str, encoded: bytes | None = None) -> bool:
     if not all(map(HARMLESS.__getitem__, set(characters))):
         return False
     # What stands apart in the text is side by side here, so only the text itself can confirm mojibake.
-    return not (MOJIBAKE_HINT.search(characters) and any(_leads_mojibake(text, one) for one in set(characters)))
+    return not MOJIBAKE_HINT.search(characters) or not may_be_mojibake(text, set(characters))
+
+
+def may_be_mojibake(text: str, odd: Iterable[str] | None = None) -> bool:
+    """Whether something in the text looks like mojibake; `odd` are its characters beyond plain ASCII, if they are at hand."""
+    return any(_leads_mojibake(text, one) for one in (odd_characters(utf8(text)) if odd is None else odd))
+
+
+def odd_characters(encoded: bytes) -> set[str]:
+    """The characters of a text, given in UTF-8, that are neither plain ASCII nor a newline."""
+    return set(encoded.translate(None, PLAIN_BYTES).decode("utf-8", "surrogatepass"))
 
 
 def _leads_mojibake(text: str, character: str) -> bool:
@@ -153,19 +182,23 @@ def _leads_mojibake(text: str, character: str) -> bool:
 
 def clean_characters(text: str) -> str:
     """The text without invisible characters and surplus white space, in NFC."""
-    if "\r" in text or not text.isascii() or "\x0b" in text or "\x0c" in text:
+    odd = odd_characters(utf8(text))
+    if any(map(LINE_END.match, odd)):
         text = LINE_END.sub("\n", text)
-    text = INVISIBLE.sub("", text)
+    for pattern, plain in ((INVISIBLE, ""), (ODD_SPACE, " ")):
+        for character in filter(pattern.match, odd):
+            text = text.replace(character, plain)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", ODD_SPACE.sub(" ", text))
+        text = unicodedata.normalize("NFC", text)
         if "\u200c" in text or "\u200d" in text:
             text = unicodedata.normalize("NFC", LATIN_JOINER.sub("", text))
-    elif "\t" in text:
-        text = text.replace("\t", " ")
     if "  " in text:
         text = SPACES.sub(" ", text)
-    text = SPACE_AT_LINE_EDGE.sub("\n", text)
-    return BLANK_LINES.sub("\n\n", text).strip()
+    if " \n" in text or "\n " in text:
+        text = SPACE_AT_LINE_EDGE.sub("\n", text)
+    if "\n\n\n" in text:
+        text = BLANK_LINES.sub("\n\n", text)
+    return text.strip()
 
 
 def repair_mojibake(text: str) -> str:

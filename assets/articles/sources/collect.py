@@ -178,29 +178,37 @@ class _Run:
     # ------------------------------------------------------------ pages
     def _pages(self, listed: Iterable[Listed]) -> None:
         """Fetch the pages that are new, changed or owed from earlier runs; what is over the limit stays owed."""
-        owed = {url: Listed(url, seen.stamp) for url, seen in self.state.seen.items() if not seen.done}
+        owed = {url: Listed(url, seen.stamp, seen.entry) for url, seen in self.state.seen.items() if not seen.done}
         for one in listed:
             if self.source.wants(one.url) and self._is_news(one):
                 owed[one.url] = one
-                self.state.seen.setdefault(one.url, Seen()).done = False
-                self.state.seen[one.url].stamp = one.stamp
-        entries: list[Listed] = []
+                seen = self.state.seen.setdefault(one.url, Seen())
+                seen.done, seen.stamp, seen.entry = False, one.stamp, dict(one.entry)
+        given_up: list[Listed] = []
         for number, one in enumerate(owed.values()):
             if number >= self.source.max_pages:
                 self.account.waiting = len(owed) - number
                 break
-            self._page(one, entries)
+            self._page(one, given_up)
             if number % SAVE_EVERY == SAVE_EVERY - 1:
+                self._deliver(given_up)
                 write_state(self.state_path, self.state)
-        rows = [one.entry for one in entries if one.entry.get("text") or one.entry.get("title")]
+        self._deliver(given_up)
+
+    def _deliver(self, given_up: list[Listed]) -> None:
+        """Deliver what the listing has of articles whose pages cannot be had; the list is empty then."""
+        rows = [one.entry for one in given_up if any(one.entry.get(name) for name in ("text", "summary", "title"))]
         if rows:
             self._count(self.inbox.entries(rows, self.now().date().isoformat()))
+        for one in given_up:
+            self.state.seen[one.url].entry = {}
+        given_up.clear()
 
     def _is_news(self, one: Listed) -> bool:
         seen = self.state.seen.get(one.url)
         return seen is None or seen.stamp != one.stamp or (not seen.done and seen.attempts < MOST_ATTEMPTS)
 
-    def _page(self, one: Listed, entries: list[Listed]) -> None:
+    def _page(self, one: Listed, given_up: list[Listed]) -> None:
         seen = self.state.seen.setdefault(one.url, Seen(stamp=one.stamp))
         seen.attempts += 1
         seen.at = self.now().isoformat(timespec="seconds")
@@ -212,10 +220,10 @@ class _Run:
             else:
                 seen.done = True
                 self.account.given_up += 1
-                entries.append(one)
+                given_up.append(one)
             self.account.problems.append(f"{one.url}: {error}")
             return
-        seen.done, seen.attempts = True, 0
+        seen.done, seen.attempts, seen.entry = True, 0, {}
         if answer.content is None:
             self.account.unchanged += 1
             return

@@ -17,7 +17,9 @@ MOST_ATTEMPTS = 5
 
 @dataclass
 class Seen:
-    """One article's address: `stamp` is what the listing said of its last change; `done` is false while it is owed."""
+    """One article's address: `stamp` is what the listing said of its last change; `done` is false while it is owed, and as
+    long `entry` keeps what the listing has of it, which may soon list it no more.
+    """
 
     stamp: str = ""
     etag: str | None = None
@@ -25,6 +27,7 @@ class Seen:
     attempts: int = 0
     done: bool = False
     at: str = ""
+    entry: dict[str, object] = field(default_factory=dict)
 
 
 @dataclass

@@ -97,6 +97,44 @@ def test_changed_text_at_one_address_is_the_next_revision(lake, tmp_path):
     assert [one["arrived_at"] for one in rows] == [NOW, NOW + timedelta(hours=2)]
 
 
+def changing(lake, folder, *deliveries):
+    """Takes each delivery (the letter of a text, and the hour of its last change or None) in from a file of its own."""
+    for number, (letter, hour) in enumerate(deliveries):
+        updated = {} if hour is None else {"updated_at": f"2026-03-03T{hour:02d}:00:00Z"}
+        text = f"Text {letter} of the report.\n\n{PARAGRAPHS[1]}"
+        one = row(1, url="https://ellerypost.example/storm", title="Storm", text=text, **updated)
+        lake.take_in(write(folder, f"{number}.jsonl", [one]), now=NOW + timedelta(hours=number))
+    lake.build()
+    return [(one["revision"], one["text"][5]) for one in lake.rows()]
+
+
+@pytest.mark.parametrize(
+    ("deliveries", "texts"),
+    [
+        ([("A", 8), ("B", 9), ("A", 10)], "ABA"),
+        ([("A", 8), ("B", 9), ("A", 10), ("A", 11), ("B", 12)], "ABAB"),
+        # The old text again, from another file or without a time of its own.
+        ([("A", 8), ("B", 9), ("A", 8)], "AB"),
+        ([("A", None), ("B", None), ("A", None)], "AB"),
+        # A later time of change alone changes nothing.
+        ([("A", 8), ("A", 9), ("A", 10)], "A"),
+    ],
+)
+def test_a_text_that_comes_back_is_a_revision_where_its_source_dates_the_change(lake, tmp_path, deliveries, texts):
+    """An outlet took its correction back, and the corrected text stood as its last word for good."""
+    expected = list(enumerate(texts, 1))
+    assert changing(lake, tmp_path / "in", *deliveries) == expected
+    assert changing(lake, tmp_path / "again", *deliveries) == expected
+
+
+def test_a_later_time_of_change_alone_stages_nothing(lake, tmp_path):
+    """An outlet that dates each delivery anew had all its days computed again every hour."""
+    changing(lake, tmp_path / "in", ("A", 8))
+    staged = staged_files(lake)
+    changing(lake, tmp_path / "again", ("A", 9))
+    assert staged_files(lake) == staged
+
+
 def versions():
     """Four versions of one article with their own days, and a re-send."""
     url = "https://ellerypost.example/storm"

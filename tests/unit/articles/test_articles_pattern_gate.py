@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.articles.assembly import word_count
 from assets.articles.page.lexicon import read_pairs
 from assets.articles.page.pattern_gate import Gate, literals_of, starts_of
 from assets.articles.page.text import clean_text, is_clean
+from assets.articles.page.words import word_count, words_in
 
 FURNITURE = [pattern for _, pattern in read_pairs("furniture.tsv")]
 
@@ -74,4 +74,4 @@ def test_a_text_called_clean_is_one(text):
     """The glance before the clean-up let a character pass that the clean-up changes or flags."""
     if is_clean(text):
         assert clean_text(text) == (text, ())
-        assert word_count(text.encode()) == len(text.split())
+        assert word_count(text, text.encode()) == words_in(text)

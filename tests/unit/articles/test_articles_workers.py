@@ -52,12 +52,12 @@ POISONED = """
 import os, sys
 sys.path.insert(0, sys.argv[1])
 from assets.articles import worker
-read = worker.outcomes_of
-def read_or_crash(raw, **rest):
-    if raw.record == 37:
+read = worker.outcomes_of_many
+def read_or_crash(raws, **rest):
+    if any(raw.record == 37 for raw in raws):
         os.abort()
-    return read(raw, **rest)
-worker.outcomes_of = read_or_crash
+    return read(raws, **rest)
+worker.outcomes_of_many = read_or_crash
 worker.serve(int(sys.argv[2]))
 """
 

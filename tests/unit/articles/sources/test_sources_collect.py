@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from assets.articles.read import read_inputs
+from assets.articles.record import ReadArticle
 from assets.articles.sources import CollectReport, collect
+from assets.articles.sources.state import MOST_ATTEMPTS
 from assets.errors import UserError
 
 if TYPE_CHECKING:
@@ -127,9 +131,31 @@ def test_a_page_that_cannot_be_had_leaves_its_entry(
     write_sources({"name": "post", "kind": "feed", "url": site.url("/feed")})
     report = run()
     rows = [json.loads(line) for p in delivered(home) for line in p.read_text().splitlines()]
-    assert [(row["url"], row["text"]) for row in rows] == [(site.url("/gone"), "The lighthouse was sold for 2 crowns.")]
+    [row] = rows
+    assert (row["url"], row["summary"]) == (site.url("/gone"), "The lighthouse was sold for 2 crowns.")
+    assert row["source"] == "Brackwater Post"
+    [path] = [p for p in delivered(home) if p.suffix == ".jsonl"]
+    [article] = read_inputs([path], now=datetime(2026, 6, 1, tzinfo=UTC))
+    assert isinstance(article, ReadArticle)
+    assert (article.kind, article.flags, article.outlet) == ("stub", ("summary_only",), "Brackwater Post")
     assert report.sources[0].given_up == 1
     assert report.sources[0].problems == [f"{site.url('/gone')}: the server answered 404"]
+
+
+def test_an_entry_outlives_its_feed_while_its_page_is_owed(
+    site: Site, home: Home, write_sources: Callable[..., None], run: Callable[..., CollectReport]
+) -> None:
+    """A page that failed for a while was given up when its feed listed it no more, and nothing came of the article."""
+    answers = iter([(200, {"ETag": '"x"'}, feed(item(site, "/slow", "The lighthouse was sold for 2 crowns.")))])
+    site.pages = {
+        "/feed": lambda _: next(answers, (304, {}, b"")),
+        "/slow": lambda _: (503, {}, b""),
+    }
+    write_sources({"name": "post", "kind": "feed", "url": site.url("/feed"), "retries": 0})
+    given_up = [run().sources[0].given_up for _ in range(MOST_ATTEMPTS + 1)]
+    assert given_up == [0] * (MOST_ATTEMPTS - 1) + [1, 0]
+    rows = [json.loads(line) for p in delivered(home) for line in p.read_text().splitlines()]
+    assert [row["summary"] for row in rows] == ["The lighthouse was sold for 2 crowns."]
 
 
 def test_a_sitemap_index_leads_to_recent_articles_only(
