@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measures import LISTED
+from assets.facts.quantities.scopes import of_other_events
 from assets.facts.quantities.tellings import (
     all_live,
     is_murder_and_suicide,
@@ -32,6 +33,8 @@ from assets.facts.quantities.tellings import (
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assets.facts.document import Document
     from assets.facts.quantities.fact import Fact
     from assets.facts.quantities.lexicon import Lexicon
@@ -53,9 +56,10 @@ TITLED = ("killed", "injured")
 ADDED = {"killed", "injured", "hospitalised"}
 
 
-def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+def settle(facts: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
-    facts = _of_the_dead(_of_the_headline(facts, document, lexicon), document, lexicon)
+    facts = of_other_events(_of_the_headline(facts, document, lexicon), document, published, lexicon)
+    facts = _of_the_dead(facts, document, lexicon)
     settled = _lost(_living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if _counts_people(fact, lexicon)]
     if not counts:

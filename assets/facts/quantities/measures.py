@@ -53,6 +53,12 @@ LISTED = {
     "fires",
     "troops",
 }
+PEOPLE_ONLY = {"killed", "injured", "missing"}
+# 'the number of cases at 800': another number than that of the dead counted before.
+NUMBER_OF = re.compile(
+    r"\b(?:number|total|count|tally)\sof\s(?!them\b|those\b|dead\b|deaths\b|victims\b|people\s(?:killed|dead)\b|(?:the\s)?(?:killed|injured|wounded|missing)\b)[a-z]",
+    re.IGNORECASE,
+)
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
@@ -101,6 +107,9 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = by_noun
     elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
         _by_default(tree, q, predicates, by_noun)
+    if q.measure in PEOPLE_ONLY and q.counted_lemma and lexicon.has("thing", q.counted_lemma):
+        # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
+        q.measure = tree.lemma(q.governor) if q.governor is not None else q.counted_lemma
 
 
 def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -119,6 +128,8 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
     for predicate in predicates:
+        if _is_of_the_dead(tree, q, predicate, lexicon):
+            continue
         if predicate.lemma in TOTALS and predicate.form == "noun":
             q.notes["total"] = "1"
         measure = _listed(tree, q, predicate, lexicon)
@@ -132,12 +143,20 @@ def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon:
     return False
 
 
+def _is_of_the_dead(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """'five families of miners killed at work': said of the miners, whatever it is parsed to hang on."""
+    if not lexicon.has("kin", q.counted_lemma) or predicate.token < q.tokens[-1]:
+        return False
+    return tree.text[q.end : tree.start(predicate.token)].lower().startswith((" of ", " whose "))
+
+
 def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) -> bool:
     if q.noun is None and (named := named_level(tree, q, lexicon)) and named[0] in LISTED:
         q.measure, q.counted = named
         return True
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
-        q.measure = toll
+        q.measure, verb = toll
+        q.governor = verb if verb is not None else q.governor
         return True
     if by_noun in (None, "troops") and "whole" not in q.notes and (beside := by_neighbours(tree, q)):
         q.measure, q.governor = beside
@@ -317,9 +336,11 @@ def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
 
 
-def totals(found: list[Quantity], last: str | None) -> None:
+def totals(tree: Tree, found: list[Quantity], last: str | None) -> None:
     """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
     for position, q in enumerate(found):
+        if NUMBER_OF.search(tree.text[max(0, q.start - 60) : q.start]):
+            continue
         if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
             earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
             q.measure = earlier or q.measure

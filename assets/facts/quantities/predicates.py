@@ -145,10 +145,16 @@ def _own(
             relation in ("amod", "acomp", "advmod", "appos")
             and not only_clauses
             and pos in ("ADJ", "VERB", "ADV", "NOUN")
+            and not _is_half_a_word(tree, child)
         ):
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep":
             _state_in_phrase(tree, child, found)
+
+
+def _is_half_a_word(tree: Tree, index: int) -> bool:
+    """'dead-beat', 'dead-end': the first half of another word."""
+    return index + 1 < len(tree.tokens) and tree.text[tree.end(index) : tree.end(index) + 1] == "-"
 
 
 def _is_subject(tree: Tree, verb: int) -> bool:
@@ -204,8 +210,10 @@ def _joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
 
 def _level(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'the death toll reached 120', 'bringing the number of dead to eight': the noun whose level the number is."""
-    for noun in tree.all(verb, "nsubj", "nsubjpass", "dobj"):
+    for noun in sorted(tree.all(verb, "nsubj", "nsubjpass", "dobj"), key=lambda noun: tree.lemma(noun) not in TOTALS):
         lemma = tree.lemma(noun)
+        if lemma in TOTALS:
+            found.extend(Predicate("noun", tree.lemma(c), noun) for c in tree.all(noun, "compound"))
         of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
         what = tree.child(of, "pobj") if of is not None else None
         if what is not None and lemma in TOTALS:
@@ -244,7 +252,9 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
             # "Two officials said that he died": what is said has a subject of its own.
             continue
         if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
-            relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
+            relation in ("advmod", "prt")
+            and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
+            and not _is_half_a_word(tree, child)
         ):
             lemma = tree.lower(child)
             if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
@@ -279,7 +289,14 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
 def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'went missing', 'are still unaccounted for': the state that follows the verb, however it is parsed."""
     for index in range(verb + 1, min(verb + 4, len(tree.tokens))):
-        if tree.lower(index) in ("dead", "missing", "unaccounted", "homeless", "wounded", "injured"):
+        if tree.lower(index) in (
+            "dead",
+            "missing",
+            "unaccounted",
+            "homeless",
+            "wounded",
+            "injured",
+        ) and not _is_half_a_word(tree, index):
             found.append(Predicate("adjective", tree.lower(index), index))
             return
         if tree.pos(index) not in ("ADV", "AUX", "PART"):

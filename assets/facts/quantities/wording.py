@@ -115,9 +115,11 @@ def result(tree: Tree, q: Quantity) -> tuple[str, bool] | None:
     return said[1] if said else match["label"].split()[-1].lower(), match["new"] is not None
 
 
-def toll_measure(tree: Tree, q: Quantity) -> str | None:
-    """'the death toll from the quake has reached 120': killed; 'the injury toll': injured."""
-    match = TOLL.search(tree.text[max(0, q.start - 160) : q.start])
+def toll_measure(tree: Tree, q: Quantity) -> tuple[str, int | None] | None:
+    """'the death toll from the quake has reached 120': killed; 'the injury toll': injured; and the verb of the toll."""
+    first = max(0, q.start - 160)
+    match = TOLL.search(tree.text[first : q.start])
     if match is None:
         return None
-    return "injured" if match["injury"] else "killed"
+    verbs = [index for index in tree.within(first + match.start(), q.start) if tree.pos(index) == "VERB"]
+    return "injured" if match["injury"] else "killed", verbs[-1] if verbs else None

@@ -178,6 +178,48 @@ def test_the_event_of_the_headline_is_the_event_reported(language: Language) -> 
     assert [fact.scope for fact in both] == ["current", "current"]
 
 
+@pytest.mark.parametrize(
+    ("title", "measure", "value"),
+    [
+        ("Baby, 4 others injured in Lusk crash", "injured", 5),
+        ("Woman, 2 children killed in house fire", "killed", 3),
+        ("2 teens, woman killed in crash", "killed", 3),
+        ("Boy, 5, and 2 others killed in crash", "killed", 3),
+        ("Toddler, 12-year-old and 2 men hurt", "injured", 4),
+        ("Man and 2 women found dead in Torvale", "killed", 3),
+    ],
+)
+def test_people_listed_in_a_title(language: Language, title: str, measure: str, value: int) -> None:
+    """'Baby, 4 others injured' stood as four injured beside the five of every other report."""
+    assert [(fact.measure, fact.value) for fact in sums(language, "", title)] == [(measure, value)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Man arrested, 4 people injured in crash",
+        "In Torvale, 4 people injured",
+        "3 dead, 5-year-old wounded",
+        "Woman, 3 dogs killed",
+    ],
+)
+def test_no_people_listed_in_a_title(language: Language, title: str) -> None:
+    """Who is arrested, a town, an age and dogs are none of those harmed."""
+    assert sums(language, "", title) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He was jailed for shooting and killing his wife, Maud, and 22-year-old son, Tom, at the lodge.", 2),
+        ("The agency told of 34 deaths and 160 lung injury cases.", None),
+    ],
+)
+def test_a_name_and_a_case_are_nobody_more(language: Language, text: str, value: int | None) -> None:
+    """The name of the wife was counted as a third victim, and cases were added to deaths."""
+    assert [fact.value for fact in sums(language, text)] == ([] if value is None else [value])
+
+
 def test_the_count_of_the_title_stands_before_some_of_it(language: Language) -> None:
     """'Two of the dead were named' ahead of the toll of three made two of a text whose title says three."""
     text = "Two victims killed at the mill have been named. The blast killed three people, the mayor said."
