@@ -53,6 +53,7 @@ LISTED = {
     "fires",
     "troops",
 }
+CASES = {"case", "infection"}
 PEOPLE_ONLY = {"killed", "injured", "missing"}
 # 'the number of cases at 800': another number than that of the dead counted before.
 NUMBER_OF = re.compile(
@@ -300,7 +301,7 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
             right.measure, right.governor = left.measure, left.governor
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
-        if "whole" in right.notes:
+        if "whole" in right.notes or (left.measure in PEOPLE_ONLY and right.counted_lemma in CASES):
             continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)

@@ -20,6 +20,8 @@ TOTALS = {"number", "total", "figure", "count", "tally"}
 HELD_IN = {"custody": "detained", "detention": "detained", "hospital": "hospitalised", "captivity": "abducted"}
 PASSIVE_SUBJECT = {"nsubjpass"}
 ONE_OF = re.compile(r"\bone\sof\s(?:the\s|those\s|these\s|at\sleast\s)?$", re.IGNORECASE)
+# 'two men, the first of whom was shot': said of one of them.
+ONE_OF_TWO = {"one", "first", "second", "third", "last", "latter", "former", "another", "either", "neither", "none"}
 WHO = ("who", "that", "which", "both", "all", "most")
 
 STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
@@ -55,6 +57,7 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
         q.notes["whole"] = "1"
         return found
     index: int | None = start
+    joined_to: set[int] = set()
     is_far = False
     for _ in range(8):
         head = tree.head(index) if index is not None else None
@@ -62,9 +65,13 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
             break
         above: list[Predicate] = []
         is_beside = tree.dep(index) == "appos"
+        if tree.dep(index) == "conj":
+            joined_to.add(head)
         index = head if head in inside else _step(tree, q, index, head, above, lexicon)
         if "whole" in q.notes:
             above = [replace(predicate, form="other") for predicate in above]
+        # 'there were 40 deaths and 300 cases': what it is joined to is not said of it.
+        above = [predicate for predicate in above if predicate.token not in joined_to or predicate.form != "adjective"]
         found.extend(replace(predicate, rank=2) if is_far else predicate for predicate in above)
         is_far = is_far or is_beside or bool(above)
     if index is not None and tree.head(index) is None:
@@ -176,7 +183,13 @@ def _is_about_another(tree: Tree, verb: int) -> bool:
     if any(tree.lower(child) in ("where", "when", "why") for child in tree.all(verb, "advmod")):
         return True
     subject = tree.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and any(tree.lower(child) == "whose" for child in tree.all(subject, "poss"))
+    if subject is None:
+        return False
+    of = tree.child(subject, "prep")
+    part = tree.child(of, "pobj") if of is not None else None
+    is_some = tree.lower(subject) in ONE_OF_TWO or tree.pos(subject) == "NUM"
+    is_one_of = is_some and part is not None and tree.lower(part) == "whom"
+    return is_one_of or any(tree.lower(child) == "whose" for child in tree.all(subject, "poss"))
 
 
 def _state_in_phrase(tree: Tree, prep: int, found: list[Predicate]) -> None:

@@ -68,10 +68,11 @@ def of_other_events(facts: Sequence[Fact], document: Document, published: date |
     else:
         first = next((fact.sentence_no for fact in told if fact.part == "text"), None)
         heads = [fact for fact in told if fact.part == "title" or fact.sentence_no == first]
-        others = _of_statistics(told, document, lexicon) | _of_other_times(told, heads, published)
-        others |= _of_comparisons(told, heads, document, published, lexicon)
         titled = {(fact.measure, fact.value) for fact in facts if fact.part == "title"}
+        others = _of_statistics(told, document, lexicon)
+        others |= _of_comparisons(told, heads, document, published, lexicon)
         others = {fact for fact in others if (fact.measure, fact.value) not in titled}
+        others |= _of_other_times(told, heads, published)
     return [replace(fact, scope="background") if fact in others else fact for fact in facts]
 
 
@@ -161,6 +162,6 @@ def _of_other_times(told: Sequence[Fact], heads: Sequence[Fact], published: date
         and fact.time_start
         and fact.time_end
         and fact.time_end <= published - timedelta(DAYS_APART)
-        and (fact.measure, fact.value) not in values
+        and (times or (fact.measure, fact.value) not in values)
         and not any(start <= fact.time_end and fact.time_start <= end for start, end in times)
     }
