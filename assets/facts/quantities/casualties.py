@@ -46,6 +46,7 @@ ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
 HARM = {"killed", "injured", "shoot"}
 SHOT = {"shoot", "shot", "stab"}
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
+OTHERWISE = re.compile(r"\s(?:was|were)\s(?:stabbed|beaten|strangled|run\sover|hit)\b", re.IGNORECASE)
 SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 FEWEST_OF_TITLE = 2
 # So many sentences of a suicide are looked at; more stand in no report, and each looks through all counts.
@@ -138,7 +139,7 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
         living = {
             fact
             for fact in shot
-            if (APART.search(_around(fact, document)) or live(_behind(fact, document)))
+            if ((not fact.is_summed and APART.search(_around(fact, document))) or live(_behind(fact, document)))
             and not tells_of_death(_behind(fact, document), lexicon)
         }
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
@@ -243,12 +244,24 @@ def _survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
     shot = next((fact for fact in told if (fact.value or 0) > 1), None)
     if shot is None or shot.value is None:
         return []
-    dead = _largest(counts, "killed")
+    beside = [f for f in counts if f.sentence_no == shot.sentence_no and not _died_otherwise(f, document)]
+    dead = _largest(beside, "killed") or _largest(counts, "killed")
+    if dead is not None and _died_otherwise(dead, document):
+        return []
     if dead is None:
         dead = _one_death(shot, document)
-    if dead is None or dead.value is None or dead.value >= shot.value or dead.bound != "exact":
+    if dead is None or dead.value is None or dead.value >= shot.value:
         return []
-    return [_derived(shot, shot.value - dead.value, "injured", (shot, dead))]
+    living = _derived(shot, shot.value - dead.value, "injured", (shot, dead))
+    if dead.bound == "at_least" and dead.sentence_no == shot.sentence_no:
+        # 'at least one is dead after seven were shot': no more than six live.
+        return [replace(living, bound="at_most", low=None)]
+    return [living] if dead.bound == "exact" else []
+
+
+def _died_otherwise(fact: Fact, document: Document) -> bool:
+    """'six were shot and one person was stabbed to death': the dead is none of those shot."""
+    return OTHERWISE.match(_behind(fact, document)) is not None
 
 
 def _one_death(shot: Fact, document: Document) -> Fact | None:
@@ -265,8 +278,9 @@ def _in_hospital(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -
     """People taken to hospital after an accident or an attack."""
     if not _is_attack(document, lexicon):
         return []
+    cared = [fact for fact in counts if tells_of("hospital", document.sentences[fact.sentence_no].text, lexicon)]
     most = _largest(counts, "hospitalised") or next(
-        filter(None, (_largest(counts, verb) for verb in lexicon.words["treat_verb"])), None
+        filter(None, (_largest(cared, verb) for verb in lexicon.words["treat_verb"])), None
     )
     if most is None or most.value is None:
         return []
@@ -343,6 +357,7 @@ def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact], lexicon: L
         titles = [
             fact for fact in facts if fact.part == "title" and fact.measure == measure and fact.scope == "current"
         ]
+        titles = [fact for fact in titles if fact.is_summed] or titles
         if len(titles) != 1 or titles[0].bound != "exact" or (titles[0].value or 0) < FEWEST_OF_TITLE:
             continue
         told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
@@ -386,6 +401,8 @@ def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
             continue
         parts = [told[0]]
         for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
+            if fact.value == parts[-1].value and fact.sentence_no - parts[-1].sentence_no == 1:
+                parts[-1] = replace(parts[-1], sentence_no=fact.sentence_no)
             if fact.measure not in alike and fact.value in {part.value for part in parts}:
                 continue
             if fact.measure not in alike:

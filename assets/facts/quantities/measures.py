@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities import amounts
 from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates, is_of_many
-from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure
+from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure, word_behind
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -99,8 +99,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "change" if q.direction else "share"
         return
-    if harm := _word_of_harm(tree, q, lexicon):
-        q.measure = harm
+    if _by_word_of_harm(tree, q, lexicon):
         return
     by_noun = _by_noun(tree, q, lexicon)
     predicates = find_predicates(tree, q, lexicon)
@@ -111,6 +110,14 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.measure in PEOPLE_ONLY and q.counted_lemma and lexicon.has("thing", q.counted_lemma):
         # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
         q.measure = tree.lemma(q.governor) if q.governor is not None else q.counted_lemma
+
+
+def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
+    if tree.sentence.part == "title" and (said := word_behind(tree, q)):
+        q.measure, q.governor = said
+    elif harm := _word_of_harm(tree, q, lexicon):
+        q.measure = harm
+    return bool(q.measure)
 
 
 def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -158,6 +165,10 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
         q.measure, verb = toll
         q.governor = verb if verb is not None else q.governor
+        return True
+    if "whole" in q.notes and (beside := word_behind(tree, q)) and beside[0] != "killed":
+        # 'one of five people shot has died': what is said right behind the five is said of them all.
+        q.measure, q.governor = beside
         return True
     if by_noun in (None, "troops") and "whole" not in q.notes and (beside := by_neighbours(tree, q)):
         q.measure, q.governor = beside
@@ -304,9 +315,17 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
         if "whole" in right.notes or (left.measure in PEOPLE_ONLY and right.counted_lemma in CASES):
             continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
+        is_open = is_open and not _has_own_verb(tree, left, right)
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:
             right.measure, right.governor = left.measure, left.governor
+
+
+def _has_own_verb(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    """'one died after seven were shot': the second number is the subject of a verb of its own."""
+    if right.governor is None or right.governor == left.governor or right.head is None or right.measure in WEAK:
+        return False
+    return tree.dep(right.head) in ("nsubj", "nsubjpass") and tree.head(right.head) == right.governor
 
 
 def _is_joined_money(tree: Tree, left: Quantity, right: Quantity) -> bool:

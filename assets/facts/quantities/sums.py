@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
@@ -43,6 +44,10 @@ NOT_FREE = {"poss", "compound", "nmod", "appos", "conj"}
 OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
     re.IGNORECASE,
+)
+A_BEFORE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
+AND_ANOTHER = re.compile(
+    r"(?:\s(?:boy|girl|baby|child|infant|toddler|man|woman))?,?\s(?:and|along\swith|as\swell\sas)\s"
 )
 FURTHER = {"also", "too", "likewise"}
 # '34 deaths and 160 cases' are no people that can be added up.
@@ -106,6 +111,7 @@ def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[S
     """Listed counts of the sentence, in order."""
     sums = [
         *_lists(tree, found, lexicon),
+        *_with_a_child(tree, found),
         *_both(tree, lexicon),
         *_ordinals(tree, lexicon),
         *_with_the_killer(tree, found, lexicon),
@@ -304,6 +310,19 @@ def _are_others_between(
     return any(tree.end(victim) < q.start < match.start() and not q.is_age for q in found) or any(
         _is_person(tree, index, lexicon) and tree.pos(index) == "NOUN" for index in between
     )
+
+
+def _with_a_child(tree: Tree, found: Sequence[Quantity]) -> Iterator[Sum]:
+    """'a 3-year-old and four adults were shot': the age stands for its owner, whatever the parse makes of it."""
+    for age, q in pairwise(found):
+        gap = tree.text[age.unit_end : q.start]
+        before = A_BEFORE.search(tree.text[: age.core_start])
+        is_list = age.is_age and before is not None and AND_ANOTHER.fullmatch(gap)
+        if is_list and before is not None and q.measure in SUMMED and q.value is not None and q.bound == "exact":
+            start = before.start()
+            spans = ((start, age.unit_end), (q.start, q.end))
+            governor = q.governor if q.governor is not None else q.head
+            yield Sum(start, q.end, q.value + 1, q.measure, spans, "people", governor or 0)
 
 
 def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:

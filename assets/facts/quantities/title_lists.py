@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 SEGMENT = re.compile(r"[^:;–—|]+")
 HARM = re.compile(
-    r"\b(?:(?:found|shot|stabbed|beaten|feared|presumed|reported|confirmed|are|were|have|all)\s)*"
-    r"(?P<word>dead|killed|slain|die[ds]?|injured|wounded|hurt|missing)\b",
+    r"\b(?:(?:found|shot(?=\sdead|\sand|\sto\s)|stabbed|beaten|feared|presumed|reported|confirmed|are|were|have|all)\s)*"
+    r"(?P<word>dead|killed|slain|die[ds]?|injured|wounded|hurt|missing|shot)\b",
     re.IGNORECASE,
 )
-MEASURES = {"injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing"}
+MEASURES = {"injured": "injured", "wounded": "injured", "hurt": "injured", "missing": "missing", "shot": "shoot"}
 PARTING = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&|plus)\s", re.IGNORECASE)
 AGE = re.compile(r"\d{1,2}")
 DIGITS = re.compile(r"\d{1,3}")

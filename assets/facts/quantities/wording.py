@@ -62,6 +62,13 @@ PROFIT_OR_LOSS = re.compile(r"\b(profit|loss)\s$")
 VERSUS = re.compile(r"[a-z\s]{0,12}\s(?:vs|versus)\.?\s(?:profit\s|loss\s)?\d")
 
 
+HARM_BEHIND = re.compile(
+    r"\s(?:(?:more|others?|people|persons|men|women|teens|children|kids|boys|girls|officers|soldiers|civilians|students)\s){0,2}"
+    r"(?P<word>dead|killed|injured|wounded|hurt|missing|shot)\b(?!\s(?:dead|to\sdeath|and\skilled|in\sthe\sarm)|-|\s(?:body|bodies|men|women|people|girls|boys|children)\b)",
+    re.IGNORECASE,
+)
+
+
 STEMS = (
     ("death", "killed"),
     ("fatal", "killed"),
@@ -97,6 +104,12 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     if before is not None and not (q.noun is None and before["noun"] == "loss"):
         return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)
     return None
+
+
+def word_behind(tree: Tree, q: Quantity) -> tuple[str, int] | None:
+    """'3 wounded', '4 people shot': the word of harm right behind the number of a title, whatever the parse makes of it."""
+    match = HARM_BEHIND.match(tree.text, q.core_end)
+    return (_stem_measure(match["word"]), tree.at(match.start("word"))) if match else None
 
 
 def _stem_measure(word: str) -> str:
