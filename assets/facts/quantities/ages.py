@@ -134,7 +134,7 @@ def _is_person(tree: Tree, owner: int) -> bool:
 
 def _is_one_person(tree: Tree, owner: int, lexicon: Lexicon) -> bool:
     """'another man, 24,': the age of somebody without a name."""
-    return tree.tokens[owner].tag == "NN" and lexicon.has("person", tree.lower(owner))
+    return tree.tokens[owner].tag in ("NN", "NNP") and lexicon.has("person", tree.lower(owner))
 
 
 def age_owner(tree: Tree, q: Quantity) -> str | None:

@@ -19,6 +19,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measures import LISTED
+from assets.facts.quantities.scopes import of_other_events
 from assets.facts.quantities.tellings import (
     all_live,
     is_murder_and_suicide,
@@ -32,6 +33,8 @@ from assets.facts.quantities.tellings import (
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from assets.facts.document import Document
     from assets.facts.quantities.fact import Fact
     from assets.facts.quantities.lexicon import Lexicon
@@ -43,6 +46,7 @@ ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
 HARM = {"killed", "injured", "shoot"}
 SHOT = {"shoot", "shot", "stab"}
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
+OTHERWISE = re.compile(r"\s(?:was|were)\s(?:stabbed|beaten|strangled|run\sover|hit)\b", re.IGNORECASE)
 SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 FEWEST_OF_TITLE = 2
 # So many sentences of a suicide are looked at; more stand in no report, and each looks through all counts.
@@ -53,9 +57,10 @@ TITLED = ("killed", "injured")
 ADDED = {"killed", "injured", "hospitalised"}
 
 
-def settle(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+def settle(facts: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
-    facts = _of_the_dead(_of_the_headline(facts, document, lexicon), document, lexicon)
+    facts = of_other_events(_of_the_headline(facts, document, lexicon), document, published, lexicon)
+    facts = _of_the_dead(facts, document, lexicon)
     settled = _lost(_living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if _counts_people(fact, lexicon)]
     if not counts:
@@ -134,7 +139,7 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
         living = {
             fact
             for fact in shot
-            if (APART.search(_around(fact, document)) or live(_behind(fact, document)))
+            if ((not fact.is_summed and APART.search(_around(fact, document))) or live(_behind(fact, document)))
             and not tells_of_death(_behind(fact, document), lexicon)
         }
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
@@ -239,12 +244,24 @@ def _survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
     shot = next((fact for fact in told if (fact.value or 0) > 1), None)
     if shot is None or shot.value is None:
         return []
-    dead = _largest(counts, "killed")
+    beside = [f for f in counts if f.sentence_no == shot.sentence_no and not _died_otherwise(f, document)]
+    dead = _largest(beside, "killed") or _largest(counts, "killed")
+    if dead is not None and _died_otherwise(dead, document):
+        return []
     if dead is None:
         dead = _one_death(shot, document)
-    if dead is None or dead.value is None or dead.value >= shot.value or dead.bound != "exact":
+    if dead is None or dead.value is None or dead.value >= shot.value:
         return []
-    return [_derived(shot, shot.value - dead.value, "injured", (shot, dead))]
+    living = _derived(shot, shot.value - dead.value, "injured", (shot, dead))
+    if dead.bound == "at_least" and dead.sentence_no == shot.sentence_no:
+        # 'at least one is dead after seven were shot': no more than six live.
+        return [replace(living, bound="at_most", low=None)]
+    return [living] if dead.bound == "exact" else []
+
+
+def _died_otherwise(fact: Fact, document: Document) -> bool:
+    """'six were shot and one person was stabbed to death': the dead is none of those shot."""
+    return OTHERWISE.match(_behind(fact, document)) is not None
 
 
 def _one_death(shot: Fact, document: Document) -> Fact | None:
@@ -261,8 +278,9 @@ def _in_hospital(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -
     """People taken to hospital after an accident or an attack."""
     if not _is_attack(document, lexicon):
         return []
+    cared = [fact for fact in counts if tells_of("hospital", document.sentences[fact.sentence_no].text, lexicon)]
     most = _largest(counts, "hospitalised") or next(
-        filter(None, (_largest(counts, verb) for verb in lexicon.words["treat_verb"])), None
+        filter(None, (_largest(cared, verb) for verb in lexicon.words["treat_verb"])), None
     )
     if most is None or most.value is None:
         return []
@@ -339,6 +357,7 @@ def _as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact], lexicon: L
         titles = [
             fact for fact in facts if fact.part == "title" and fact.measure == measure and fact.scope == "current"
         ]
+        titles = [fact for fact in titles if fact.is_summed] or titles
         if len(titles) != 1 or titles[0].bound != "exact" or (titles[0].value or 0) < FEWEST_OF_TITLE:
             continue
         told = [fact for fact in counts if fact.measure == measure and _is_told(fact)]
@@ -382,6 +401,8 @@ def _additions(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
             continue
         parts = [told[0]]
         for fact in [f for f in counts if f.start > told[0].start and f.part == "text" and _is_told(f)]:
+            if fact.value == parts[-1].value and fact.sentence_no - parts[-1].sentence_no == 1:
+                parts[-1] = replace(parts[-1], sentence_no=fact.sentence_no)
             if fact.measure not in alike and fact.value in {part.value for part in parts}:
                 continue
             if fact.measure not in alike:

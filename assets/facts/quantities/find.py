@@ -62,7 +62,7 @@ def find_facts(
     words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
     return [
         replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no], lexicon))
-        for fact in casualties.settle(facts, document, lexicon)
+        for fact in casualties.settle(facts, document, reader.published, lexicon)
     ]
 
 
@@ -98,7 +98,7 @@ class _Reader:
         listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
-        measures.totals(found, self.last_measure)
+        measures.totals(tree, found, self.last_measure)
         self.last_measure = next(
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )

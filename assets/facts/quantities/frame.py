@@ -67,7 +67,7 @@ AGAINST = re.compile(
     re.IGNORECASE,
 )
 # 'one of the deadliest attacks on the city this year': the time is that of the comparison.
-RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,50}$", re.IGNORECASE)
+RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,90}$", re.IGNORECASE)
 
 
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")

@@ -13,11 +13,14 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
 
-PHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.]\d{4}|1-\d{3}-\d{3}|\d{3}-\d{4}\b")
+PHONE = re.compile(r"\(?\d{3}\)?[-.\s]\d{3}[-.]\d{4}|1-\d{3}-\d{3}|\d{3}-\d\d(?!00)\d{2}\b")
+LENGTH_OF_HUNDREDS = 3
 BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|[#№])[\s-]{0,2}$")
 LAST_MARK = 20
 LIST_MARK = re.compile(r"\s?[).:]\s")
+# '12 CLOSE Two men were hurt': the label of a button, and where the sentence begins.
+SHOUTED = re.compile(r"\s[A-Z]{3,}(?:\s[A-Z]{2,})*\s[A-Z](?:[a-z]|\s[a-z])")
 PLURAL = re.compile(
     r"[\s-](?:[\w-]+\s){0,3}?(?:[a-z]{2,}s|people|men|women|children|police|fish|cattle|percent|[a-z]+men|[a-z]+women)\b"
 )
@@ -75,9 +78,9 @@ def is_code(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -
     """A telephone number, a code with letters, a channel, a number in square brackets."""
     if (before.endswith("[") and after.startswith("]")) or re.search(r"[^\W\d_]\+$", before):
         return True
-    if PHONE.match(text, q.numeral.start) or re.search(r"\d{3}[-.]$", before):
-        return True
     digits = q.numeral.digits
+    if _is_joined_digits(text, q, before, after):
+        return True
     if re.search(r"[^\W\d_]-$", before) and not re.search(
         r"\b(?:to|now|minus|from|mid|and|or|then|a|nearly|almost|under|over|plus)-$", before, re.IGNORECASE
     ):
@@ -101,6 +104,24 @@ def is_code(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -
         return not re.match(r"\s[a-z]{3,}s\b", after)
     contact = CONTACT.search(before)
     return contact is not None and lexicon.has("contact", contact[1].lower())
+
+
+def _is_joined_digits(text: str, q: Quantity, before: str, after: str) -> bool:
+    """A telephone number, or one of three numbers and more joined by hyphens."""
+    is_second = re.search(r"(?<![\d,])\d{3}[-.]$", before) is not None and not _ends_a_range(q.numeral.digits)
+    return is_second or _is_in_a_chain(before, after) or PHONE.match(text, q.numeral.start) is not None
+
+
+def _is_in_a_chain(before: str, after: str) -> bool:
+    """'1111-2222-3333': three numbers and more joined by hyphens."""
+    follows = re.match(r"-\d+(-\d)?", after)
+    leads = re.search(r"(\d-)?\d+-$", before)
+    return bool((follows and follows[1]) or (leads and leads[1]) or (follows and leads))
+
+
+def _ends_a_range(digits: str) -> bool:
+    """'500-600', '800-1,000': the second number of a telephone has four digits and seldom ends in zeros."""
+    return "," in digits or len(digits) == LENGTH_OF_HUNDREDS or digits.endswith("00")
 
 
 def is_address(q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
@@ -176,6 +197,8 @@ def is_list_mark(text: str, q: Quantity, after: str) -> bool:
     """The number of a list's member: '3) milk', '(2) a seat'."""
     if q.numeral.scale != 1 or (q.numeral.value or 0) > 99:
         return False
+    if not text[: q.core_start].strip() and SHOUTED.match(after):
+        return True
     if text[: q.core_start].strip() in ("", "(") and LIST_MARK.match(after):
         return True
     if text[: q.core_start].endswith("(") and re.match(r"\)\s\w", after):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities import amounts
 from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates, is_of_many
-from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure
+from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure, word_behind
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -53,6 +53,13 @@ LISTED = {
     "fires",
     "troops",
 }
+CASES = {"case", "infection"}
+PEOPLE_ONLY = {"killed", "injured", "missing"}
+# 'the number of cases at 800': another number than that of the dead counted before.
+NUMBER_OF = re.compile(
+    r"\b(?:number|total|count|tally)\sof\s(?!them\b|those\b|dead\b|deaths\b|victims\b|people\s(?:killed|dead)\b|(?:the\s)?(?:killed|injured|wounded|missing)\b)[a-z]",
+    re.IGNORECASE,
+)
 FORCES = {"troop", "force"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
@@ -92,8 +99,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
         q.measure = "change" if q.direction else "share"
         return
-    if harm := _word_of_harm(tree, q, lexicon):
-        q.measure = harm
+    if _by_word_of_harm(tree, q, lexicon):
         return
     by_noun = _by_noun(tree, q, lexicon)
     predicates = find_predicates(tree, q, lexicon)
@@ -101,6 +107,17 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.measure = by_noun
     elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
         _by_default(tree, q, predicates, by_noun)
+    if q.measure in PEOPLE_ONLY and q.counted_lemma and lexicon.has("thing", q.counted_lemma):
+        # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
+        q.measure = tree.lemma(q.governor) if q.governor is not None else q.counted_lemma
+
+
+def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
+    if tree.sentence.part == "title" and (said := word_behind(tree, q)):
+        q.measure, q.governor = said
+    elif harm := _word_of_harm(tree, q, lexicon):
+        q.measure = harm
+    return bool(q.measure)
 
 
 def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -119,6 +136,8 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:
     for predicate in predicates:
+        if _is_of_the_dead(tree, q, predicate, lexicon):
+            continue
         if predicate.lemma in TOTALS and predicate.form == "noun":
             q.notes["total"] = "1"
         measure = _listed(tree, q, predicate, lexicon)
@@ -132,12 +151,24 @@ def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon:
     return False
 
 
+def _is_of_the_dead(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """'five families of miners killed at work': said of the miners, whatever it is parsed to hang on."""
+    if not lexicon.has("kin", q.counted_lemma) or predicate.token < q.tokens[-1]:
+        return False
+    return tree.text[q.end : tree.start(predicate.token)].lower().startswith((" of ", " whose "))
+
+
 def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) -> bool:
     if q.noun is None and (named := named_level(tree, q, lexicon)) and named[0] in LISTED:
         q.measure, q.counted = named
         return True
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
-        q.measure = toll
+        q.measure, verb = toll
+        q.governor = verb if verb is not None else q.governor
+        return True
+    if "whole" in q.notes and (beside := word_behind(tree, q)) and beside[0] != "killed":
+        # 'one of five people shot has died': what is said right behind the five is said of them all.
+        q.measure, q.governor = beside
         return True
     if by_noun in (None, "troops") and "whole" not in q.notes and (beside := by_neighbours(tree, q)):
         q.measure, q.governor = beside
@@ -281,12 +312,20 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
             right.measure, right.governor = left.measure, left.governor
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
-        if "whole" in right.notes:
+        if "whole" in right.notes or (left.measure in PEOPLE_ONLY and right.counted_lemma in CASES):
             continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
+        is_open = is_open and not _has_own_verb(tree, left, right)
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:
             right.measure, right.governor = left.measure, left.governor
+
+
+def _has_own_verb(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    """'one died after seven were shot': the second number is the subject of a verb of its own."""
+    if right.governor is None or right.governor == left.governor or right.head is None or right.measure in WEAK:
+        return False
+    return tree.dep(right.head) in ("nsubj", "nsubjpass") and tree.head(right.head) == right.governor
 
 
 def _is_joined_money(tree: Tree, left: Quantity, right: Quantity) -> bool:
@@ -317,9 +356,11 @@ def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
 
 
-def totals(found: list[Quantity], last: str | None) -> None:
+def totals(tree: Tree, found: list[Quantity], last: str | None) -> None:
     """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
     for position, q in enumerate(found):
+        if NUMBER_OF.search(tree.text[max(0, q.start - 60) : q.start]):
+            continue
         if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
             earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
             q.measure = earlier or q.measure

@@ -61,7 +61,7 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         noun = None
     if noun is None:
         return
-    noun = _behind_hyphen(tree, noun)
+    noun = _owned(tree, q, _behind_hyphen(tree, noun))
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):
         return
     q.noun = noun
@@ -71,6 +71,15 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")
     ):
         q.end = max(q.end, end)
+
+
+def _owned(tree: Tree, q: Quantity, noun: int) -> int:
+    """'two sheriff's deputies': more than one of what stands behind an owner in the singular."""
+    owned = tree.head(noun)
+    is_owner = tree.dep(noun) == "poss" and tree.tokens[noun].tag == "NN" and (q.value or 0) > 1
+    if not is_owner or owned is None or owned < noun or tree.tokens[owned].tag != "NNS":
+        return noun
+    return owned
 
 
 def _behind_hyphen(tree: Tree, noun: int) -> int:

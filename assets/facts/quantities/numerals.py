@@ -306,7 +306,7 @@ def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon
         return None
     word = fraction[1].lower()
     of_whole = re.compile(
-        r"(?:\s+of\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)",
+        r"(?:\s+of\b|\s+(?:to|and|or)\s+(?:an?\s+|one[\s-]+)?(?:half|quarter|third|fifth)\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)",
         re.IGNORECASE,
     ).match(text, fraction.end())
     if word not in ("half", "quarter") and not of_whole:

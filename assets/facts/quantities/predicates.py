@@ -20,6 +20,8 @@ TOTALS = {"number", "total", "figure", "count", "tally"}
 HELD_IN = {"custody": "detained", "detention": "detained", "hospital": "hospitalised", "captivity": "abducted"}
 PASSIVE_SUBJECT = {"nsubjpass"}
 ONE_OF = re.compile(r"\bone\sof\s(?:the\s|those\s|these\s|at\sleast\s)?$", re.IGNORECASE)
+# 'two men, the first of whom was shot': said of one of them.
+ONE_OF_TWO = {"one", "first", "second", "third", "last", "latter", "former", "another", "either", "neither", "none"}
 WHO = ("who", "that", "which", "both", "all", "most")
 
 STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
@@ -55,6 +57,7 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
         q.notes["whole"] = "1"
         return found
     index: int | None = start
+    joined_to: set[int] = set()
     is_far = False
     for _ in range(8):
         head = tree.head(index) if index is not None else None
@@ -62,9 +65,13 @@ def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate
             break
         above: list[Predicate] = []
         is_beside = tree.dep(index) == "appos"
+        if tree.dep(index) == "conj":
+            joined_to.add(head)
         index = head if head in inside else _step(tree, q, index, head, above, lexicon)
         if "whole" in q.notes:
             above = [replace(predicate, form="other") for predicate in above]
+        # 'there were 40 deaths and 300 cases': what it is joined to is not said of it.
+        above = [predicate for predicate in above if predicate.token not in joined_to or predicate.form != "adjective"]
         found.extend(replace(predicate, rank=2) if is_far else predicate for predicate in above)
         is_far = is_far or is_beside or bool(above)
     if index is not None and tree.head(index) is None:
@@ -145,10 +152,16 @@ def _own(
             relation in ("amod", "acomp", "advmod", "appos")
             and not only_clauses
             and pos in ("ADJ", "VERB", "ADV", "NOUN")
+            and not _is_half_a_word(tree, child)
         ):
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep":
             _state_in_phrase(tree, child, found)
+
+
+def _is_half_a_word(tree: Tree, index: int) -> bool:
+    """'dead-beat', 'dead-end': the first half of another word."""
+    return index + 1 < len(tree.tokens) and tree.text[tree.end(index) : tree.end(index) + 1] == "-"
 
 
 def _is_subject(tree: Tree, verb: int) -> bool:
@@ -170,7 +183,13 @@ def _is_about_another(tree: Tree, verb: int) -> bool:
     if any(tree.lower(child) in ("where", "when", "why") for child in tree.all(verb, "advmod")):
         return True
     subject = tree.child(verb, "nsubj", "nsubjpass")
-    return subject is not None and any(tree.lower(child) == "whose" for child in tree.all(subject, "poss"))
+    if subject is None:
+        return False
+    of = tree.child(subject, "prep")
+    part = tree.child(of, "pobj") if of is not None else None
+    is_some = tree.lower(subject) in ONE_OF_TWO or tree.pos(subject) == "NUM"
+    is_one_of = is_some and part is not None and tree.lower(part) == "whom"
+    return is_one_of or any(tree.lower(child) == "whose" for child in tree.all(subject, "poss"))
 
 
 def _state_in_phrase(tree: Tree, prep: int, found: list[Predicate]) -> None:
@@ -204,8 +223,10 @@ def _joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
 
 def _level(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'the death toll reached 120', 'bringing the number of dead to eight': the noun whose level the number is."""
-    for noun in tree.all(verb, "nsubj", "nsubjpass", "dobj"):
+    for noun in sorted(tree.all(verb, "nsubj", "nsubjpass", "dobj"), key=lambda noun: tree.lemma(noun) not in TOTALS):
         lemma = tree.lemma(noun)
+        if lemma in TOTALS:
+            found.extend(Predicate("noun", tree.lemma(c), noun) for c in tree.all(noun, "compound"))
         of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
         what = tree.child(of, "pobj") if of is not None else None
         if what is not None and lemma in TOTALS:
@@ -244,7 +265,9 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
             # "Two officials said that he died": what is said has a subject of its own.
             continue
         if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
-            relation in ("advmod", "prt") and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
+            relation in ("advmod", "prt")
+            and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
+            and not _is_half_a_word(tree, child)
         ):
             lemma = tree.lower(child)
             if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
@@ -279,7 +302,14 @@ def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -
 def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'went missing', 'are still unaccounted for': the state that follows the verb, however it is parsed."""
     for index in range(verb + 1, min(verb + 4, len(tree.tokens))):
-        if tree.lower(index) in ("dead", "missing", "unaccounted", "homeless", "wounded", "injured"):
+        if tree.lower(index) in (
+            "dead",
+            "missing",
+            "unaccounted",
+            "homeless",
+            "wounded",
+            "injured",
+        ) and not _is_half_a_word(tree, index):
             found.append(Predicate("adjective", tree.lower(index), index))
             return
         if tree.pos(index) not in ("ADV", "AUX", "PART"):

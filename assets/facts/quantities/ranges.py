@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 BETWEEN = re.compile(
-    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s)?",
+    r"\s?(?P<dash>[-–—−~]|--)\s?|\s?-?\s?(?P<to>to|and|or|or even|up to)[\s-]{1,2}(?:up\sto\s|as\s(?:many|much)\sas\s|even\s|perhaps\s|maybe\s|about\s|around\s|nearly\s|almost\s|more\sthan\s|over\s)?"
+    r"|,?\s(?:or\s)?(?P<maybe>maybe|perhaps|possibly)\s",
     re.IGNORECASE,
 )
 BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
@@ -30,6 +31,7 @@ COMPARED = re.compile(
 )
 A_TIME_BEFORE = re.compile(r"\s(?:an?|one|the)\s(?:year|month|quarter|week|previous|same|prior)\b")
 CLOSE_RATIO = 1.5
+DOZEN = 12
 FEWEST_IN_RATE = 10
 RATE = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:per|(?:for|out\sof|in)\severy)\s")
 
@@ -238,7 +240,7 @@ def _is_change(text: str, left: Quantity) -> bool:
 def _shared_scale(left: Quantity, right: Quantity, low: float, high: float) -> float:
     """'33-35 billion', 'four to five thousand': the first number takes the scale of the second if it then fits."""
     scale = right.numeral.scale
-    if left.numeral.scale != 1.0 or scale < 100 or right.value is None:
+    if left.numeral.scale != 1.0 or scale < DOZEN or right.value is None:
         return low
     raised = scaled(low, scale)
     fits = raised <= high and high / raised <= 100 if raised > 0 else False

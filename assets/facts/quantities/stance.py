@@ -34,7 +34,7 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "possible"
     reach = "own"
-    if _is_presupposed(tree, index, lexicon):
+    if _is_presupposed(tree, q, index, lexicon):
         return _below(tree, index, lexicon, reach) or "asserted"
     for _ in range(8):
         said = _below(tree, index, lexicon, reach)
@@ -42,6 +42,9 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         if said or head is None:
             return said or "asserted"
         relation = tree.dep(index)
+        if relation in ("nsubj", "nsubjpass") and _grows(tree, head, lexicon) and q.end <= tree.start(head):
+            # 'the toll of 300 could rise': the number is told, what may happen to it is not.
+            return "asserted"
         said, goes_on = _above(tree, head, relation, lexicon)
         if said or not goes_on:
             return said or "asserted"
@@ -57,11 +60,23 @@ def _is_finite_beside(tree: Tree, verb: int, head: int, relation: str) -> bool:
     return relation == "conj" and tree.tokens[verb].tag in finite and tree.tokens[head].tag not in finite
 
 
-def _is_presupposed(tree: Tree, index: int, lexicon: Lexicon) -> bool:
+def _is_presupposed(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> bool:
     """'denied liability for the deaths of 33 people': a definite noun of harm holds whatever is said about it."""
     if tree.pos(index) != "NOUN" or lexicon.get("noun", tree.lemma(index)) not in ("killed", "injured"):
         return False
+    verb = tree.head(index)
+    if verb is not None and tree.dep(index) in ("nsubj", "nsubjpass") and tree.start(verb) < q.end:
+        # 'the toll could reach 300': the number is what the verb says.
+        return False
     return any(tree.lower(child) == "the" for child in tree.all(index, "det"))
+
+
+def _grows(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    return lexicon.has("change_verb", tree.lemma(verb))
+
+
+def _is_modal(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.has("possible", tree.lower(child)) for child in tree.all(verb, "aux"))
 
 
 def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
@@ -83,6 +98,11 @@ def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str 
     if lexicon.has("wish", lemma) and relation not in ("xcomp", "dobj"):
         return None, False
     if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
+        return "possible", False
+    if lemma == "go" and relation == "xcomp" and tree.tokens[head].tag == "VBG":
+        # 'are going to cull 2,000 geese': planned.
+        return "possible", False
+    if relation == "ccomp" and lexicon.has("consequence", lemma) and _is_modal(tree, head, lexicon):
         return "possible", False
     if lexicon.has("denial", lemma) and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
         return "denied", False

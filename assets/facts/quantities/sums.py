@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities import measures
@@ -17,6 +18,7 @@ from assets.facts.quantities.lexicon import alternatives
 from assets.facts.quantities.numerals import Numeral
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tellings import suicide
+from assets.facts.quantities.title_lists import find_title_lists
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -43,7 +45,13 @@ OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+A_BEFORE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
+AND_ANOTHER = re.compile(
+    r"(?:\s(?:boy|girl|baby|child|infant|toddler|man|woman))?,?\s(?:and|along\swith|as\swell\sas)\s"
+)
 FURTHER = {"also", "too", "likewise"}
+# '34 deaths and 160 cases' are no people that can be added up.
+EVENTS = {"death", "fatality", "killing", "murder", "homicide", "case", "injury", "casualty"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
 # 'A third victim was hurt' may count the dead too; from here on it counts the injured.
 FEWEST_INJURED = 5
@@ -103,6 +111,7 @@ def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[S
     """Listed counts of the sentence, in order."""
     sums = [
         *_lists(tree, found, lexicon),
+        *_with_a_child(tree, found),
         *_both(tree, lexicon),
         *_ordinals(tree, lexicon),
         *_with_the_killer(tree, found, lexicon),
@@ -114,6 +123,9 @@ def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[S
         sums.append(
             Sum(match.start(), match.end(), value, measure, (match.span(),), "people", tree.at(match.start("what")))
         )
+    if tree.sentence.part == "title":
+        listed = list(_of_the_title(tree, lexicon))
+        sums = [one for one in sums if not any(_is_within(one, other) for other in listed)] + listed
     return sorted(sums, key=lambda one: (one.start, one.end))
 
 
@@ -121,7 +133,7 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
     for head in range(len(tree.tokens)):
         if tree.dep(head) in NOT_FREE or tree.pos(head) not in (*NOUNS, "PRON", "ADJ", "NUM"):
             continue
-        members = _members(tree, head)
+        members = _without_names(tree, _members(tree, head))
         if not FEWEST <= len(members) <= MOST_MEMBERS:
             continue
         sizes = [_size(tree, member, found, lexicon) for member in members]
@@ -140,6 +152,17 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
         start = stated.core_start if stated else start
         total = sum(size for size, _ in known)
         yield Sum(start, end, total, q.measure, spans, "people", q.governor if q.governor is not None else head)
+
+
+def _of_the_title(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
+    """'Baby, 4 others injured in crash'."""
+    for one in find_title_lists(tree.text, lexicon):
+        start, end = one.spans[0][0], one.spans[-1][1]
+        yield Sum(start, end, one.value, one.measure, one.spans, "people", tree.at(one.harm))
+
+
+def _is_within(one: Sum, whole: Sum) -> bool:
+    return one.measure == whole.measure and whole.start <= one.start and one.end <= whole.end
 
 
 def _restates(known: Sequence[tuple[float, Quantity | None]]) -> bool:
@@ -176,6 +199,19 @@ def _members(tree: Tree, head: int) -> list[int]:
             break
         members.append(joined)
     return members
+
+
+def _without_names(tree: Tree, members: list[int]) -> list[int]:
+    """'his wife, Maud, and a son, Tom': a name between commas behind a person is that person's."""
+    kept = members[:1]
+    for member in members[1:]:
+        gap = tree.text[tree.end(kept[-1]) : tree.start(tree.left_modifiers(member))]
+        is_of_one = tree.pos(kept[-1]) == "NOUN" and bool(tree.all(kept[-1], "poss", "det"))
+        is_named = tree.tokens[member].entity == "PERSON" and tree.pos(member) == "PROPN"
+        closes = tree.text[tree.end(member) : tree.end(member) + 1] == ","
+        if not (is_of_one and is_named and closes and gap == ", " and not _has_age(tree, member)):
+            kept.append(member)
+    return kept
 
 
 def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
@@ -220,7 +256,7 @@ def _size(tree: Tree, member: int, found: Sequence[Quantity], lexicon: Lexicon) 
         return float(lexicon.get("people_group", tree.lower(member)) or 0), None
     for q in found:
         if member in (q.noun, q.head) and q.unit is None and not q.is_age:
-            if lexicon.has("no_person", q.counted_lemma):
+            if lexicon.has("no_person", q.counted_lemma) or q.counted_lemma in EVENTS:
                 return None
             is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
             return (q.value, q) if is_count and q.value is not None else None
@@ -274,6 +310,19 @@ def _are_others_between(
     return any(tree.end(victim) < q.start < match.start() and not q.is_age for q in found) or any(
         _is_person(tree, index, lexicon) and tree.pos(index) == "NOUN" for index in between
     )
+
+
+def _with_a_child(tree: Tree, found: Sequence[Quantity]) -> Iterator[Sum]:
+    """'a 3-year-old and four adults were shot': the age stands for its owner, whatever the parse makes of it."""
+    for age, q in pairwise(found):
+        gap = tree.text[age.unit_end : q.start]
+        before = A_BEFORE.search(tree.text[: age.core_start])
+        is_list = age.is_age and before is not None and AND_ANOTHER.fullmatch(gap)
+        if is_list and before is not None and q.measure in SUMMED and q.value is not None and q.bound == "exact":
+            start = before.start()
+            spans = ((start, age.unit_end), (q.start, q.end))
+            governor = q.governor if q.governor is not None else q.head
+            yield Sum(start, q.end, q.value + 1, q.measure, spans, "people", governor or 0)
 
 
 def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:

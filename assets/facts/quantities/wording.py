@@ -62,6 +62,13 @@ PROFIT_OR_LOSS = re.compile(r"\b(profit|loss)\s$")
 VERSUS = re.compile(r"[a-z\s]{0,12}\s(?:vs|versus)\.?\s(?:profit\s|loss\s)?\d")
 
 
+HARM_BEHIND = re.compile(
+    r"\s(?:(?:more|others?|people|persons|men|women|teens|children|kids|boys|girls|officers|soldiers|civilians|students)\s){0,2}"
+    r"(?P<word>dead|killed|injured|wounded|hurt|missing|shot)\b(?!\s(?:dead|to\sdeath|and\skilled|in\sthe\sarm)|-|\s(?:body|bodies|men|women|people|girls|boys|children)\b)",
+    re.IGNORECASE,
+)
+
+
 STEMS = (
     ("death", "killed"),
     ("fatal", "killed"),
@@ -99,6 +106,12 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     return None
 
 
+def word_behind(tree: Tree, q: Quantity) -> tuple[str, int] | None:
+    """'3 wounded', '4 people shot': the word of harm right behind the number of a title, whatever the parse makes of it."""
+    match = HARM_BEHIND.match(tree.text, q.core_end)
+    return (_stem_measure(match["word"]), tree.at(match.start("word"))) if match else None
+
+
 def _stem_measure(word: str) -> str:
     word = word.lower()
     return next((measure for stem, measure in STEMS if stem in word), "killed")
@@ -115,9 +128,11 @@ def result(tree: Tree, q: Quantity) -> tuple[str, bool] | None:
     return said[1] if said else match["label"].split()[-1].lower(), match["new"] is not None
 
 
-def toll_measure(tree: Tree, q: Quantity) -> str | None:
-    """'the death toll from the quake has reached 120': killed; 'the injury toll': injured."""
-    match = TOLL.search(tree.text[max(0, q.start - 160) : q.start])
+def toll_measure(tree: Tree, q: Quantity) -> tuple[str, int | None] | None:
+    """'the death toll from the quake has reached 120': killed; 'the injury toll': injured; and the verb of the toll."""
+    first = max(0, q.start - 160)
+    match = TOLL.search(tree.text[first : q.start])
     if match is None:
         return None
-    return "injured" if match["injury"] else "killed"
+    verbs = [index for index in tree.within(first + match.start(), q.start) if tree.pos(index) == "VERB"]
+    return "injured" if match["injury"] else "killed", verbs[-1] if verbs else None

@@ -42,3 +42,17 @@ def test_a_dateline_is_no_subject(language: Language, dateline: str) -> None:
     text = f"{dateline}A ferry struck a pier on Monday, killing two deckhands."
     (fact,) = Analyst(language).read("", text).facts
     assert (fact.measure, fact.subject, fact.time) == ("killed", None, "Monday")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Lusk woman killed, 3 wounded by gunfire in park", [("injured", 3)]),
+        ("4 Shot, 1 Killed During Argument In Lusk", [("shoot", 4), ("killed", 1)]),
+        ("2 dead, 3 missing after ferry sinks", [("killed", 2), ("missing", 3)]),
+    ],
+)
+def test_the_word_behind_the_number_of_a_title(language: Language, title: str, expected: list[tuple[str, int]]) -> None:
+    """Titles are misread by the parser: three wounded stood as three killed."""
+    facts = Analyst(language).read(title, "").facts
+    assert [(fact.measure, fact.value) for fact in facts if not fact.is_summed] == expected

@@ -178,6 +178,85 @@ def test_the_event_of_the_headline_is_the_event_reported(language: Language) -> 
     assert [fact.scope for fact in both] == ["current", "current"]
 
 
+@pytest.mark.parametrize(
+    ("title", "measure", "value"),
+    [
+        ("Baby, 4 others injured in Lusk crash", "injured", 5),
+        ("Woman, 2 children killed in house fire", "killed", 3),
+        ("2 teens, woman killed in crash", "killed", 3),
+        ("Boy, 5, and 2 others killed in crash", "killed", 3),
+        ("Toddler, 12-year-old and 2 men hurt", "injured", 4),
+        ("Man and 2 women found dead in Torvale", "killed", 3),
+    ],
+)
+def test_people_listed_in_a_title(language: Language, title: str, measure: str, value: int) -> None:
+    """'Baby, 4 others injured' stood as four injured beside the five of every other report."""
+    assert [(fact.measure, fact.value) for fact in sums(language, "", title)] == [(measure, value)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Man arrested, 4 people injured in crash",
+        "In Torvale, 4 people injured",
+        "3 dead, 5-year-old wounded",
+        "Woman, 3 dogs killed",
+    ],
+)
+def test_no_people_listed_in_a_title(language: Language, title: str) -> None:
+    """Who is arrested, a town, an age and dogs are none of those harmed."""
+    assert sums(language, "", title) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("He was jailed for shooting and killing his wife, Maud, and 22-year-old son, Tom, at the lodge.", 2),
+        ("The agency told of 34 deaths and 160 lung injury cases.", None),
+    ],
+)
+def test_a_name_and_a_case_are_nobody_more(language: Language, text: str, value: int | None) -> None:
+    """The name of the wife was counted as a third victim, and cases were added to deaths."""
+    assert [fact.value for fact in sums(language, text)] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("A 3-year-old and four adults were shot in Torvale.", "shoot", 5),
+        ("A 3-month-old baby and four other people are in the hospital.", "hospitalised", 5),
+        ("One person died after seven were shot in Lusk on Sunday.", "injured", 6),
+        ("Police say one of five men shot outside the inn has died.", "injured", 4),
+        (
+            "Two nurses are in critical condition after a crash. Two of them are sisters. Six others are hurt.",
+            "injured",
+            8,
+        ),
+    ],
+)
+def test_a_sum_over_what_is_said_apart(language: Language, text: str, measure: str, value: int) -> None:
+    """A child told by its age, one who died of those shot, and those told again were left out of the sum."""
+    assert (measure, value) in [(fact.measure, fact.value) for fact in sums(language, text)]
+
+
+def test_at_least_one_dead_leaves_at_most_the_others(language: Language) -> None:
+    """Of seven shot with at least one dead no more than six live, and fewer may."""
+    (living,) = sums(language, "At least one cook is dead after seven people were shot at an inn.")
+    assert (living.measure, living.value, living.low, living.high, living.bound) == ("injured", 6, None, 6, "at_most")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shots rang out, and over 100 guests rushed out of the doors. Six were wounded.",
+        "Six people were shot and one person was stabbed to death in Lusk.",
+    ],
+)
+def test_no_sum_of_those_who_ran_or_died_otherwise(language: Language, text: str) -> None:
+    """Guests who rushed out were counted as rushed to hospital, and a man stabbed as one of those shot."""
+    assert sums(language, text) == []
+
+
 def test_the_count_of_the_title_stands_before_some_of_it(language: Language) -> None:
     """'Two of the dead were named' ahead of the toll of three made two of a text whose title says three."""
     text = "Two victims killed at the mill have been named. The blast killed three people, the mayor said."

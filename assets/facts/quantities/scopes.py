@@ -1,0 +1,167 @@
+"""Of which event a count of harm is: the one that the article reports, another one, or none (a statistic).
+
+Belongs here: what the article as a whole says of it: what its title and opening tell, the times of its counts, the
+words that make a count a general statistic or a comparison (lexicon/words.tsv).
+Does not belong here: the scope that the time of a single sentence decides (stance.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.lexicon import alternatives
+from assets.facts.quantities.tellings import tells_of, tells_of_death
+
+if TYPE_CHECKING:
+    from assets.facts.document import Document
+    from assets.facts.quantities.fact import Fact
+    from assets.facts.quantities.lexicon import Lexicon
+
+HARM = {"killed", "injured", "missing", "hospitalised", "shoot"}
+# So many sentences of a text say what it is about.
+OPENING = 3
+# An article that reports a toll gives it within as many sentences.
+SOON = 8
+# A count of a time as long before the report is of another event than one that tells of harm today.
+DAYS_APART = 7
+DANGERS = ("conflict", "loss", "illness")
+YEARS_LONG = re.compile(
+    r"\bsince\s(?:[\w’'-]+\s){0,2}(?:19|20)\d\d\b"
+    r"|\b(?:over|in|during|within|for)\s(?:the\s)?(?:past|last|previous)\s(?:[\w½.-]+\s){0,3}(?:years|decades?|century)\b"
+    r"|\b(?:from|between)\s(?:19|20)\d\d\s(?:to|and|until|through)\s(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+IN_ANOTHER = re.compile(
+    r"(?:\s(?:were|was|had|been|died|killed|dead|injured|wounded|hurt|and|people)){0,5}\s(?:in|by|during)\s(?:an?|the)\s"
+    r"(?:previous|earlier|similar|separate|unrelated|(?:1[89]|20)\d\d)\s",
+    re.IGNORECASE,
+)
+# 'the deadliest attack since 2015, when gunmen killed 130'.
+SINCE_WHEN = re.compile(r"\bsince\b[^.;]{0,80}?\b(?:when|that|which|where)\b", re.IGNORECASE)
+ANOTHER_NEXT = re.compile(
+    r"\W*(?:elsewhere|separately|also\son|in\san?\s(?:separate|unrelated|different|earlier|previous|similar))\b",
+    re.IGNORECASE,
+)
+# 'the 2012 attack on a market', 'the 1999 murders': a year, and what happened in it.
+OF_A_YEAR = re.compile(
+    r"\b((?:1[89]|20)\d\d)\s(?:[\w.'’-]+\s){0,4}?(?:attacks?|(?:mass\s)?shootings?|bombings?|crash|(?:earth)?quake|massacre|"
+    r"killings?|murders?|slayings?|explosion|blast|fire|hurricane|tsunami|outbreak|rampage|assault|raid|strike|riots?|disaster)\b",
+    re.IGNORECASE,
+)
+
+
+def of_other_events(facts: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon) -> list[Fact]:
+    """The facts with counts of harm filed as background where the article reports another event, or none at all."""
+    told = [fact for fact in facts if _is_told_harm(fact)]
+    if not told:
+        return list(facts)
+    opening = _opening(document)
+    heads = [fact for fact in told if fact.part == "title" or fact.sentence_no in opening]
+    if not heads and _reports_no_harm(told[0], document, opening, lexicon):
+        others = set(told)
+    else:
+        first = next((fact.sentence_no for fact in told if fact.part == "text"), None)
+        heads = [fact for fact in told if fact.part == "title" or fact.sentence_no == first]
+        titled = {(fact.measure, fact.value) for fact in facts if fact.part == "title"}
+        others = _of_statistics(told, document, lexicon)
+        others |= _of_comparisons(told, heads, document, published, lexicon)
+        others = {fact for fact in others if (fact.measure, fact.value) not in titled}
+        others |= _of_other_times(told, heads, published)
+    return [replace(fact, scope="background") if fact in others else fact for fact in facts]
+
+
+def _is_told_harm(fact: Fact) -> bool:
+    return fact.measure in HARM and fact.unit == "count" and fact.scope == "current"
+
+
+def _opening(document: Document) -> set[int]:
+    """The numbers of the first sentences of the text."""
+    return {sentence.number for sentence in [s for s in document.sentences if s.part == "text"][:OPENING]}
+
+
+def _opening_text(document: Document, opening: set[int]) -> str:
+    return "\n".join([document.title, *(s.text for s in document.sentences if s.number in opening)])
+
+
+def _reports_no_harm(first: Fact, document: Document, opening: set[int], lexicon: Lexicon) -> bool:
+    """Whether title and opening tell of nobody's death or injury, and of no event that such a toll may follow soon."""
+    text = _opening_text(document, opening)
+    if tells_of_death(text, lexicon) or any(
+        tells_of(kind, text, lexicon) for kind in ("injury", "disaster", "gunfire")
+    ):
+        return False
+    is_soon = first.sentence_no <= (min(opening) if opening else 0) + SOON
+    return not (is_soon and any(tells_of(kind, text, lexicon) for kind in DANGERS))
+
+
+@lru_cache(maxsize=4)
+def _phrases(kind: str, lexicon: Lexicon) -> re.Pattern[str]:
+    words = alternatives(list(lexicon.words[kind])).replace(r"[\s-]+…[\s-]+", r"\s(?:[\w-]+\s){0,3}?")
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+def _sentence(fact: Fact, document: Document) -> str:
+    return document.sentences[fact.sentence_no].text
+
+
+def _is_statistic(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+    """'worldwide', 'each year', 'since 2011', 'over the past decade': said of no single event."""
+    text = _sentence(fact, document)
+    return YEARS_LONG.search(text) is not None or _phrases("statistic", lexicon).search(text) is not None
+
+
+def _of_statistics(told: Sequence[Fact], document: Document, lexicon: Lexicon) -> set[Fact]:
+    """Counts over years or places, unless the article begins with one: then they are what it reports."""
+    series = {fact for fact in told if _phrases("series", lexicon).search(_sentence(fact, document))}
+    found = [fact for fact in told if fact not in series and _is_statistic(fact, document, lexicon)]
+    return series if found and found[0] is told[0] else series | set(found)
+
+
+def _of_comparisons(
+    told: Sequence[Fact], heads: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon
+) -> set[Fact]:
+    """'the anniversary of a crash that killed 96', 'the deadliest since gunmen killed 130': what stands behind it."""
+    found = set()
+    for fact in told:
+        sentence = document.sentences[fact.sentence_no]
+        before = sentence.text[: max(0, fact.start - sentence.start)]
+        behind = sentence.text[max(0, fact.end - sentence.start) :]
+        if (
+            ANOTHER_NEXT.match(before)
+            or IN_ANOTHER.match(behind)
+            or SINCE_WHEN.search(before)
+            or _phrases("comparison", lexicon).search(before)
+            or (fact not in heads and _is_of_a_year(before, published))
+        ):
+            found.add(fact)
+    return found
+
+
+def _is_of_a_year(before: str, published: date | None) -> bool:
+    """'the 2012 attack that left four dead', in another year than that of the report."""
+    match = OF_A_YEAR.search(before)
+    return match is not None and (published is None or int(match[1]) != published.year)
+
+
+def _of_other_times(told: Sequence[Fact], heads: Sequence[Fact], published: date | None) -> set[Fact]:
+    """Counts of a time well before the report, where the opening tells of harm at no such time."""
+    if published is None:
+        return set()
+    times = [(fact.time_start, fact.time_end) for fact in heads if fact.time_start and fact.time_end]
+    values = {(fact.measure, fact.value) for fact in heads}
+    return {
+        fact
+        for fact in told
+        if fact not in heads
+        and fact.time_start
+        and fact.time_end
+        and fact.time_end <= published - timedelta(DAYS_APART)
+        and (times or (fact.measure, fact.value) not in values)
+        and not any(start <= fact.time_end and fact.time_start <= end for start, end in times)
+    }

@@ -1,0 +1,74 @@
+"""Of which event a count of harm is: the one that an article reports, another one, or none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assets.facts.analyse import Analyst
+
+if TYPE_CHECKING:
+    from assets.facts.language import Language
+
+PUBLISHED = datetime(2020, 6, 15, tzinfo=UTC)
+CRASH = "A bus crash killed five nurses in Torvale on Monday. Police closed the road."
+LEDGER = "The council passed its budget. Members cheered. The mayor signed it. Shops open late."
+
+BACKGROUND = (
+    ("a toll far down in a report on something else", f"{LEDGER} A flood killed 40 farmers at Lusk.", 40),
+    ("a year before the attack", f"{CRASH} The 2012 attack on a market there left 14 dead.", 14),
+    ("deadliest since", f"{CRASH} It was the deadliest crash since May, when a lorry killed 12 clerks.", 12),
+    ("anniversary", f"{CRASH} Sunday is the anniversary of a blaze that killed 30 pilgrims.", 30),
+    ("a previous event", f"{CRASH} Two cooks were killed in a previous crash there.", 2),
+    ("a separate event", f"{CRASH} In a separate crash, two cooks were killed.", 2),
+    ("well before", f"{CRASH} A bus killed seven pupils near the town on May 2.", 7),
+    ("each year", f"{CRASH} About 900 people die on these roads each year.", 900),
+    ("worldwide", f"{CRASH} Buses kill more than 8,000 people worldwide.", 8000),
+    ("since a year", f"{CRASH} Some 3,000 people have been killed on the road since 2011.", 3000),
+    ("over years", f"{CRASH} More than 300 drivers were killed there over the past decade.", 300),
+    ("a city's series", "The shooting brought the city's homicide count to sixteen.", 16),
+    ("homicides of the year", "Torvale has had 112 homicides so far this year.", 112),
+)
+CURRENT = (
+    ("the event itself, told again", f"{CRASH} The crash on June 13 killed five nurses, the coroner said.", 5),
+    (
+        "what the report is about",
+        "More than 7,500 children were killed in the war in the past decade, a report says.",
+        7500,
+    ),
+    ("a toll told late of a storm", f"A storm hit Torvale. {LEDGER} Six people were killed.", 6),
+    ("the worst since", "The worst flood since 1950 has killed 19 people in Lusk.", 19),
+)
+
+
+def scopes(language: Language, text: str) -> dict[float | None, str]:
+    facts = Analyst(language).read("", text, published_at=PUBLISHED).facts
+    return {fact.value: fact.scope for fact in facts if fact.measure == "killed"}
+
+
+@pytest.mark.parametrize(("text", "value"), [case[1:] for case in BACKGROUND], ids=[case[0] for case in BACKGROUND])
+def test_background(language: Language, text: str, value: float) -> None:
+    """The toll of another event, or of a year or a continent, stood as the toll of the event reported."""
+    assert scopes(language, text)[value] == "background"
+
+
+@pytest.mark.parametrize(("text", "value"), [case[1:] for case in CURRENT], ids=[case[0] for case in CURRENT])
+def test_current(language: Language, text: str, value: float) -> None:
+    """A rule that sees other events everywhere would leave the report without its toll."""
+    assert scopes(language, text)[value] == "current"
+
+
+def test_the_event_stays_current_beside_another(language: Language) -> None:
+    """What is said of another event changes nothing of the first count."""
+    found = scopes(language, f"{CRASH} Some 3,000 people have been killed on the road since 2011.")
+    assert found == {5: "current", 3000: "background"}
+
+
+def test_the_title_tells_what_is_reported(language: Language) -> None:
+    """An opening without a word of harm under a title of death is the report on it."""
+    facts = (
+        Analyst(language).read("Nine die in Lusk", f"{LEDGER} Nine people were killed.", published_at=PUBLISHED).facts
+    )
+    assert {fact.scope for fact in facts if fact.measure == "killed"} == {"current"}
