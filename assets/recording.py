@@ -116,7 +116,7 @@ def table_spec(table: schemas.Table, version: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         key=dg.AssetKey(table.name),
         deps=[dg.AssetKey(upstream) for upstream in nearest_upstream(table)],
-        description=f"A row is {table.row}.\n\nKey: {', '.join(f'`{name}`' for name in table.key)}.",
+        description=f"A row is {table.row}.\n\nKey: {', '.join(table.key)}.",
         group_name=table.group,
         kinds={"python", "parquet"},
         owners=OWNERS,

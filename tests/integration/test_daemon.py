@@ -1,4 +1,4 @@
-"""The daemon at work: what is left of a run that was killed, and who is told of it."""
+"""The daemon at work: what is left of a run that was killed, who is told of it, days launched from the graph."""
 
 import json
 import os
@@ -9,17 +9,30 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from assets import schemas
+from assets.days import days_between
 from assets.home import Home
+from assets.pending import PendingDays
 from tests.integration.conftest import opened_ui
 
 PARTITION = "2026-03-07"
 WAIT_SECONDS = 180
 LAUNCH = "mutation($run: ExecutionParams!) { launchRun(executionParams: $run) { ... on LaunchRunSuccess { run { runId } } } }"
 STATUS = "query($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }"
+BACKFILL = (
+    "mutation($days: LaunchBackfillParams!) { launchPartitionBackfill(backfillParams: $days)"
+    " { __typename ... on LaunchBackfillSuccess { backfillId } ... on PythonError { message } } }"
+)
+PROGRESS = "query($id: String!) { partitionBackfillOrError(backfillId: $id) { ... on PartitionBackfill { status } } }"
+RUNS_OF = (
+    "query($id: String!) { partitionBackfillOrError(backfillId: $id)"
+    " { ... on PartitionBackfill { runs { runId tags { key value } } } } }"
+)
 PIDS = "query($id: ID!) { logsForRun(runId: $id) { ... on EventConnection { events { ... on MessageEvent { message } } } } }"
 
 
@@ -53,6 +66,21 @@ class Daemon:
             assert time.monotonic() < until, f"{run} is {status}"
             time.sleep(0.3)
         return status
+
+    def backfill(self, assets: list[str], days: list[date]) -> list[dict[str, str]]:
+        """Launch these days of these assets as the graph's button does; the tags of the runs that it took."""
+        keys = [{"path": name.split("/")} for name in assets]
+        wanted = {"assetSelection": keys, "partitionNames": [day.isoformat() for day in days]}
+        launched = self.ask(BACKFILL, days=wanted)["launchPartitionBackfill"]
+        assert launched["__typename"] == "LaunchBackfillSuccess", launched
+        number = launched["backfillId"]
+        until = time.monotonic() + WAIT_SECONDS
+        while (status := self.ask(PROGRESS, id=number)["partitionBackfillOrError"]["status"]) == "REQUESTED":
+            assert time.monotonic() < until
+            time.sleep(0.5)
+        assert status == "COMPLETED_SUCCESS"
+        runs = self.ask(RUNS_OF, id=number)["partitionBackfillOrError"]["runs"]
+        return [{tag["key"]: tag["value"] for tag in run["tags"]} for run in runs]  # type: ignore[attr-defined]
 
     def process_of(self, run: str) -> int:
         """The process that the run's events name."""
@@ -105,3 +133,12 @@ def test_a_killed_run_frees_its_slot_and_is_told(at_work: Daemon) -> None:
     (alert,) = [one for one in at_work.alerts() if one["alert"] == "run_failed"]
     assert (alert["run"], alert["job"], alert["partition"]) == (first, "line", PARTITION)
     assert "its process was killed" in str(alert["message"])
+
+
+def test_days_launched_from_the_graph_are_one_run(at_work: Daemon, tmp_path: Path) -> None:
+    """Dagster took the graph for one that does not match itself and refused; the days are owed to the published file."""
+    days = days_between(date(2026, 3, 3), date(2026, 3, 5))
+    (tags,) = at_work.backfill(list(schemas.names()), days)
+    assert tags["dagster/asset_partition_range_start"] == "2026-03-03"
+    assert tags["dagster/asset_partition_range_end"] == "2026-03-05"
+    assert PendingDays(Home(tmp_path / "home").state / "pending").days() == days
