@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assets import schemas
+from assets.articles.record import UNKNOWN_OUTLET
 from assets.store import Store
 from pipelines.cli.shown import one_line, shown
 
@@ -55,9 +56,10 @@ def counts(store: Store, days: list[date]) -> list[tuple[str, int, str]]:
     copies = sum(relation not in ("original", "revision") for relation in duplicates)
     stories = len(set(store.read(schemas.STORIES, days, ["story_id"]).column("story_id").to_pylist()))
     articles = store.read(schemas.ARTICLES, days, ["outlet_id", "revision"])
-    outlets = len(set(articles.column("outlet_id").to_pylist()))
+    outlets = len(set(articles.column("outlet_id").to_pylist()) - {UNKNOWN_OUTLET})
     revised = sum(revision > 1 for revision in articles.column("revision").to_pylist())
-    notes = [f"from {outlets} outlet{'s' * (outlets != 1)}"] + ([f"{revised} of them revisions"] if revised else [])
+    notes = [f"from {counted(outlets, 'outlet')}"] if outlets else ["of no named outlet"]
+    notes += [f"{revised} of them revisions"] if revised else []
     return [
         ("articles", articles.num_rows, ", ".join(notes) if articles.num_rows else ""),
         ("copies", copies, "of another article's text" if copies else ""),
