@@ -4,8 +4,8 @@
 -- needs: placed, listed
 -- materialized: yes
 -- meaning: Each number beside its article's own number for the figure. Another speaker's number in the same article stands
---   against it where its words rule the own number out; where they are more than five times apart, one of them is of
---   another event. A number outside headlines is small where it is below ten and further down, one alone, of a narrower
+--   against it where its words rule the own number out; where they are more than five times apart, or where it alone is of a
+--   spot in the place, it is of another event or of a part. A number outside headlines is small where it is below ten and further down, one alone, of a narrower
 --   group or of a named spot in the place, or what a sum is made of: where it is lower than the others, it is a part.
 
 -- Sums beside a number that the text states and that is none of their parts, in its first lines or higher: what a text
@@ -42,7 +42,8 @@ own AS (
         p.point,
         p.low,
         p.high,
-        p.slack
+        p.slack,
+        p.is_of_spot
     FROM placed AS p
     SEMI JOIN several_numbers AS m ON p.figure = m.figure AND p.doc = m.doc
     LEFT JOIN overruled AS v ON p.figure = v.figure AND p.fact = v.fact
@@ -104,6 +105,7 @@ SELECT
     coalesce(
         p.fact <> o.fact AND p.is_attributed AND (p.voice <> v.voice OR (v.voice IS NULL AND p.is_prominent))
         AND NOT p.is_summed AND NOT p.is_earlier AND NOT p.is_doubtful AND NOT (p.is_added AND p.point < o.point)
+        AND NOT (p.is_of_spot AND NOT o.is_of_spot)
         AND NOT (is_small AND p.point < o.point) AND NOT (is_beside_own AND p.voice IS NOT DISTINCT FROM w.voice)
         AND (
             coalesce(p.low, -1e300) - p.slack > coalesce(o.high, 1e300) + o.slack
