@@ -40,7 +40,7 @@ def without_furniture(tokens: Tokens) -> Tokens:
     is_name = (tokens.flags[second] & CAPITAL) > 0
     is_byline = (tokens.hashes[starts] == known.by) & is_name & (lengths >= 2) & (lengths <= LONGEST_BYLINE)
     dateline = np.maximum(
-        _dateline(tokens, starts, lengths, known.agencies), _dated_place(tokens, starts, lengths, known.months)
+        _dateline(tokens, starts, lengths, known.agencies), _dated_place(tokens, starts, lengths, known)
     )
     cut = np.where(is_notice | is_byline, lengths, dateline)
 
@@ -102,16 +102,18 @@ def _dateline(tokens: Tokens, starts: I64, lengths: I64, agencies: npt.NDArray[n
     return cut
 
 
-def _dated_place(tokens: Tokens, starts: I64, lengths: I64, months: npt.NDArray[np.uint32]) -> I64:
+def _dated_place(tokens: Tokens, starts: I64, lengths: I64, known: _Known) -> I64:
     """Words of the place and date, "PORT TESSEN, March 17 - ", that each text opens with."""
     cut = np.zeros(len(starts), np.int64)
     last = len(tokens.hashes) - 1
-    open_yet = np.isin(starts, tokens.offsets[:-1]) & ~is_function_word(tokens.hashes[starts])
+    is_article = np.isin(tokens.hashes[starts], known.opens_place)
+    open_yet = np.isin(starts, tokens.offsets[:-1]) & (is_article | ~is_function_word(tokens.hashes[starts]))
     for step in range(LONGEST_DATELINE + 1):
         at = np.minimum(starts + step, last)
         open_yet &= (lengths > step + 2) & ((tokens.flags[at] & CAPITAL) > 0)
-        is_month = open_yet & np.isin(tokens.hashes[at], months)
+        is_month = open_yet & np.isin(tokens.hashes[at], known.months)
         if step:
+            is_month &= (step > 1) | ~is_article
             cut[is_month & ((tokens.flags[np.minimum(at + 1, last)] & NUMBER) > 0)] = step + 2
         open_yet &= ~is_month
     return cut
@@ -124,6 +126,7 @@ class _Known:
     endings: U64
     agencies: npt.NDArray[np.uint32]
     months: npt.NDArray[np.uint32]
+    opens_place: npt.NDArray[np.uint32]
     by: np.uint32
 
 
@@ -137,6 +140,7 @@ def _known() -> _Known:
         _runs(_lines("furniture_endings.txt")),
         np.unique(agencies),
         np.unique(tokenise(_lines("dateline_months.txt")).hashes),
+        tokenise(["new", "the"]).hashes,
         tokenise(["by"]).hashes[0],
     )
 
