@@ -91,7 +91,7 @@ def from_rows(rows: pa.Table) -> Documents:
 
 def _outlets(names: pa.ChunkedArray) -> npt.NDArray[np.uint32]:
     """A hash for each outlet's name, 0 where there is none."""
-    encoded = pc.fill_null(names, "").combine_chunks().dictionary_encode()
+    encoded = pc.if_else(pc.fill_null(pc.equal(names, "unknown"), True), "", names).combine_chunks().dictionary_encode()
     known = tokenise(encoded.dictionary.to_pylist())
     hashes = np.zeros(len(known), np.uint32)
     named = known.lengths > 0

@@ -9,7 +9,8 @@ the average of the best three keeps a story from growing along a chain of half-r
 are all in, those of them that founded no story of several are looked at again: an early one may have taken the nearest
 story for want of its own, or stand alone beside one that came after it.  Earlier days stay as they are.  The odds fall
 with the days between two reports, so a story goes on while reports come, and the next event of the same kind,
-which shares the vocabulary but not names, places and numbers, founds a story of its own.
+which shares the vocabulary but not names, places and numbers, founds a story of its own.  Two reports of one outlet must
+share more: it returns to an event in its own words of before, and writes of the same people in other events every few days.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ def _figures(terms: Terms, one: I64, other: I64) -> dict[str, F64]:
     gap = days[one].astype(np.float64) - days[other].astype(np.float64)
     gap[(days[one] == UNDATED) | (days[other] == UNDATED)] = 2.0
     gap = np.abs(gap)
+    outlets = terms.briefs.outlets
     return {
         "title": np.sqrt(found["title"]),
         "lead": np.sqrt(found["lead"]),
@@ -98,6 +100,7 @@ def _figures(terms: Terms, one: I64, other: I64) -> dict[str, F64]:
         "more_names": rarest[:, 2:].sum(axis=1),
         "distance": np.log1p(gap),
         "next_day": (gap <= 1).astype(np.float64),
+        "same_outlet": ((outlets[one] == outlets[other]) & (outlets[one] != 0)).astype(np.float64),
     }
 
 

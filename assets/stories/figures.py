@@ -15,7 +15,7 @@ import numpy.typing as npt
 from assets.stories.candidates import UNDATED, Pairs
 from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_SENTENCE, U32, Tokens, mix, spans
 from assets.stories.shingle import Sets, distinct
-from assets.stories.words import is_function_word, number_words_in_digits
+from assets.stories.words import is_function_word, is_month, number_words_in_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,10 @@ PAIRS_AT_ONCE = 512
 # A headline of so many content words says what its text is about; one that shares less than this share of them is foreign.
 TELLING_TITLE = 3
 FOREIGN_SHARE = 1 / 3
+# From this many days on, a short text that comes again with other figures is the next issue and no correction.
+NEXT_ISSUE_DAYS = 2
+# So many words a dateline has at most.
+DATELINE_WORDS = 8
 # Texts that share less are no versions, whatever their headlines say.
 LEAST_MEASURED = 0.3
 
@@ -41,6 +45,7 @@ class Figures:
     `number_slots`, `name_slots`: numbers and names that stand behind the same two words in both; `number_conflicts`,
     `name_conflicts`: those that disagree.
     `length_ratio`: shorter over longer text, `shorter` in words.  `days`: days between them, nan if unknown.
+    `dated_conflicts`: number_conflicts without the day of a dateline, counted of texts NEXT_ISSUE_DAYS apart and more, else 0.
     `foreign_title`: 1 where neither headline's words stand in the other article, in its headline or its text.
     """
 
@@ -57,6 +62,7 @@ class Figures:
     length_ratio: F64
     shorter: F64
     days: F64
+    dated_conflicts: F64
     foreign_title: F64
 
     def take(self, rows: npt.NDArray[np.integer]) -> Figures:
@@ -139,8 +145,11 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
     longer = np.maximum(profiles.lengths[one], profiles.lengths[other])
     name_count, title_count = np.minimum(names_one, names_other), np.minimum(title_one, title_other)
     containment = _share(shared, np.minimum(size, other_size))
-    foreign_title = np.zeros(len(one))
+    days = np.abs(profiles.days[one] - profiles.days[other])
+    dated_conflicts, foreign_title = np.zeros(len(one)), np.zeros(len(one))
     if shingles is not None:
+        asked = np.flatnonzero((containment >= LEAST_MEASURED) & (number_conflicts > 0) & (days >= NEXT_ISSUE_DAYS))
+        dated_conflicts[asked] = _dated_conflicts(profiles, one[asked], other[asked])
         asked = np.flatnonzero((containment >= LEAST_MEASURED) & (title_count >= TELLING_TITLE))
         foreign_title[asked] = _foreign_title(profiles, one[asked], other[asked], title[asked])
     return Figures(
@@ -156,9 +165,20 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
         name_conflicts=name_conflicts,
         length_ratio=_share(shorter, longer),
         shorter=shorter,
-        days=np.abs(profiles.days[one] - profiles.days[other]),
+        days=days,
+        dated_conflicts=dated_conflicts,
         foreign_title=foreign_title,
     )
+
+
+def _dated_conflicts(profiles: Profiles, one: I64, other: I64) -> F64:
+    texts, place = np.unique(np.concatenate([one, other]), return_inverse=True)
+    bodies = profiles.bodies.take(texts)
+    at, values = _numbers(bodies)
+    inside = at - bodies.offsets[np.searchsorted(bodies.offsets, at, side="right") - 1]
+    is_day = (inside > 0) & (inside < DATELINE_WORDS) & is_month(bodies.hashes[at - 1])
+    _, conflicts = _conflicts(_slots(bodies, at[~is_day], values[~is_day]), place[: len(one)], place[len(one) :])
+    return conflicts
 
 
 def _foreign_title(profiles: Profiles, one: I64, other: I64, shared: F64) -> F64:

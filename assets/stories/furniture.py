@@ -15,8 +15,7 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_LINE, OPENS_SENTENCE, U64, Tokens, tokenise
-from assets.stories.words import is_function_word
+from assets.stories.normalise import CAPITAL, I64, OPENS_LINE, OPENS_SENTENCE, U64, Tokens, tokenise
 
 LONGEST_NOTICE = 30
 LONGEST_BYLINE = 10
@@ -28,7 +27,7 @@ _NEXT_WORD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def without_furniture(tokens: Tokens) -> Tokens:
-    """The texts without lines that open like furniture, bylines, and datelines; a text that is nothing else is kept."""
+    """The texts without lines that open or end like furniture, bylines, and datelines; a text that is nothing else is kept."""
     starts = np.flatnonzero(tokens.flags & OPENS_LINE)
     if not len(starts):
         return tokens
@@ -39,10 +38,7 @@ def without_furniture(tokens: Tokens) -> Tokens:
     second = np.minimum(starts + 1, len(tokens.hashes) - 1)
     is_name = (tokens.flags[second] & CAPITAL) > 0
     is_byline = (tokens.hashes[starts] == known.by) & is_name & (lengths >= 2) & (lengths <= LONGEST_BYLINE)
-    dateline = np.maximum(
-        _dateline(tokens, starts, lengths, known.agencies), _dated_place(tokens, starts, lengths, known.months)
-    )
-    cut = np.where(is_notice | is_byline, lengths, dateline)
+    cut = np.where(is_notice | is_byline, lengths, _dateline(tokens, starts, lengths, known.agencies))
 
     marked = np.flatnonzero(cut)
     change = np.zeros(len(tokens.hashes) + 1, np.int64)
@@ -102,28 +98,12 @@ def _dateline(tokens: Tokens, starts: I64, lengths: I64, agencies: npt.NDArray[n
     return cut
 
 
-def _dated_place(tokens: Tokens, starts: I64, lengths: I64, months: npt.NDArray[np.uint32]) -> I64:
-    """Words of the place and date, "PORT TESSEN, March 17 - ", that each text opens with."""
-    cut = np.zeros(len(starts), np.int64)
-    last = len(tokens.hashes) - 1
-    open_yet = np.isin(starts, tokens.offsets[:-1]) & ~is_function_word(tokens.hashes[starts])
-    for step in range(LONGEST_DATELINE + 1):
-        at = np.minimum(starts + step, last)
-        open_yet &= (lengths > step + 2) & ((tokens.flags[at] & CAPITAL) > 0)
-        is_month = open_yet & np.isin(tokens.hashes[at], months)
-        if step:
-            cut[is_month & ((tokens.flags[np.minimum(at + 1, last)] & NUMBER) > 0)] = step + 2
-        open_yet &= ~is_month
-    return cut
-
-
 @dataclass(frozen=True)
 class _Known:
     openings: U64
     labels: U64
     endings: U64
     agencies: npt.NDArray[np.uint32]
-    months: npt.NDArray[np.uint32]
     by: np.uint32
 
 
@@ -136,7 +116,6 @@ def _known() -> _Known:
         _runs(line for line in openings if line.endswith(":")),
         _runs(_lines("furniture_endings.txt")),
         np.unique(agencies),
-        np.unique(tokenise(_lines("dateline_months.txt")).hashes),
         tokenise(["by"]).hashes[0],
     )
 

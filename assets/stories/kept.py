@@ -69,6 +69,7 @@ def _term_columns(briefs: Briefs) -> list[pa.Array]:
     return [
         pa.array(briefs.ids, pa.string()),
         pa.array(briefs.seconds),
+        pa.array(briefs.outlets),
         pa.ListArray.from_arrays(offsets, pa.array(briefs.hashes), type=_HASHES),
         pa.ListArray.from_arrays(offsets, pa.array(briefs.counts), type=_HASHES),
     ]
@@ -79,6 +80,7 @@ def _read_terms(table: pa.RecordBatch, rows: I64, day: int) -> Briefs:
         table["article_id"].take(pa.array(rows)).to_pylist(),
         np.full(len(rows), day, np.int32),
         table["seconds"].to_numpy()[rows],
+        table["outlet"].to_numpy()[rows],
         *_lists(table, rows, "terms", "counts"),
     )
 
@@ -90,12 +92,15 @@ def _lists(table: pa.RecordBatch, rows: I64, one: str, other: str) -> tuple[npt.
     return table[one].values.to_numpy()[at], table[other].values.to_numpy()[at], offsets
 
 
-_SHARED = (pa.field("article_id", pa.string(), False), pa.field("seconds", pa.int64(), False))
+_SHARED = (
+    pa.field("article_id", pa.string(), False),
+    pa.field("seconds", pa.int64(), False),
+    pa.field("outlet", pa.uint32(), False),
+)
 
 WORDS = Form(
     (
         *_SHARED,
-        pa.field("outlet", pa.uint32(), False),
         pa.field("is_wire", pa.uint8(), False),
         pa.field("title_words", _HASHES, False),
         pa.field("title_flags", _FLAGS, False),

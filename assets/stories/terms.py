@@ -42,7 +42,7 @@ _GROWTH: F32 = np.where(_COUNTS > 0, 1 + np.log(np.maximum(_COUNTS, 1)), 0).asty
 
 @dataclass(frozen=True)
 class Briefs:
-    """Articles as stories see them, in canonical order (days, seconds as in Documents).
+    """Articles as stories see them, in canonical order (days, seconds, outlets as in Documents).
 
     Article i has the terms hashes[offsets[i]:offsets[i + 1]], ascending and each once.  `counts` says how often each
     stands in the title, in the lead, as a name and as a number, a byte each, the title's the lowest.
@@ -51,6 +51,7 @@ class Briefs:
     ids: list[str]
     days: npt.NDArray[np.int32]
     seconds: I64
+    outlets: U32
     hashes: U32
     counts: U32
     offsets: I64
@@ -67,7 +68,15 @@ class Briefs:
         """Those articles, in that order (the caller keeps it canonical)."""
         at, offsets = spans(self.offsets[rows], self.sizes[rows])
         ids = [self.ids[row] for row in rows]
-        return Briefs(ids, self.days[rows], self.seconds[rows], self.hashes[at], self.counts[at], offsets)
+        return Briefs(
+            ids,
+            self.days[rows],
+            self.seconds[rows],
+            self.outlets[rows],
+            self.hashes[at],
+            self.counts[at],
+            offsets,
+        )
 
     def followed_by(self, *others: Briefs) -> Briefs:
         """These articles, then the others'."""
@@ -77,6 +86,7 @@ class Briefs:
             [key for piece in pieces for key in piece.ids],
             np.concatenate([piece.days for piece in pieces]),
             np.concatenate([piece.seconds for piece in pieces]),
+            np.concatenate([piece.outlets for piece in pieces]),
             np.concatenate([piece.hashes for piece in pieces]),
             np.concatenate([piece.counts for piece in pieces]),
             np.concatenate([[0], np.cumsum(sizes)]),
@@ -102,14 +112,22 @@ def brief(documents: Documents) -> Briefs:
         found = np.bincount(inverse[chosen], minlength=len(keys))
         counts |= np.minimum(found, MOST_COUNTED).astype(np.uint32) << np.uint32(8 * byte)
     offsets = np.searchsorted(keys, np.arange(len(documents) + 1, dtype=np.uint64) << np.uint64(32)).astype(np.int64)
-    return Briefs(documents.ids, documents.days, documents.seconds, keys.astype(np.uint32), counts, offsets)
+    return Briefs(
+        documents.ids,
+        documents.days,
+        documents.seconds,
+        documents.outlets,
+        keys.astype(np.uint32),
+        counts,
+        offsets,
+    )
 
 
 def no_briefs() -> Briefs:
     """No articles."""
     none = np.zeros(0, np.int64)
     words = none.astype(np.uint32)
-    return Briefs([], none.astype(np.int32), none, words, words, np.zeros(1, np.int64))
+    return Briefs([], none.astype(np.int32), none, words, words, words, np.zeros(1, np.int64))
 
 
 def frequencies(briefs: Briefs) -> tuple[U32, U32]:

@@ -26,8 +26,7 @@ STUB_WORDS = 10
 CONTAINED_RATIO = 0.3
 # A text and its beginning, or the whole of a flash, stand under one headline; an item stands in a roundup under another.
 SAME_TITLE = 0.5
-# From this many days on, a text of so few words that comes again with other figures is the next issue and no correction.
-NEXT_ISSUE_DAYS = 2
+# Recurring notices are shorter than this.
 NOTICE_WORDS = 120
 
 
@@ -70,8 +69,7 @@ def derived(figures: Figures) -> dict[str, F64]:
     """
     is_titled = figures.title_count > 0
     is_stub = (figures.shorter < STUB_WORDS) & is_titled
-    is_notice = (figures.shorter < NOTICE_WORDS) & (figures.number_conflicts > 0)
-    is_next_issue = is_notice & (figures.days >= NEXT_ISSUE_DAYS)
+    is_next_issue = (figures.shorter < NOTICE_WORDS) & (figures.dated_conflicts > 0)
     is_item = (figures.length_ratio < CONTAINED_RATIO) & is_titled & (figures.title < SAME_TITLE)
 
     def cautious(share: F64, count: F64, prior: float) -> F64:

@@ -1,6 +1,6 @@
 """Lists of words, and which words of texts are in them.
 
-Belongs here: reading function_words.txt and number_words.tsv, and looking hashes up.
+Belongs here: reading function_words.txt, number_words.tsv and months.txt, and looking hashes up.
 Does not belong here: what follows from it for a pair of texts (verify.py, terms.py, comparison.py).
 """
 
@@ -45,10 +45,19 @@ def is_function_word(hashes: U32) -> npt.NDArray[np.bool_]:
     return _function_words().are_among(hashes)
 
 
+def is_month(hashes: U32) -> npt.NDArray[np.bool_]:
+    """Which words name a month."""
+    return _months().are_among(hashes)
+
+
 @cache
 def _function_words() -> WordList:
-    lines = files("assets.stories").joinpath("function_words.txt").read_text("utf-8").splitlines()
-    return WordList.of(line for line in lines if line and not line.startswith("#"))
+    return WordList.of(_lines("function_words.txt"))
+
+
+@cache
+def _months() -> WordList:
+    return WordList.of(_lines("months.txt"))
 
 
 def number_words_in_digits(hashes: U32) -> tuple[npt.NDArray[np.bool_], U32]:
@@ -73,6 +82,10 @@ def _number_words() -> tuple[WordList, U32]:
 @cache
 def number_words() -> dict[str, str]:
     """Digits of each number word."""
-    lines = files("assets.stories").joinpath("number_words.tsv").read_text("utf-8").splitlines()
-    rows = (line.partition("\t") for line in lines if not line.startswith(("#", "word\t")))
+    rows = (line.partition("\t") for line in _lines("number_words.tsv")[1:])
     return {word: digits for word, _, digits in rows}
+
+
+def _lines(name: str) -> list[str]:
+    lines = files("assets.stories").joinpath(name).read_text("utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]

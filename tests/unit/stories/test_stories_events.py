@@ -3,7 +3,10 @@
 import numpy as np
 
 from assets.stories.candidates import Pairs
-from assets.stories.events import tell
+from assets.stories.documents import from_rows
+from assets.stories.events import figures, log_odds, tell
+from assets.stories.terms import BUCKETS, brief, idf, weigh
+from tests.unit.stories.rows import FERRY, FERRY_OWN, article, table
 
 FAR = -9.0
 
@@ -39,3 +42,23 @@ def test_stories_of_earlier_days_stay_apart() -> None:
 def test_a_founder_with_a_story_keeps_it() -> None:
     """The founder went over to another story and left its members under an id that was no article of theirs."""
     assert told([1, 1, 1, 1], [], {(1, 0): 2.0, (3, 2): 2.0, (2, 0): -1.5, (3, 1): -1.5}) == [0, 0, 2, 2]
+
+
+def odds_between(outlet: str, other: str) -> float:
+    """Log odds that two reports by these outlets are on one event."""
+    rows = [
+        article("a", "Ferry aground off Marrow Point", FERRY, "2026-02-03T06:00", outlet),
+        article("b", "Hours in the dark on the Grey Heron ferry", FERRY_OWN, "2026-02-03T12:00", other),
+    ]
+    terms = weigh(brief(from_rows(table(rows))), idf(np.zeros(BUCKETS), 2))
+    return float(log_odds(figures(terms, Pairs(np.array([1]), np.array([0]))))[0])
+
+
+def test_reports_of_one_outlet_must_share_more() -> None:
+    """An outlet's pieces on one politician or company, days and events apart, were one story."""
+    assert odds_between("harbour-post", "harbour-post") < odds_between("harbour-post", "lake-gazette")
+
+
+def test_outlets_that_nobody_knows_are_not_one_outlet() -> None:
+    """Articles without an outlet counted as all of one outlet and found one another less often."""
+    assert odds_between("unknown", "unknown") == odds_between("harbour-post", "lake-gazette")

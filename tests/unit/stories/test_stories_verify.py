@@ -91,9 +91,10 @@ def test_the_same_number_in_words_and_in_digits_is_no_change() -> None:
     assert odds(first, ("Harbour office opens sluices", LEVEL.format("2", "a hand"), "2026-02-05T06:00")) > 0
 
 
-def test_the_day_in_a_dateline_is_no_number_of_the_report() -> None:
+@pytest.mark.parametrize("place", ["PORT TESSEN", "NEW TESSEN, Lorvia", "THE KELD"])
+def test_the_day_in_a_dateline_is_no_number_of_the_report(place: str) -> None:
     """A flash sent again two days later counted as the next issue, because its dateline has another day."""
-    told = "PORT TESSEN, February {} - " + LEVEL.format("two", "a hand")
+    told = place + ", February {} - " + LEVEL.format("two", "a hand")
     first = ("Harbour office opens sluices", told.format(3), "2026-02-03T06:00")
     assert odds(first, ("Harbour office opens sluices", told.format(5), "2026-02-05T06:00")) > 0
 
