@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assets.articles.page.addresses import host_of
 from assets.articles.page.byline import is_near_headline, looks_like_name, shown_authors, signature, visible_authors
 from assets.articles.page.linked_data import Thing, texts
-from assets.articles.page.outlets import agency_of
+from assets.articles.page.outlets import agency_of, known_names, letters
 from assets.articles.page.people import is_newsroom, split_authors
 from assets.articles.page.text import clean_text
 
@@ -30,6 +31,8 @@ AUTHOR_METAS = (
 )  # fmt: skip
 OUTLET_METAS = ("og:site_name", "application-name", "publisher", "dc.publisher", "twitter:app:name:iphone")
 HANDLE_OR_LINK = re.compile(r"^(?:https?:)?//|^@|^www\.|^/")
+# Some systems write a whole JSON object into the attribute.
+NAME_IN_JSON = re.compile(r'"name"\s*:\s*"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,11 @@ class House:
     outlet: str | None
     url: str | None
     names: frozenset[str]
+
+    @property
+    def short_names(self) -> frozenset[str]:
+        """The names by their letters alone."""
+        return known_names(self.outlet, host_of(self.url)) | {letters(name) for name in self.names}
 
     def is_credited_by(self, name: str) -> bool:
         """Whether a credit names the outlet, a newsroom or an agency."""
@@ -134,7 +142,8 @@ def _author_statements(
 
 def _names(statements: list[str]) -> list[str]:
     found: list[str] = []
-    for text in statements:
-        if not HANDLE_OR_LINK.match(text):
-            found.extend(split_authors(clean_text(text)[0]))
+    for statement in statements:
+        for text in NAME_IN_JSON.findall(statement) if statement.startswith("{") else (statement,):
+            if not HANDLE_OR_LINK.match(text):
+                found.extend(split_authors(clean_text(text)[0]))
     return list(dict.fromkeys(found))

@@ -57,7 +57,7 @@ EAST_ASIAN_BYLINE = re.compile(
 WORDS_OF_NO_NAME = frozenset(
     {
         "by", "powered", "more", "the", "our", "your", "all", "about", "read", "news", "posted", "published", "updated",
-        "share", "follow", "on", "at", "view", "posts", "full", "profile", "bio", "uhr", "stand", "mehr", "alle", "zum",
+        "share", "follow", "on", "at", "view", "views", "posts", "full", "profile", "bio", "uhr", "stand", "mehr", "alle", "zum",
         "autor", "autorin", "über", "artikel", "kommentar", "kommentare", "min", "minutes", "comments", "lesezeit", "photo",
         "foto", "credit", "image", "copyright", "quelle", "source", "datum", "online", "jetzt", "hier", "und", "der", "die",
         "das", "alles", "zitat", "weitere", "informationen", "information", "más", "información", "links", "social", "media", "today", "yesterday", "login", "home", "contact", "email", "newsletter", "menu", "search", "subscribe",

@@ -18,14 +18,21 @@ MOST = 4
 MOST_WORDS_BESIDE = 4
 SENTENCE_END = re.compile(rf"(?:{LETTER}{{3,}}|\W)[.!?…。！？؟।։][\"'”’»)\]]*$")
 WORD = re.compile(f"{LETTER}{{2,}}")
+LABEL = re.compile(rf"{LETTER}+(?:\s{LETTER}+)?\s?[:：]")
 
 
 def count_of_opening_lines(paragraphs: Sequence[str], authors: Sequence[str]) -> int:
     """How many of the first paragraphs say only who wrote the text and when it was published."""
     count = 0
-    while count < min(MOST, len(paragraphs) - 1) and _is_opening_line(paragraphs[count], authors):
-        count += 1
-    return count
+    while count < min(MOST, len(paragraphs) - 1):
+        if _is_opening_line(paragraphs[count], authors):
+            count += 1
+        elif LABEL.fullmatch(paragraphs[count]) and _is_opening_line(paragraphs[count + 1], authors):
+            # A label ("Published:") over what it labels.
+            count += 2
+        else:
+            break
+    return min(count, len(paragraphs) - 1)
 
 
 def _is_opening_line(line: str, authors: Sequence[str]) -> bool:

@@ -25,12 +25,12 @@ def outlet_id(outlet: str | None, url: str | None) -> str:
 
 
 SEPARATOR = re.compile(
-    r"\s+[|•·»«–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)"
+    r"\s+[|•·»«›‹–—―-]+\s+|\s*[|｜ㅣ]\s*|\s+::\s+|\s*[｜＝]\s*|(?<=\S)--(?=\S)"
     # Chinese and Japanese sites write no space around it.
     "|(?<=[\u3001-\u9fff\uff01-\uff60])\\s?[_－-]\\s?(?=[\u3040-\u9fff])"
 )
 # A look before the search: each separator holds one of these.
-MAY_PART = re.compile(r"[|•·»«–—―｜ㅣ＝_－-]|::")
+MAY_PART = re.compile(r"[|•·»«›‹–—―｜ㅣ＝_－-]|::")
 LONGEST_SITE_NAME = 6
 
 

@@ -36,6 +36,8 @@ RUBRIC = re.compile(
     r"^[〔【（(]?(?:責任編集|责任编辑|责编|編集|作者|(?:本[报報社])?(?:特[约約派])?[记記]者)\s*[:：]?\s*(?=[\u4e00-\u9fff])|^文\s*[:：]\s*"
 )
 PLACE_OF_REPORT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[综綜]合)?(?:[报報][导導道]|[讯訊電电])[〕】）)]?$")
+# wordpressadmin, admin2, site_admin: whoever set the system up.
+USER_OF_A_SYSTEM = re.compile(r"admin[\w.-]*|[\w.-]*admin")
 LETTERS = re.compile(f"{LETTER}+")
 # Scripts that write no space between words.
 UNPARTED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -116,7 +118,13 @@ def _one_name(piece: str) -> str | None:
     name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»()[]"))
     name = REPORTER_MARK.sub("", AFFILIATION.sub("", name)).strip()
     lowered = name.casefold()
-    if not name or lowered in _set("nobody") or lowered in _set("title") or any(c.isdigit() for c in name):
+    if (
+        not name
+        or USER_OF_A_SYSTEM.fullmatch(lowered)
+        or lowered in _set("nobody")
+        or lowered in _set("title")
+        or any(c.isdigit() for c in name)
+    ):
         return None
     if (
         PLACE_OF_REPORT.fullmatch(name)

@@ -23,6 +23,7 @@ from assets.articles.page.linked_data import Thing, first_text, main_article, re
 from assets.articles.page.metadata import read_metadata
 from assets.articles.page.opening_lines import count_of_opening_lines
 from assets.articles.page.outlets import agency_of
+from assets.articles.page.signs import without_signs
 from assets.articles.page.text import clean_text, decode
 from assets.articles.page.tree import parse_tree
 from assets.articles.page.words import words_in
@@ -63,6 +64,8 @@ def read(content: bytes, *, url: str | None, charset: str | None, now: datetime)
     found.update(facts.flags)
     body, passed_over = read_body(root, page, title=facts.title, stated=_stated(article))
     kept, removed, captions = strip_furniture(body)
+    kept, beside = without_signs(kept, facts.title, facts.house)
+    removed = [*removed, *beside]
     joined = "\n\n".join(kept)
     if LONG_WORD.search(joined):
         joined = LONG_WORD.sub("", joined)

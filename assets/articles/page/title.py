@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 OTHER_METAS = ("headline", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title")
 SHORTEST_TITLE = 12
-TAIL_START = re.compile(r"\s*(?:[|•·»—–｜ㅣ：:_－]|--?)\s*\S")
+TAIL_START = re.compile(r"\s*(?:[|•·»›—–｜ㅣ：:_－]|--?)\s*\S")
 
 KICKER = re.compile(r"(?:\s*:|\s+[–—|•·-])\s+")
 KICKER_END = re.compile(rf"\w\W*{KICKER.pattern}$")

@@ -70,6 +70,7 @@ def test_outlet_ids() -> None:
         ("Ferry sinks - Harbour - Brackwater Post", "Ferry sinks - Harbour"),
         ("Brackwater Post: ferry sinks", "Brackwater Post: ferry sinks"),
         ("Brackwater Post | Ferry sinks", "Ferry sinks"),
+        ("Ferry sinks › Brackwater Post", "Ferry sinks"),
         ("Ferry sinks – who pays?", "Ferry sinks – who pays?"),
         ("Brackwater Post", "Brackwater Post"),
     ],
@@ -107,6 +108,8 @@ def test_the_sites_name_is_no_part_of_a_title(title: str, expected: str) -> None
         ("Ann Lee Fotos: Bob Ray", ("Ann Lee",)),
         ("Nachrichten", ()),
         ("admin", ()),
+        ("wordpressadmin", ()),
+        ("admin2", ()),
         ("", ()),
     ],
 )

@@ -352,3 +352,37 @@ def test_a_notice_of_short_lines_is_an_article(body):
     assert "Home" not in page.text
     assert "Contact" not in page.text
     assert page.kind == "stub"
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("Council approves ferry line", ""),
+        ("Brackwater Post", ""),
+        ("", "Brackwater Post"),
+        ("", "More on the ferry line:"),
+        ("", "Read the plan here:"),
+        ("Published:</p><p>3 March 2026", ""),
+        ("Warning: Undefined array key 7 in /srv/www/post/single.php on line 41", ""),
+    ],
+)
+def test_lines_that_only_name_or_announce_stand_beside_the_text(first: str, last: str) -> None:
+    """The outlet's name, the label over a date, a program's complaint or the words over lost links stood in the text."""
+    meta = '<meta property="og:site_name" content="Brackwater Post">'
+    found = read(page(f"<p>{first}</p>{paragraphs()}<p>{last}</p>", head=meta))
+    expected = read(page(head=meta)).text
+    assert found.text == expected
+    for line in filter(None, (first.partition("<")[0], last)):
+        assert line in found.left_out or line == found.title
+
+
+def test_a_text_that_goes_on_behind_a_colon_keeps_it() -> None:
+    """A sentence that ends in a colon opens what stands below it, unless nothing does."""
+    body = f"{paragraphs(3)}<p>The mayor named three conditions:</p><p>The pier is repaired, the berths stay, and the fare is kept low.</p>"
+    assert "The mayor named three conditions:\n\nThe pier" in read(page(body)).text
+
+
+def test_a_name_inside_a_json_object_in_an_attribute() -> None:
+    """Pieces of JSON stood as authors."""
+    head = """<meta name="author" content='{"@type":"Person","name":"Ann Lee"}'>"""
+    assert read(page(head=head)).authors == ("Ann Lee",)
