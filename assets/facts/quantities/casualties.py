@@ -139,10 +139,18 @@ def _living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
         living = {
             fact
             for fact in shot
-            if ((not fact.is_summed and APART.search(_around(fact, document))) or live(_behind(fact, document)))
+            if (
+                (APART.search(_around(fact, document)) and not _has_a_dead_member(fact, document))
+                or live(_behind(fact, document))
+            )
             and not tells_of_death(_behind(fact, document), lexicon)
         }
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
+
+
+def _has_a_dead_member(fact: Fact, document: Document) -> bool:
+    """'a boy and six others were shot; the boy was killed': the list holds the dead too."""
+    return fact.is_summed and _one_death(fact, document) is not None
 
 
 def _is_struck(fact: Fact, lexicon: Lexicon) -> bool:

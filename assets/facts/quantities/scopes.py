@@ -37,6 +37,14 @@ YEARS_LONG = re.compile(
     re.IGNORECASE,
 )
 
+# Between a count and a time that is said of something else: 'in the second such attack in ten years'.
+APART = re.compile(
+    r"[;:]|\b(?:that|which|who|whom|where|when|while|after|before|such|but|amid|deadliest|worst|first|second|third|one\sof)\b",
+    re.IGNORECASE,
+)
+OF_A_DAY = re.compile(
+    r"day\b|\btonight\b|\bnight\b|\b\d{1,2}(?:st|nd|rd|th)?\b(?!\d)(?!\s(?:years|months|decades))", re.IGNORECASE
+)
 IN_ANOTHER = re.compile(
     r"(?:\s(?:were|was|had|been|died|killed|dead|injured|wounded|hurt|and|people)){0,5}\s(?:in|by|during)\s(?:an?|the)\s"
     r"(?:previous|earlier|similar|separate|unrelated|(?:1[89]|20)\d\d)\s",
@@ -103,23 +111,34 @@ def _reports_no_harm(first: Fact, document: Document, opening: set[int], lexicon
 @lru_cache(maxsize=4)
 def _phrases(kind: str, lexicon: Lexicon) -> re.Pattern[str]:
     words = alternatives(list(lexicon.words[kind])).replace(r"[\s-]+…[\s-]+", r"\s(?:[\w-]+\s){0,3}?")
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\b(?!\s(?:ago|later|earlier|after|before|old)\b)", re.IGNORECASE)
 
 
-def _sentence(fact: Fact, document: Document) -> str:
-    return document.sentences[fact.sentence_no].text
-
-
-def _is_statistic(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
-    """'worldwide', 'each year', 'since 2011', 'over the past decade': said of no single event."""
-    text = _sentence(fact, document)
-    return YEARS_LONG.search(text) is not None or _phrases("statistic", lexicon).search(text) is not None
+def _stands_with(fact: Fact, document: Document, *cues: re.Pattern[str]) -> bool:
+    """Whether one of the cues is said of the count, and not of something that the sentence sets beside it."""
+    sentence = document.sentences[fact.sentence_no]
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    between = (
+        sentence.text[min(end, match.end()) : max(start, match.start())]
+        for cue in cues
+        for match in cue.finditer(sentence.text)
+    )
+    return any(APART.search(words) is None for words in between)
 
 
 def _of_statistics(told: Sequence[Fact], document: Document, lexicon: Lexicon) -> set[Fact]:
-    """Counts over years or places, unless the article begins with one: then they are what it reports."""
-    series = {fact for fact in told if _phrases("series", lexicon).search(_sentence(fact, document))}
-    found = [fact for fact in told if fact not in series and _is_statistic(fact, document, lexicon)]
+    """Counts of many events: 'each year', 'homicides so far this year', 'worldwide', 'since 2011', 'over ten years'.
+
+    Over years or places they are what the article reports where it begins with one.
+    """
+    series = {fact for fact in told if _stands_with(fact, document, _phrases("series", lexicon))}
+    found = [
+        fact
+        for fact in told
+        if fact not in series
+        and not (fact.time is not None and OF_A_DAY.search(fact.time))
+        and _stands_with(fact, document, YEARS_LONG, _phrases("statistic", lexicon))
+    ]
     return series if found and found[0] is told[0] else series | set(found)
 
 
