@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 HARM = {"killed", "injured", "missing", "hospitalised", "shoot"}
+HARM_OF_TRIALS = {"killed", "injured", "shoot"}
 # So many sentences of a text say what it is about.
 OPENING = 3
 # An article that reports a toll gives it within as many sentences.
@@ -62,6 +63,35 @@ OF_A_YEAR = re.compile(
     r"killings?|murders?|slayings?|explosion|blast|fire|hurricane|tsunami|outbreak|rampage|assault|raid|strike|riots?|disaster)\b",
     re.IGNORECASE,
 )
+
+
+def of_the_headline(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """Reports of a trial or an anniversary: the past event is the one that the article reports.
+
+    That is so where the headline tells of harm and no count of the dead or injured is of a later time.
+    """
+    told = [
+        fact for fact in facts if fact.measure in HARM_OF_TRIALS and fact.part == "text" and fact.polarity == "asserted"
+    ]
+    if not told or told[0].scope == "current" or not _tells_of_harm(document.title, lexicon):
+        return list(facts)
+    past = {fact.measure for fact in told if fact.scope == "background"}
+    if any(
+        fact.scope == "current" and fact.measure != "shoot" and (fact.time_start or fact.measure in past)
+        for fact in told
+    ):
+        return list(facts)
+    event = (told[0].time_start, told[0].time_end)
+    return [
+        replace(fact, scope="current")
+        if fact.scope == "background" and fact.unit == "count" and (fact.time_start, fact.time_end) == event
+        else fact
+        for fact in facts
+    ]
+
+
+def _tells_of_harm(text: str, lexicon: Lexicon) -> bool:
+    return tells_of("violence", text, lexicon) or tells_of("death", text, lexicon)
 
 
 def of_other_events(facts: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon) -> list[Fact]:

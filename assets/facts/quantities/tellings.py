@@ -2,7 +2,7 @@
 
 Belongs here: asking a text by the word lists `tells_…` of lexicon/words.tsv, and the few turns of phrase that say who
 lives and who died.
-Does not belong here: what follows for a count of people (casualties.py, sums.py).
+Does not belong here: what follows for a count of people (fates.py, derived_counts.py, sums.py).
 """
 
 from __future__ import annotations
