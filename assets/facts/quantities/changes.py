@@ -79,7 +79,9 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     if tree.lemma(governor) == "raise" and q.dimension == "money" and tree.dep(q.head) == "dobj":
         # Money that is raised is no rise.
         return
-    if tree.pos(governor) == "NOUN" or _is_size_or_level(tree, q, governor, before):
+    if (tree.pos(governor) == "NOUN" and not _is_a_result(tree, q, governor)) or _is_size_or_level(
+        tree, q, governor, before
+    ):
         q.direction = changes[governor]
         q.governor = governor
 
@@ -174,9 +176,14 @@ def _change_over(tree: Tree, q: Quantity, changes: dict[int, str]) -> int | None
     return None
 
 
+def _is_a_result(tree: Tree, q: Quantity, noun: int) -> bool:
+    """'a loss of $3 million': what was lost in a period, no change of a level."""
+    return q.dimension == "money" and tree.lemma(noun) == "loss"
+
+
 def _is_size_or_level(tree: Tree, q: Quantity, governor: int, before: str) -> bool:
     if q.dimension in ("share", "share_change", "money", "points", "temperature", "frequency") or TO.search(before):
-        return tree.lower(governor) not in ("loss", "lost") or q.unit is not None
+        return tree.lower(governor) not in ("loss", "lost") or (q.unit is not None and q.dimension != "money")
     if re.search(r"\bby\s(?:\w+\s){0,2}$", before):
         return True
     return (

@@ -27,7 +27,7 @@ def sort_of(fact: Fact, words: int) -> str:
     if fact.unit != "count":
         return "amount, background" if fact.scope == "background" else f"amount of {_kind(fact.unit)}"
     if fact.scope == "background":
-        return "count, background"
+        return "listed measure, background" if fact.measure in LISTED else "count, background"
     if fact.measure in LISTED:
         return "listed measure, long sentence" if words > LONG_WORDS else "listed measure"
     if fact.measure == "share":

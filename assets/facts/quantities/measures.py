@@ -109,7 +109,8 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         _by_default(tree, q, predicates, by_noun)
     if q.measure in PEOPLE_ONLY and q.counted_lemma and lexicon.has("thing", q.counted_lemma):
         # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
-        q.measure = tree.lemma(q.governor) if q.governor is not None else q.counted_lemma
+        said = tree.climb(q.governor, "prep") if q.governor is not None else None
+        q.measure = tree.lemma(said) if said is not None else q.counted_lemma
 
 
 def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:

@@ -97,8 +97,12 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
             re.IGNORECASE,
         )
         in_list = re.fullmatch(r"-?\s?,\s?(?:and\s|or\s)?|-\s(?:and|or)\s", gap)
-        if dash is None and not (
-            in_list and right.unit.dimension != "money" and (gap.startswith("-") or right.unit.name == "percent")
+        if (
+            dash is None
+            and not (
+                in_list and right.unit.dimension != "money" and (gap.startswith("-") or right.unit.name == "percent")
+            )
+            and not (gap == ", " and "shared_unit" in right.notes)
         ):
             continue
         if (

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 HARM = {"killed", "injured", "missing", "hospitalised", "shoot"}
+HARM_OF_TRIALS = {"killed", "injured", "shoot"}
 # So many sentences of a text say what it is about.
 OPENING = 3
 # An article that reports a toll gives it within as many sentences.
@@ -37,6 +38,14 @@ YEARS_LONG = re.compile(
     re.IGNORECASE,
 )
 
+# Between a count and a time that is said of something else: 'in the second such attack in ten years'.
+APART = re.compile(
+    r"[;:]|\b(?:that|which|who|whom|where|when|while|after|before|such|but|amid|deadliest|worst|first|second|third|one\sof)\b",
+    re.IGNORECASE,
+)
+OF_A_DAY = re.compile(
+    r"day\b|\btonight\b|\bnight\b|\b\d{1,2}(?:st|nd|rd|th)?\b(?!\d)(?!\s(?:years|months|decades))", re.IGNORECASE
+)
 IN_ANOTHER = re.compile(
     r"(?:\s(?:were|was|had|been|died|killed|dead|injured|wounded|hurt|and|people)){0,5}\s(?:in|by|during)\s(?:an?|the)\s"
     r"(?:previous|earlier|similar|separate|unrelated|(?:1[89]|20)\d\d)\s",
@@ -54,6 +63,35 @@ OF_A_YEAR = re.compile(
     r"killings?|murders?|slayings?|explosion|blast|fire|hurricane|tsunami|outbreak|rampage|assault|raid|strike|riots?|disaster)\b",
     re.IGNORECASE,
 )
+
+
+def of_the_headline(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
+    """Reports of a trial or an anniversary: the past event is the one that the article reports.
+
+    That is so where the headline tells of harm and no count of the dead or injured is of a later time.
+    """
+    told = [
+        fact for fact in facts if fact.measure in HARM_OF_TRIALS and fact.part == "text" and fact.polarity == "asserted"
+    ]
+    if not told or told[0].scope == "current" or not _tells_of_harm(document.title, lexicon):
+        return list(facts)
+    past = {fact.measure for fact in told if fact.scope == "background"}
+    if any(
+        fact.scope == "current" and fact.measure != "shoot" and (fact.time_start or fact.measure in past)
+        for fact in told
+    ):
+        return list(facts)
+    event = (told[0].time_start, told[0].time_end)
+    return [
+        replace(fact, scope="current")
+        if fact.scope == "background" and fact.unit == "count" and (fact.time_start, fact.time_end) == event
+        else fact
+        for fact in facts
+    ]
+
+
+def _tells_of_harm(text: str, lexicon: Lexicon) -> bool:
+    return tells_of("violence", text, lexicon) or tells_of("death", text, lexicon)
 
 
 def of_other_events(facts: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon) -> list[Fact]:
@@ -103,23 +141,34 @@ def _reports_no_harm(first: Fact, document: Document, opening: set[int], lexicon
 @lru_cache(maxsize=4)
 def _phrases(kind: str, lexicon: Lexicon) -> re.Pattern[str]:
     words = alternatives(list(lexicon.words[kind])).replace(r"[\s-]+…[\s-]+", r"\s(?:[\w-]+\s){0,3}?")
-    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{words})\b(?!\s(?:ago|later|earlier|after|before|old)\b)", re.IGNORECASE)
 
 
-def _sentence(fact: Fact, document: Document) -> str:
-    return document.sentences[fact.sentence_no].text
-
-
-def _is_statistic(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
-    """'worldwide', 'each year', 'since 2011', 'over the past decade': said of no single event."""
-    text = _sentence(fact, document)
-    return YEARS_LONG.search(text) is not None or _phrases("statistic", lexicon).search(text) is not None
+def _stands_with(fact: Fact, document: Document, *cues: re.Pattern[str]) -> bool:
+    """Whether one of the cues is said of the count, and not of something that the sentence sets beside it."""
+    sentence = document.sentences[fact.sentence_no]
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    between = (
+        sentence.text[min(end, match.end()) : max(start, match.start())]
+        for cue in cues
+        for match in cue.finditer(sentence.text)
+    )
+    return any(APART.search(words) is None for words in between)
 
 
 def _of_statistics(told: Sequence[Fact], document: Document, lexicon: Lexicon) -> set[Fact]:
-    """Counts over years or places, unless the article begins with one: then they are what it reports."""
-    series = {fact for fact in told if _phrases("series", lexicon).search(_sentence(fact, document))}
-    found = [fact for fact in told if fact not in series and _is_statistic(fact, document, lexicon)]
+    """Counts of many events: 'each year', 'homicides so far this year', 'worldwide', 'since 2011', 'over ten years'.
+
+    Over years or places they are what the article reports where it begins with one.
+    """
+    series = {fact for fact in told if _stands_with(fact, document, _phrases("series", lexicon))}
+    found = [
+        fact
+        for fact in told
+        if fact not in series
+        and not (fact.time is not None and OF_A_DAY.search(fact.time))
+        and _stands_with(fact, document, YEARS_LONG, _phrases("statistic", lexicon))
+    ]
     return series if found and found[0] is told[0] else series | set(found)
 
 

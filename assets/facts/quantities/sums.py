@@ -1,7 +1,7 @@
 """People that a sentence lists instead of counting: "a mother and her two sons were killed", "a double homicide".
 
 Belongs here: adding up the members of such a list, with the spans that were added; "both" and "a third victim".
-Does not belong here: adding up over several sentences (casualties.py); what is said of the listed (measures.py).
+Does not belong here: adding up over several sentences (derived_counts.py); what is said of the listed (measures.py).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Belongs here: asking a text by the word lists `tells_…` of lexicon/words.tsv, and the few turns of phrase that say who
 lives and who died.
-Does not belong here: what follows for a count of people (casualties.py, sums.py).
+Does not belong here: what follows for a count of people (fates.py, derived_counts.py, sums.py).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ NOBODY_DIED = (
 )
 ONE_DEATH = re.compile(
     r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,60})?))?(?:\swho)?\s"
+    r"|the\s\d{1,2}-(?:year|month)-old(?:\s(?:boy|girl|man|woman|victim|child))?\s(?:was|has|had|later|died)\s"
     r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
     r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead)\b",
     re.IGNORECASE,

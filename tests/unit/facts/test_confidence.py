@@ -28,6 +28,13 @@ def test_a_sum_is_less_sure_than_a_stated_count(language: Language) -> None:
     assert summed.confidence < stated.confidence
 
 
+def test_the_toll_of_another_event_has_its_own_share(language: Language) -> None:
+    """Counts of harm were as sure in the background as any number there, where nine in ten are right."""
+    text = "The council met. Shops open late. The mayor spoke. A flood killed 40 farmers at Lusk and cost 300 jobs in 1950."
+    shares = {fact.phrase: fact.confidence for fact in Analyst(language).read("", text).facts}
+    assert shares["40 farmers"] > shares["300 jobs"]
+
+
 def test_a_user_changes_one_share(language: Language, tmp_path: Path) -> None:
     """A table of the user's own changes the rows it has and no other."""
     (tmp_path / "confidence.tsv").write_text("summed\t0.25\t40\n", encoding="utf-8")

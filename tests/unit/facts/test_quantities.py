@@ -34,3 +34,17 @@ def test_quantities_of_a_sentence(language: Language, sentence: str, expected: s
     """A number misread, missed, or a year or name taken for one: the table says what each sentence states."""
     facts = find_facts(language.document("", sentence))
     assert "; ".join(shown(fact) for fact in facts if not fact.is_summed) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("The bank reported a loss of $3 million for the quarter.", None),
+        ("Shares posted a loss of 3 percent.", "decrease"),
+        ("Sales fell by $3 million.", "decrease"),
+    ],
+)
+def test_a_loss_of_money_is_a_result(language: Language, sentence: str, direction: str | None) -> None:
+    """What a firm lost in a quarter stood as a level that had fallen."""
+    (fact,) = find_facts(language.document("", sentence))
+    assert fact.direction == direction

@@ -25,6 +25,7 @@ BACKGROUND = (
     ("a separate event", f"{CRASH} In a separate crash, two cooks were killed.", 2),
     ("well before", f"{CRASH} A bus killed seven pupils near the town on May 2.", 7),
     ("each year", f"{CRASH} About 900 people die on these roads each year.", 900),
+    ("each year, with nothing before it", "Smoke is behind the deaths of 4,000 infants each year.", 4000),
     ("worldwide", f"{CRASH} Buses kill more than 8,000 people worldwide.", 8000),
     ("since a year", f"{CRASH} Some 3,000 people have been killed on the road since 2011.", 3000),
     ("over years", f"{CRASH} More than 300 drivers were killed there over the past decade.", 300),
@@ -39,6 +40,8 @@ CURRENT = (
         7500,
     ),
     ("a toll told late of a storm", f"A storm hit Torvale. {LEDGER} Six people were killed.", 6),
+    ("the second in years", "Gunmen killed 18 guests in Lusk, the second such attack in the last two years.", 18),
+    ("in a town of many deaths", "A bomb killed five men in Lusk, a town that has lost hundreds in recent years.", 5),
     ("the worst since", "The worst flood since 1950 has killed 19 people in Lusk.", 19),
 )
 
