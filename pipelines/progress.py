@@ -16,6 +16,8 @@ from types import TracebackType
 
 import dagster as dg
 
+from pipelines.cli.shown import one_line
+
 STEPS = {
     "arrivals": "taking in",
     "articles_stage": "cleaning articles",
@@ -55,8 +57,8 @@ class TerminalLine:
             os.close(self._terminal)
 
     def say(self, doing: str) -> None:
-        """Show that this is being done now."""
-        self._doing, self._since = doing, time.monotonic()
+        """Show that this is being done now; a warning may tell what a file holds."""
+        self._doing, self._since = one_line(doing), time.monotonic()
 
     def _tick(self) -> None:
         while not self._is_over.wait(TICK_SECONDS):

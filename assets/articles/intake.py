@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,8 @@ BATCH_ROWS = 20_000
 BATCH_CHARACTERS = 32_000_000
 RECORDS_BETWEEN_MARKS = 1_000
 READ_BYTES = 1 << 20
+# As far ahead of the clock a date is believed (assembly.py).
+BELIEVED_AHEAD = timedelta(days=2)
 
 
 @dataclass
@@ -204,10 +206,15 @@ class _Batch:
         self._keep(self._home_of(outcome), row_of(outcome, self._now, version_key))
 
     def _home_of(self, article: ReadArticle) -> date:
-        """The day that the article's rows lie on; an earlier one than before takes the older rows along."""
+        """The day that the article's rows lie on; an earlier one than before takes the older rows along.
+
+        A day that lies further ahead than any date is believed was filed by another clock than this one: then the day of
+        arrival says nothing, and a record without a date leaves the article where it is.
+        """
         own = article.news_day(self._now)
         home = self._known.homes.get(article.article_id)
-        if home is not None and home <= own:
+        is_clock_set_back = home is not None and home > (self._now + BELIEVED_AHEAD).date()
+        if home is not None and (home <= own or (is_clock_set_back and article.published_at is None)):
             return home
         if home is not None:
             self._moves.setdefault(article.article_id, set()).add(home)

@@ -108,7 +108,7 @@ def server_command(home: Home, port: int) -> list[str]:
         "working_directory": str(product_root()),
     }
     workspace.write_text(json.dumps({"load_from": [{"python_module": module}]}), encoding="utf-8")
-    return [sys.executable, "-m", "dagster", "dev", "-w", str(workspace), "-h", HOST, "-p", str(port)]
+    return [sys.executable, "-m", "pipelines.servers", "-w", str(workspace), "-h", HOST, "-p", str(port)]
 
 
 def server_environment() -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The Dagster UI on the sample, and the pages that Newstally writes itself, in a real browser."""
 
+import http.client
 import re
 import shutil
 import signal
@@ -66,6 +67,18 @@ def test_it_listens_on_this_machine_alone(ui: str) -> None:
             if state == "0A" and int(number, 16) == port:
                 listening.add(address)
     assert listening == {"0100007F"}
+
+
+def test_it_obeys_no_other_page(ui: str) -> None:
+    """Dagster's server takes orders from whatever page the browser shows."""
+    found = {}
+    for site in ("cross-site", "same-origin"):
+        connection = http.client.HTTPConnection(ui.removeprefix("http://"), timeout=60)
+        connection.request("GET", "/graphql?query=mutation%7BsetNuxSeen%7D", headers={"Sec-Fetch-Site": site})
+        answer = connection.getresponse()
+        found[site] = answer.status, b"setNuxSeen" in answer.read()
+        connection.close()
+    assert found == {"cross-site": (403, False), "same-origin": (200, True)}
 
 
 def test_the_graph_and_the_lists(ui: str, window: Browser) -> None:

@@ -182,6 +182,21 @@ def test_a_move_to_an_earlier_day_leaves_no_row_behind(lake, tmp_path):
     ]
 
 
+def test_a_clock_that_was_set_back_moves_no_known_article(lake, tmp_path):
+    """What is known came again, its date lay in the future of a wrong clock, and 28 articles left their days for one of a
+    month before, from where they were held back.
+    """
+    lake.take_in(write(tmp_path, "a.jsonl", [row(1), row(2)]))
+    lake.build()
+    before = [(one["day"], one["article_id"], one["published_at"]) for one in lake.rows()]
+    lake.take_in(write(tmp_path, "b.jsonl", [row(1), row(2), row(3)]), now=NOW - timedelta(days=40))
+    lake.build()
+    after = [(one["day"], one["article_id"], one["published_at"]) for one in lake.rows()]
+    assert set(before) < set(after)
+    (new,) = set(after) - set(before)
+    assert (new[0], new[2]) == ((NOW - timedelta(days=40)).date(), None)
+
+
 @pytest.mark.parametrize("is_in_ledger", [False, True])
 def test_crash_in_the_middle_of_a_large_file(tmp_path, monkeypatch, is_in_ledger):
     """A crash lost the batch it was at, doubled it, or made the next run begin from the start."""
