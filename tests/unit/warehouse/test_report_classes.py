@@ -684,7 +684,17 @@ UNALIKE: dict[str, list[Report]] = {
     ],
     "two others of four are no other count": [
         R("same", "A", DAY1, "injured", 4, article="x", **HEADLINE),
-        R("other_scope", "A", DAY1, "injured", 2, article="x", phrase="two other victims", said_by="the police", start=400),
+        R(
+            "other_scope",
+            "A",
+            DAY1,
+            "injured",
+            2,
+            article="x",
+            phrase="two other victims",
+            said_by="the police",
+            start=400,
+        ),
         R("same", "B", NOON, "injured", 4),
     ],
     "the outlet's own text again, with another number": [
