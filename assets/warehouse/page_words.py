@@ -62,6 +62,12 @@ def what(row: Row) -> str:
     return named[:1].upper() + named[1:] + rate
 
 
+def spelt_names(reports: list[Row]) -> dict[str, str]:
+    """Names of people and things as a report spells them, by what is counted, which is lower case."""
+    written = {str(report["counted_text"]) for report in reports if report["counted_text"]}
+    return {text.lower(): text for text in sorted(written) if " " in text and text.istitle()}
+
+
 def unit(row: Row) -> str:
     """A figure's unit and rate as markup; empty for counts."""
     unit = "" if row["unit"] == "count" else str(row["unit"]).replace("_", " ")

@@ -120,11 +120,14 @@ def _story(connection: duckdb.DuckDBPyConnection, story: Row, *, level: int) -> 
         FROM copies AS c
         INNER JOIN articles AS a ON c.article_id = a.article_id AND a.is_latest
         LEFT JOIN articles AS o ON c.original_id = o.article_id AND o.is_latest
-        WHERE a.story_id = $story AND c.relation <> 'original'
+        WHERE a.story_id = $story AND c.relation <> 'original' AND (a.outlet_id = 'unknown' OR a.outlet_id IS DISTINCT FROM o.outlet_id)
         ORDER BY c.duplicate_group, c.reported_at, c.article_id
         """,
         of_story,
     )
+    spelt = page_words.spelt_names(reports)
+    for row in (*figures, *reports, *disputes):
+        row["counted"] = spelt.get(row["counted"], row["counted"])
     by_figure: dict[str, list[Row]] = defaultdict(list)
     for report in reports:
         by_figure[report["figure_id"]].append(report)

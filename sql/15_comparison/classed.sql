@@ -16,6 +16,8 @@ WITH echoed AS (
 
 SELECT
     c.*,
+    NOT c.allows_best AND NOT c.goes_with_own AS contradicts,
+    c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' AND NOT c.is_summed AS is_equalled,
     CASE
         WHEN NOT c.is_latest THEN 'superseded'
         WHEN c.scope = 'background' THEN 'other_scope'
@@ -25,11 +27,11 @@ SELECT
         WHEN c.is_earlier AND NOT c.allows_best THEN 'superseded'
         WHEN c.is_part THEN 'other_scope'
         WHEN c.is_outdated OR c.is_left_behind THEN 'superseded'
-        WHEN (c.is_doubtful OR c.is_known_part OR c.is_summed) AND NOT c.allows_best AND NOT c.goes_with_own THEN 'other_scope'
+        WHEN (c.is_doubtful OR c.is_known_part OR c.is_summed) AND contradicts THEN 'other_scope'
         WHEN c.is_before_deaths THEN 'superseded'
         WHEN c.is_attackers_one OR c.is_with_dead THEN 'compatible'
-        WHEN c.is_spoken_over AND NOT c.allows_best AND NOT c.goes_with_own THEN 'superseded'
-        WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' AND NOT c.is_summed THEN 'conflict'
+        WHEN c.is_spoken_over AND contradicts THEN 'superseded'
+        WHEN is_equalled THEN 'conflict'
         WHEN c.allows_best OR c.goes_with_own
             THEN
                 CASE
@@ -56,18 +58,17 @@ SELECT
         WHEN c.is_other_group THEN 'another group'
         WHEN c.is_earlier AND NOT c.allows_best THEN 'the text calls it an earlier count'
         WHEN c.is_part THEN 'a part of the article''s own figure'
+        WHEN c.is_outdated AND NOT c.is_dated THEN 'without a date, beside a dated report of the same source'
         WHEN c.is_outdated THEN 'a later report of the same source'
         WHEN c.is_left_behind THEN 'the figure moved on'
-        WHEN c.is_known_part AND NOT c.allows_best AND NOT c.goes_with_own THEN 'a part of what another report counts'
-        WHEN c.is_summed AND NOT c.allows_best AND NOT c.goes_with_own THEN 'worked out from what the text lists'
-        WHEN c.is_doubtful AND NOT c.allows_best AND NOT c.goes_with_own
-            THEN 'told in passing, as a part or of another event'
+        WHEN c.is_known_part AND contradicts THEN 'a part of what another report counts'
+        WHEN c.is_summed AND contradicts THEN 'worked out from what the text lists'
+        WHEN c.is_doubtful AND contradicts THEN 'told in passing, as a part or of another event'
         WHEN c.is_before_deaths THEN 'hurt and dead are as many: some of the hurt have died'
         WHEN c.is_attackers_one THEN 'one of the two counts who did it'
         WHEN c.is_with_dead THEN 'one of the two counts the dead too'
-        WHEN c.is_spoken_over AND NOT c.allows_best AND NOT c.goes_with_own THEN 'a later report of the same source'
-        WHEN c.allows_best AND c.is_tied AND c.point IS NOT NULL AND c.bound <> 'vague' AND NOT c.is_summed
-            THEN 'equally many sources contradict it'
+        WHEN c.is_spoken_over AND contradicts THEN 'a later report of the same source'
+        WHEN is_equalled THEN 'equally many sources contradict it'
         WHEN c.allows_best OR c.goes_with_own THEN NULL
         WHEN c.by_id IS NOT NULL THEN 'the figure moved on'
         WHEN c.is_in_passing THEN 'told in passing, as a part or of another event'

@@ -320,3 +320,18 @@ def test_scales_have_few_round_marks_inside(low: float, high: float) -> None:
     assert 2 <= len(marks) <= 12
     assert marks == sorted(set(marks))
     assert low <= marks[0] <= marks[-1] <= high * 1.05 + 1e-9
+
+
+def test_a_story_page_spells_names_and_lists_no_outlet_as_its_own_copier(tmp_path: Path) -> None:
+    """The age of "orla venn", and an outlet that carries its own text among those who copied."""
+    lake = Lake(tmp_path)
+    first = lake.article("Elmsford Herald", "05-12 08:00", "Pilot named", story="pilot")
+    lake.article("Elmsford Herald", "05-12 12:00", "Pilot named by police", story="pilot", copy_of=first)
+    other = lake.article("Daily Lantern", "05-12 13:00", "The pilot of the ferry", story="pilot")
+    for article, age in ((first, 34.0), (other, 36.0)):
+        lake.fact(article, "age", age, counted="Orla Venn", unit="year", phrase="Orla Venn, 34")
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    text = seen(Path(call(lake.home, "report").output.strip()).read_text(encoding="utf-8")).text
+    assert "Age: Orla Venn" in text
+    assert "orla venn" not in text
+    assert "Who copied whom" not in text
