@@ -154,6 +154,8 @@ def _money_before(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon, taken
         glued = before.endswith(sign)
         if not glued or len(q.numeral.digits) < 3:
             return
+    if lexicon.has("code_word", sign) and len(q.numeral.digits) < 3:
+        return
     q.unit = lexicon.currency_signs[sign]
     if match["million"] and sign.isalpha() and len(sign) == 3:
         q.value = scaled(q.value or 0.0, 1e6)
@@ -233,7 +235,7 @@ def _skip_repeated_money(text: str, q: Quantity, lexicon: Lexicon) -> None:
 def _unit_after(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
     if q.numeral.form != "vague" and (match := signs.after.match(text, q.core_end)):
         sign = match["sign"]
-        if not sign.isalpha() or len(sign) == 3 or text[q.core_end : match.start("sign")] == "":
+        if not sign.isalpha() or len(sign) >= 3 or text[q.core_end : match.start("sign")] == "":
             q.unit = lexicon.currency_signs[sign]
             if match["million"] and q.value is not None:
                 q.set_exact(scaled(q.value, 1e6))
