@@ -165,19 +165,21 @@ def _stands_with(fact: Fact, document: Document, *cues: re.Pattern[str]) -> bool
     return any(APART.search(words) is None for words in between)
 
 
+def _is_of_many_events(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+    """'5,000 a week', or over years or places, where the count has no day of its own."""
+    has_day = fact.time is not None and OF_A_DAY.search(fact.time) is not None
+    return fact.per in PERIODS or (
+        not has_day and _stands_with(fact, document, YEARS_LONG, _phrases("statistic", lexicon))
+    )
+
+
 def _of_statistics(told: Sequence[Fact], document: Document, lexicon: Lexicon) -> set[Fact]:
     """Counts of many events: 'each year', 'homicides so far this year', 'worldwide', 'since 2011', 'over ten years'.
 
     Over years or places they are what the article reports where it begins with one.
     """
-    series = {fact for fact in told if fact.per in PERIODS or _stands_with(fact, document, _phrases("series", lexicon))}
-    found = [
-        fact
-        for fact in told
-        if fact not in series
-        and not (fact.time is not None and OF_A_DAY.search(fact.time))
-        and _stands_with(fact, document, YEARS_LONG, _phrases("statistic", lexicon))
-    ]
+    series = {fact for fact in told if _stands_with(fact, document, _phrases("series", lexicon))}
+    found = [fact for fact in told if fact not in series and _is_of_many_events(fact, document, lexicon)]
     return series if found and found[0] is told[0] else series | set(found)
 
 
