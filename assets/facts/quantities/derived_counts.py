@@ -83,7 +83,8 @@ def in_hospital(counts: Sequence[Fact], document: Document, lexicon: Lexicon) ->
         return []
     dead = one_dead(most, document) if most.bound == "exact" and most.value > 1 else None
     living = most.value - (dead.value or 0 if dead else 0)
-    return [derived(most, living, "injured", (most, dead) if dead else (most,))]
+    hurt = derived(most, living, "injured", (most, dead) if dead else (most,))
+    return [hurt if dead else replace(hurt, low=most.low, high=most.high, bound=most.bound)]
 
 
 def outdoes(hospital: Fact, hurt: Fact) -> bool:

@@ -26,8 +26,11 @@ HARM = {"killed", "injured", "missing", "hospitalised", "shoot"}
 HARM_OF_TRIALS = {"killed", "injured", "shoot"}
 # So many sentences of a text say what it is about.
 OPENING = 3
+PERIODS = {"hour", "day", "week", "month", "year"}
+# Lines over a text (date, section, headline) are shorter than its sentences, in tokens.
+FULL_SENTENCE = 10
 # An article that reports a toll gives it within as many sentences.
-SOON = 8
+SOON = 6
 # A count of a time as long before the report is of another event than one that tells of harm today.
 DAYS_APART = 7
 DANGERS = ("conflict", "loss", "illness")
@@ -119,8 +122,14 @@ def _is_told_harm(fact: Fact) -> bool:
 
 
 def _opening(document: Document) -> set[int]:
-    """The numbers of the first sentences of the text."""
-    return {sentence.number for sentence in [s for s in document.sentences if s.part == "text"][:OPENING]}
+    """The numbers of the first full sentences of the text, with the short lines that stand before and among them."""
+    opening: set[int] = set()
+    full = 0
+    for sentence in document.sentences:
+        if sentence.part == "text" and full < OPENING:
+            opening.add(sentence.number)
+            full += len(sentence.tokens) >= FULL_SENTENCE
+    return opening
 
 
 def _opening_text(document: Document, opening: set[int]) -> str:
@@ -134,7 +143,7 @@ def _reports_no_harm(first: Fact, document: Document, opening: set[int], lexicon
         tells_of(kind, text, lexicon) for kind in ("injury", "disaster", "gunfire")
     ):
         return False
-    is_soon = first.sentence_no <= (min(opening) if opening else 0) + SOON
+    is_soon = first.sentence_no <= (max(opening) if opening else 0) + SOON
     return not (is_soon and any(tells_of(kind, text, lexicon) for kind in DANGERS))
 
 
@@ -156,19 +165,21 @@ def _stands_with(fact: Fact, document: Document, *cues: re.Pattern[str]) -> bool
     return any(APART.search(words) is None for words in between)
 
 
+def _is_of_many_events(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+    """'5,000 a week', or over years or places, where the count has no day of its own."""
+    has_day = fact.time is not None and OF_A_DAY.search(fact.time) is not None
+    return fact.per in PERIODS or (
+        not has_day and _stands_with(fact, document, YEARS_LONG, _phrases("statistic", lexicon))
+    )
+
+
 def _of_statistics(told: Sequence[Fact], document: Document, lexicon: Lexicon) -> set[Fact]:
     """Counts of many events: 'each year', 'homicides so far this year', 'worldwide', 'since 2011', 'over ten years'.
 
     Over years or places they are what the article reports where it begins with one.
     """
     series = {fact for fact in told if _stands_with(fact, document, _phrases("series", lexicon))}
-    found = [
-        fact
-        for fact in told
-        if fact not in series
-        and not (fact.time is not None and OF_A_DAY.search(fact.time))
-        and _stands_with(fact, document, YEARS_LONG, _phrases("statistic", lexicon))
-    ]
+    found = [fact for fact in told if fact not in series and _is_of_many_events(fact, document, lexicon)]
     return series if found and found[0] is told[0] else series | set(found)
 
 

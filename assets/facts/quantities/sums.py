@@ -133,7 +133,7 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
     for head in range(len(tree.tokens)):
         if tree.dep(head) in NOT_FREE or tree.pos(head) not in (*NOUNS, "PRON", "ADJ", "NUM"):
             continue
-        members = _without_names(tree, _members(tree, head))
+        members = _without_names(tree, _members(tree, head, lexicon))
         if not FEWEST <= len(members) <= MOST_MEMBERS:
             continue
         sizes = [_size(tree, member, found, lexicon) for member in members]
@@ -188,11 +188,11 @@ def _is_further(tree: Tree, q: Quantity) -> bool:
     return q.governor is not None and any(tree.lower(c) in FURTHER for c in tree.all(q.governor, "advmod"))
 
 
-def _members(tree: Tree, head: int) -> list[int]:
+def _members(tree: Tree, head: int, lexicon: Lexicon) -> list[int]:
     members = [head]
     while len(members) < MOST_MEMBERS:
         joined = next((c for c in tree.all(members[-1], "conj") if _is_a_member(tree, head, c)), None)
-        beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c)), None)
+        beside = next((c for c in tree.all(members[-1], "appos") if _is_another(tree, members[-1], c, lexicon)), None)
         joined = beside if beside is not None and (joined is None or beside < joined) else joined
         joined = joined if joined is not None else _number_joined(tree, members[-1])
         if joined is None or any(tree.lower(c) in ("or", "nor", "but") for c in tree.all(members[-1], "cc")):
@@ -221,8 +221,10 @@ def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
     return tree.pos(joined) in (*NOUNS, "PRON", "ADJ")
 
 
-def _is_another(tree: Tree, member: int, beside: int) -> bool:
-    """'a man, a woman, and a child': parsed as an apposition, but a second person."""
+def _is_another(tree: Tree, member: int, beside: int, lexicon: Lexicon) -> bool:
+    """'a man, a woman, and a child': parsed as an apposition, but a second person; 'a fifth patient, a woman,' is one."""
+    if any(lexicon.has("ordinal", tree.lower(child)) for child in tree.all(member, "amod")):
+        return False
     if tree.tokens[member].entity == tree.tokens[beside].entity == "PERSON":
         # 'Ada Lund, 34, Ben Marsh, 21, and Tom Poole': the age parts one from the next.
         return _has_age(tree, member)

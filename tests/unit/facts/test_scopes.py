@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 PUBLISHED = datetime(2020, 6, 15, tzinfo=UTC)
 CRASH = "A bus crash killed five nurses in Torvale on Monday. Police closed the road."
-LEDGER = "The council passed its budget. Members cheered. The mayor signed it. Shops open late."
+LEDGER = (
+    "The council of Torvale passed its budget for the coming year on Monday evening. The members cheered when the mayor "
+    "signed it in front of the old town hall. Shops in the centre may stay open until ten from now on."
+)
 
 BACKGROUND = (
     ("a toll far down in a report on something else", f"{LEDGER} A flood killed 40 farmers at Lusk.", 40),
@@ -67,6 +70,20 @@ def test_the_event_stays_current_beside_another(language: Language) -> None:
     """What is said of another event changes nothing of the first count."""
     found = scopes(language, f"{CRASH} Some 3,000 people have been killed on the road since 2011.")
     assert found == {5: "current", 3000: "background"}
+
+
+def test_lines_over_the_text_are_not_its_opening(language: Language) -> None:
+    """Date, section and headline stood for the opening of a text, and the toll of its first sentence was another event's."""
+    head = "Today : Apr 25, 2025\n\nWorld News\n\n25 April 2025\n\nMinister Urges Rival To Halt Them\n\n"
+    lede = (
+        "In a turn of events, the minister has urged his rival to halt a campaign that led to at least 12 fatalities."
+    )
+    assert scopes(language, head + lede) == {12: "current"}
+
+
+def test_a_rate_by_time_is_a_statistic(language: Language) -> None:
+    """'5,000 soldiers a week' stood beside the toll of one day."""
+    assert scopes(language, f"{CRASH} Some 5,000 soldiers a week are dying.")[5000] == "background"
 
 
 def test_the_title_tells_what_is_reported(language: Language) -> None:

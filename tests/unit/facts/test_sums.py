@@ -239,6 +239,18 @@ def test_a_sum_over_what_is_said_apart(language: Language, text: str, measure: s
     assert (measure, value) in [(fact.measure, fact.value) for fact in sums(language, text)]
 
 
+def test_a_fifth_patient_is_the_fifth(language: Language) -> None:
+    """The words that tell who the fifth is were counted as one more: two dead."""
+    (fifth,) = sums(language, "Later that month, a fifth patient, an old woman, died on the way to a clinic.")
+    assert fifth.value == 5
+
+
+def test_those_in_hospital_keep_their_bound(language: Language) -> None:
+    """'At least 29 taken to hospital' after a crash stood as 29 injured and not one more."""
+    (hurt,) = sums(language, "A crash closed the road. At least 29 people were taken to the hospital.")
+    assert (hurt.measure, hurt.low, hurt.high, hurt.bound) == ("injured", 29, None, "at_least")
+
+
 def test_at_least_one_dead_leaves_at_most_the_others(language: Language) -> None:
     """Of seven shot with at least one dead no more than six live, and fewer may."""
     (living,) = sums(language, "At least one cook is dead after seven people were shot at an inn.")
