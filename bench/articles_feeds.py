@@ -219,6 +219,9 @@ def speed(folder: Path) -> None:
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
+    for given in sys.argv[1:3]:
+        if given != "-" and not Path(given).is_dir():
+            sys.exit(f"{given} is no folder; unpack the archive and name the folder")
     conformance(Path(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) > 3 else 10)
     if sys.argv[2] != "-":
         speed(Path(sys.argv[2]))

@@ -79,7 +79,9 @@ def article_of(
     body = body or body_of(text)
     text = body.text
     flags |= body.flags
-    captions_text = joined_captions((cleaned(one, flags) for one in (*captions, *body.captions)), text)
+    captions += body.captions
+    parted = [*draft.left_out, *body.removed]
+    captions_text = joined_captions((cleaned(one, flags) for one in captions), text) if captions else ""
     title = " ".join(cleaned(draft.title, flags).split())
     if not text:
         if not title:
@@ -106,7 +108,7 @@ def article_of(
         title=title,
         text=text,
         captions=captions_text,
-        left_out=left_out((cleaned(one, flags) for one in (*draft.left_out, *body.removed)), captions_text),
+        left_out=left_out((cleaned(one, flags) for one in parted), captions_text) if parted else "",
         authors=_authors(draft, outlet, url),
         outlet=outlet,
         outlet_id=known_outlet,
@@ -205,10 +207,10 @@ def _authors(draft: Draft, outlet: str | None, url: str | None) -> tuple[str, ..
 
 
 def _language(given: str | None, title: str, body: Body) -> str:
-    code = LANGUAGE_NAMES.get((given or "").strip().lower(), given or "").strip()
-    match = LANGUAGE_CODE.match(code)
-    if match and len(match[0]) == 2:
-        return match[0].lower()
+    if given:
+        match = LANGUAGE_CODE.match(LANGUAGE_NAMES.get(given.strip().lower(), given).strip())
+        if match and len(match[0]) == 2:
+            return match[0].lower()
     if is_plainly_english(body.encoded[:LANGUAGE_SAMPLE]):
         return "en"
     sample = body.text[:LANGUAGE_SAMPLE] if len(body.text) > 200 else f"{title}\n{body.text}"

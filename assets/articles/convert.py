@@ -132,7 +132,7 @@ def _row(raw: RawRecord) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
         text = raw.content.decode("utf-8")
     except UnicodeDecodeError:
-        from assets.articles.page.text import decode
+        from assets.articles.page.charset import decode
 
         text, flags = decode(raw.content, raw.charset)
     try:
@@ -146,7 +146,7 @@ def _row(raw: RawRecord) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle:
     from assets.articles.assembly import article_of, has_prose, is_date
-    from assets.articles.page.text import decode
+    from assets.articles.page.charset import decode
     from assets.articles.plain import read_markdown, read_plain
 
     assert raw.form in (TEXT, MARKDOWN)  # noqa: S101

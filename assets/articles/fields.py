@@ -70,7 +70,7 @@ def draft_from_fields(row: Mapping[str, Any], extra: Mapping[str, tuple[str, ...
     ranks = name_ranks() if not extra else own_ranks(extra)
     for name, value in row.items():
         known = ranks.get(normal_name(str(name)))
-        if known is None or value is None or value in ("", [], {}) or is_unknown(value):
+        if known is None or value is None or is_unknown(value):
             continue
         meaning, rank = known
         if meaning not in found or rank < found[meaning][0]:
@@ -116,10 +116,12 @@ def captions_in(value: Any) -> list[str]:
 
 
 def is_unknown(value: Any) -> bool:
-    """Whether a value only says that there is none: a placeholder, or a number that is not one."""
+    """Whether a value only says that there is none: nothing, a placeholder, or a number that is not one."""
+    if isinstance(value, str):
+        return len(value) <= LONGEST_PLACEHOLDER and value.strip().lower() in UNKNOWN
     if isinstance(value, float):
         return value != value
-    return isinstance(value, str) and len(value) <= LONGEST_PLACEHOLDER and value.strip().lower() in UNKNOWN
+    return isinstance(value, list | dict) and not value
 
 
 def flat_text(value: Any) -> str:

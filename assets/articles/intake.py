@@ -15,14 +15,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.articles.arrivals import (
-    Arrivals,
-    DamagedStagingError,
-    record_key_of,
-    row_of,
-    text_key_of,
-    version_key_of,
-)
+from assets.articles.arrival_rows import record_key_of, row_of, text_key_of, version_key_of
+from assets.articles.arrivals import Arrivals, DamagedStagingError
 from assets.articles.files import Found, find
 from assets.articles.read import raw_records
 from assets.articles.record import Mark, Outcome, RawRecord, ReadArticle, Reject

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 
 from assets.articles.feed.entry import Entry, Feed
 from assets.articles.fragment import text_of_html
-from assets.articles.page.text import decode
+from assets.articles.page.charset import decode
 
 NOT_XML = bytes(number for number in range(32) if number not in b"\t\n\r")
 NOT_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())

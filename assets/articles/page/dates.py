@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from assets.articles.page.written_dates import Fields, read_fields
@@ -35,6 +36,7 @@ UNREADABLE = PublishedDate(None, "unknown", None, ("unreadable_date",))
 IMPLAUSIBLE = PublishedDate(None, "unknown", None, ("implausible_date",))
 
 
+@lru_cache(maxsize=4096)
 def parse_date(raw: str, *, now: datetime) -> PublishedDate:
     """What `raw` says.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from assets.articles.page.lexicon import read_pairs
@@ -18,6 +18,7 @@ from assets.articles.page.pattern_gate import Gate
 LONGEST = 420
 BARE_COUNT = re.compile(r"\d{1,3}(?:[.,]?\d{3})*\s?[kKmM]?")
 CAPTION_LENGTH = 400
+REPEATED = 80
 
 
 class Stripped(NamedTuple):
@@ -73,6 +74,16 @@ def furniture_reason(paragraph: str, present: Sequence[str] | None = None) -> st
     text = " ".join(paragraph.split()) if "  " in paragraph or "\n" in paragraph else paragraph.strip()
     if len(text) > LONGEST or not text:
         return None
+    return _known_reason(text) if len(text) <= REPEATED else _reason(text, present)
+
+
+@lru_cache(maxsize=8192)
+def _known_reason(text: str) -> str | None:
+    """As `_reason`, kept for short paragraphs: outlets repeat them."""
+    return _reason(text, None)
+
+
+def _reason(text: str, present: Sequence[str] | None) -> str | None:
     for number in furniture_gate().candidates(text, present):
         reason, pattern = _patterns()[number]
         if pattern.fullmatch(text):

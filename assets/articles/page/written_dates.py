@@ -1,7 +1,8 @@
 """The parts of a date as they are written.
 
 Belongs here: every way of writing a date and a time of day that pages, feeds and records use.
-Does not belong here: whether the date can be true and the moment it stands for (dates.py), other calendars (calendars.py).
+Does not belong here: whether the date can be true and the moment it stands for (dates.py), names of months
+(month_names.py), other calendars (calendars.py).
 """
 
 from __future__ import annotations
@@ -11,16 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from assets.articles.page.calendars import (
-    LETTER,
     gregorian_year,
     is_solar_year,
     plain_digits,
-    plain_word,
     solar_day,
-    solar_months,
     with_western_years,
 )
 from assets.articles.page.lexicon import read_pairs
+from assets.articles.page.month_names import months_in
 
 # Halves of the day as they stand behind a clock: English, Greek, Arabic, Persian, Bengali.
 HALF = r"(?i:[ap]\.?\s?m\b\.?)|[πμ]\.?\s?μ\b\.?|(?:مساءً?|صباحاً?|م|ص)(?!\w)|[بق]\.\s?ظ|পিএম|এএম"
@@ -55,7 +54,6 @@ COUNTED_MONTH = re.compile(
 NUMERIC = re.compile(
     r"(?<!\d)(?P<first>\d{1,2})\s?(?P<mark>[./|-])\s?(?P<second>\d{1,2})\s?(?P=mark)\s?(?P<year>\d{4}|\d{2})(?!\d)"
 )
-WORD = re.compile(f"{LETTER}+(?:['’׳]{LETTER}+)?")
 CLOCK = re.compile(
     r"(?<![\d.:])(?P<hour>[01]?\d|2[0-4])(?:\s?[:hu]\s?|\.)(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d])"
     rf"\s*(?P<half>{HALF})?",
@@ -124,13 +122,13 @@ def _counted_month(text: str) -> tuple[Fields, tuple[str, ...]] | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     fields = Fields(year, month, day)
-    _set_clock(fields, _time_of_day(text[: match.start()] + " " * len(match[0]) + text[match.end() :]), text)
+    _set_clock(fields, _time_of_day(_blanked(text, match)), text)
     return fields, ()
 
 
 def _named_month(text: str) -> tuple[Fields, tuple[str, ...]] | None:
     """5 November 2024, Nov. 5, 2024, Tue, 05 Nov 2024 10:00:00 GMT, Fri Apr 28 19:20:36 CEST 2023."""
-    for month, start, end, is_solar in _months_in(text):
+    for month, start, end, is_solar in months_in(text):
         clock, rest = _clock(text, end)
         numbers = [(m.start(), m[1]) for m in NUMBER.finditer(rest)]
         day_year = _day_and_year(numbers, start, end, is_solar=is_solar, is_thai=THAI.search(text) is not None)
@@ -142,50 +140,19 @@ def _named_month(text: str) -> tuple[Fields, tuple[str, ...]] | None:
     return None
 
 
-def _months_in(text: str) -> list[tuple[int, int, int, bool]]:
-    """The months named in a text: number, where the name begins and ends, and whether it is of the Solar Hijri calendar."""
-    found: list[tuple[int, int, int, bool]] = []
-    is_ascii = text.isascii()
-    if not is_ascii or "'" in text:
-        found = [(_months()[_as_listed(m[0])], m.start(), m.end(), False) for m in _phrases().finditer(text)]
-    for word in WORD.finditer(text):
-        month = month_of(word[0])
-        if month is not None:
-            found.append((month, word.start(), word.end(), False))
-        elif not is_ascii and (solar := solar_months().get(plain_word(word[0]))):
-            found.append((solar, word.start(), word.end(), True))
-    return found
-
-
-def month_of(word: str) -> int | None:
-    """The month that a word names in some language, with or without its accents or a Hebrew 'in'; None where it names none."""
-    months = _months()
-    name = _as_listed(word)
-    if name.isascii():
-        return months.get(name) or (months.get(name[:3]) if len(name) == 4 else None) or _plain_months().get(name)
-    plain = plain_word(word)
-    return (
-        months.get(name)
-        or _plain_months().get(plain)
-        or (_plain_months().get(plain[1:]) if plain.startswith("ב") else None)
-    )
-
-
-def _as_listed(name: str) -> str:
-    return " ".join(name.lower().replace("'", "’").split())
-
-
 def _clock(text: str, month_end: int) -> tuple[re.Match[str] | None, str]:
     """The time of day, and the text with the time and offset blanked out."""
     clock = _time_of_day(text)
     rest = text
     if clock:
-        rest = rest[: clock.start()] + " " * len(clock[0]) + rest[clock.end() :]
+        rest = _blanked(rest, clock)
     offset = NUMERIC_OFFSET.search(rest, month_end)
-    if offset:
-        start, end = offset.span()
-        rest = rest[:start] + " " * (end - start) + rest[end:]
-    return clock, rest
+    return clock, _blanked(rest, offset) if offset else rest
+
+
+def _blanked(text: str, match: re.Match[str]) -> str:
+    """The text with spaces in the match's place, so that all else stands where it stood."""
+    return text[: match.start()] + " " * len(match[0]) + text[match.end() :]
 
 
 def _time_of_day(text: str) -> re.Match[str] | None:
@@ -223,7 +190,7 @@ def _numeric(text: str) -> tuple[Fields, tuple[str, ...]] | None:
     if not match:
         return None
     first, second, year = int(match["first"]), int(match["second"]), _full_year(match["year"])
-    rest = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    rest = _blanked(text, match)
     clock = _time_of_day(rest)
     month_first = second > 12 or (match["mark"] == "/" and clock is not None and _is_english_half(clock["half"]))
     day, month = (second, first) if month_first else (first, second)
@@ -279,28 +246,6 @@ def _offset(text: str | None) -> int | str | None:
     if value is None:
         return None
     return value if "/" in value else int(value)
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {name: int(number) for name, number in read_pairs("months.tsv")}
-
-
-@cache
-def _plain_months() -> dict[str, int]:
-    """The names as `plain_word` writes them, without those that then mean two months."""
-    found: dict[str, set[int]] = {}
-    for name, number in _months().items():
-        found.setdefault(plain_word(name), set()).add(number)
-    return {name: min(numbers) for name, numbers in found.items() if len(numbers) == 1}
-
-
-@cache
-def _phrases() -> re.Pattern[str]:
-    """The names of several words or with signs in them, the longest first."""
-    names = sorted((name for name in _months() if WORD.fullmatch(name) is None), key=len, reverse=True)
-    spelled = (re.escape(name).replace("\\ ", r"\s+").replace("’", "['’]") for name in names)
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(spelled)})(?![^\W\d_])", re.IGNORECASE)
 
 
 @cache

@@ -19,6 +19,9 @@ from assets.articles.settings import ReadSettings
 FURNITURE = [pattern for _, pattern in read_pairs("furniture.tsv")]
 TEXTS = [
     "",
+    "\n",
+    "",
+    " \n\n ",
     "One line.",
     "The ferry sank on Monday.\n\nAll 12 walked ashore.",
     "The ferry sank.\n\nAdvertisement\n\nAll 12 walked ashore.",

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assets.articles.page.charset import decode
 from assets.articles.page.furniture import strip_furniture
 from assets.articles.page.language import detect_language
-from assets.articles.page.text import clean_characters, clean_text, decode
+from assets.articles.page.text import clean_characters, clean_text
 
 GERMAN = "Der Bürgermeister von Brackwasser eröffnete die neue Fähre, über die lange gestritten wurde. " * 3
 
