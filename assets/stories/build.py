@@ -1,7 +1,7 @@
 """The stage on the lake: days of articles in, groups, containments and stories out.
 
 Belongs here: which days are computed and in what order, and the rows of the three tables.
-Does not belong here: how groups and stories are found (window.py, telling.py), the index files (index.py).
+Does not belong here: how groups and stories are found (settling.py, telling.py), the index files (index.py).
 
 Which days are recomputed.  A day looks back only, so a day that is asked for is computed from its articles and
 from the index of the days before it.  When that changes the day's index (a late article came to an old day), the
@@ -32,9 +32,10 @@ from assets.stories.events import STORY_REACH
 from assets.stories.index import Index
 from assets.stories.kept import TERMS, WORDS
 from assets.stories.latest import latest_articles
+from assets.stories.settling import Settled, lag_seconds, settle
 from assets.stories.telling import Told, tell_stories
 from assets.stories.terms import BUCKETS, Briefs, brief, frequencies, no_briefs
-from assets.stories.window import A, Settled, lag_seconds, settle, written_id
+from assets.stories.window import A, written_id
 
 if TYPE_CHECKING:
     from assets.stories.normalise import U32

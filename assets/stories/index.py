@@ -1,7 +1,7 @@
 """The persistent index of days already settled: what a later day is compared with.
 
 Belongs here: the files of one indexed day, writing them in one step, and a window over some days of them.
-Does not belong here: what is kept of an article (kept.py), what is done with a window (window.py), which days are
+Does not belong here: what is kept of an article (kept.py), what is done with a window (settling.py, telling.py), which days are
 computed (build.py).
 
 There are two: `<lake>/duplicate_index/` for copies and `<lake>/story_index/` for stories.  In each,

@@ -15,9 +15,10 @@ import pyarrow as pa
 from assets.stories.candidates import UNDATED
 from assets.stories.documents import Documents, from_rows, no_documents
 from assets.stories.events import STORY_REACH
+from assets.stories.settling import REACH, Settled, settle
 from assets.stories.telling import Told, tell_stories
 from assets.stories.terms import brief, frequencies, no_briefs
-from assets.stories.window import REACH, A, Settled, empty_window, settle, written_id
+from assets.stories.window import A, empty_window, written_id
 
 BATCH = 8_000
 

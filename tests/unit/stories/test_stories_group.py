@@ -9,8 +9,8 @@ from assets.stories.documents import from_rows
 from assets.stories.figures import Figures, profile
 from assets.stories.figures import measure as measure_pairs
 from assets.stories.group import Membership, attach
+from assets.stories.settling import REACH
 from assets.stories.shingle import candidate_keys, shingles
-from assets.stories.window import REACH
 from bench.stories_articles import articles
 from tests.unit.stories.rows import article, table
 
