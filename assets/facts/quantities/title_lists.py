@@ -25,6 +25,8 @@ PARTING = re.compile(r",\s(?:and\s|&\s)?|\s(?:and|&|plus)\s", re.IGNORECASE)
 AGE = re.compile(r"\d{1,2}")
 DIGITS = re.compile(r"\d{1,3}")
 ONE_OF_AN_AGE = re.compile(r"\d{1,2}-(?:year|month)-old")
+# A member that opens so is among those told before: "2 people, including gunman, dead".
+AMONG_THEM = frozenset({"including", "among", "incl", "incl."})
 MOST_WORDS = 4
 GROUPS = {"people", "others", "children", "men", "women"}
 
@@ -44,7 +46,11 @@ def find_title_lists(title: str, lexicon: Lexicon) -> Iterator[TitleList]:
         harm = HARM.search(title, segment.start(), segment.end())
         if harm is None:
             continue
-        members = list(_members(title, segment.start(), harm.start()))
+        members = [
+            (start, end)
+            for start, end in _members(title, segment.start(), harm.start())
+            if title[start:end].split()[0].lower() not in AMONG_THEM
+        ]
         sizes = [_size(title[start:end], lexicon) for start, end in members]
         known = [size for size in sizes if size is not None]
         if len(members) > 1 and len(known) == len(members):

@@ -187,6 +187,7 @@ def test_the_event_of_the_headline_is_the_event_reported(language: Language) -> 
         ("Boy, 5, and 2 others killed in crash", "killed", 3),
         ("Toddler, 12-year-old and 2 men hurt", "injured", 4),
         ("Man and 2 women found dead in Torvale", "killed", 3),
+        ("Woman, 2 children, including baby, killed in fire", "killed", 3),
     ],
 )
 def test_people_listed_in_a_title(language: Language, title: str, measure: str, value: int) -> None:
@@ -199,6 +200,7 @@ def test_people_listed_in_a_title(language: Language, title: str, measure: str, 
     [
         "Man arrested, 4 people injured in crash",
         "In Torvale, 4 people injured",
+        "2 people, including gunman, dead in Torvale",
         "3 dead, 5-year-old wounded",
         "Woman, 3 dogs killed",
     ],
