@@ -37,11 +37,26 @@ CLASS_WORDS = {
 
 
 def story_html(connection: duckdb.DuckDBPyConnection, story_id: str) -> str:
-    """The page of one story.  UserError where there is no such story."""
+    """The page of one story, or of the one that it went into.  UserError where there is no such story."""
     story = rows(connection, "SELECT * FROM stories WHERE story_id = $story", {"story": story_id})
+    note = ""
+    if not story:
+        story = rows(
+            connection,
+            """
+            SELECT s.*
+            FROM former_stories AS f
+            INNER JOIN stories AS s USING (story_id)
+            WHERE f.former_id = $story
+            ORDER BY f.articles DESC, s.story_id
+            LIMIT 1
+            """,
+            {"story": story_id},
+        )
+        note = f'<p class="meta">Story {escape(story_id)} is told here since later reports showed it to be a part of this one.</p>'
     if not story:
         raise UserError(f'there is no story {story_id}; list them with: newstally query "select * from stories"')
-    return _page(story[0]["title"] or "Untitled story", _story(connection, story[0], level=1))
+    return _page(story[0]["title"] or "Untitled story", note + _story(connection, story[0], level=1))
 
 
 def day_html(connection: duckdb.DuckDBPyConnection, day: date) -> str:

@@ -251,6 +251,26 @@ def test_a_story_page_puts_disagreements_first_and_needs_no_network(home: Home) 
     assert "background: another event" in found.text
 
 
+def test_a_story_is_found_by_the_id_it_had_before_a_merge(tmp_path: Path) -> None:
+    """A link noted in March led to no story in April."""
+    lake = Lake(tmp_path)
+    first, second = (
+        lake.article("Kestrel", "05-12 08:00", "Ferry aground", story="ferry"),
+        lake.article("Lantern", "05-12 09:00", "Ferry runs aground", story="ferry"),
+    )
+    for one in (first, second):
+        lake.fact(one, "injured", 4)
+    for row in lake.rows["stories"][lake.days[first, 1]]:
+        row["previous_story"] = "before" if row["article_id"] == second else None
+    build_warehouse(lake.write(), lake.home, now=NOW)
+    asked = "SELECT former_id, title, f.articles FROM former_stories AS f JOIN stories USING (story_id)"
+    assert json.loads(call(lake.home, "query", "--format", "json", asked).output) == [
+        {"former_id": "before", "title": "Ferry aground", "articles": 1}
+    ]
+    found = seen(Path(call(lake.home, "report", "--story", "before").output.strip()).read_text(encoding="utf-8"))
+    assert "Ferry aground" in found.text and "Story before is told here" in found.text
+
+
 def test_everything_from_articles_is_escaped(tmp_path: Path) -> None:
     """A headline that runs as code in the reader's browser, or a link that does."""
     evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
