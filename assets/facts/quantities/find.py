@@ -27,6 +27,7 @@ from assets.facts.quantities import (
     numerals,
     ones,
     ranges,
+    rates,
     sources,
     stance,
     subjects,
@@ -191,7 +192,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         nouns.read_counted(tree, q, taken - set(q.tokens))
         if position:
             nouns.understood_money(tree, found[position - 1], q)
-        units.read_rate(text, q, max(q.end, q.unit_end), lexicon)
+        rates.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
         changes.read_direction(tree, q, change)
         nouns.understood_noun(tree, q, found[:position])

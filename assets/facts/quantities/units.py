@@ -1,7 +1,7 @@
-"""Which unit a numeral is given in: money signs, scale suffixes, unit words and symbols, rates.
+"""Which unit a numeral is given in: scale suffixes, unit words and symbols.
 
 Belongs here: what stands directly before and behind the numeral.
-Does not belong here: counted nouns (nouns.py) and ranges (ranges.py).
+Does not belong here: signs of money (money.py), rates (rates.py), counted nouns (nouns.py) and ranges (ranges.py).
 """
 
 from __future__ import annotations
@@ -11,19 +11,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.money import any_of, money_after, money_before, scale_behind_money, skip_repeated_money
 from assets.facts.quantities.numerals import Numeral, scaled
 from assets.facts.quantities.quantity import Quantity
+from assets.facts.quantities.rates import read_rate
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon, Unit
 
 WORD = re.compile(r"[\s-]{0,2}((?:[^\W\d_]|[°º])[\w²³.'’]*)")
-PER_SLASH = re.compile(r"\s?/\s?([^\W\d_][\w²³]*)")
-PER_WORD = re.compile(
-    r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)(?!\s(?:earlier|ago|later|before|after|from|old)\b)",
-    re.IGNORECASE,
-)
-FEW_DIGITS = re.compile(r"\d")
 BRACKETED_UNIT = re.compile(r"\s?[(\[{<](\w{1,3})[)\]}>]")
 OF = re.compile(r"\sof(?:\s(?:the|a|an))?(?=\s)")
 ARTICLE = re.compile(r"\s+(?:of\s+)?an?(?=\s)")
@@ -49,28 +45,17 @@ VERBS_TOO = {"won"}
 
 @dataclass(frozen=True)
 class _Signs:
-    before: re.Pattern[str]
-    after: re.Pattern[str]
     symbols: re.Pattern[str]
     suffix: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
 def _signs(lexicon: Lexicon) -> _Signs:
-    signs, symbols = tuple(lexicon.currency_signs), tuple(lexicon.unit_symbols)
     suffixes = tuple(word for word, (kind, _) in lexicon.number_words.items() if kind == "suffix")
     suffixes += tuple(word.upper() for word in AGENCY_SCALES if word not in STATES_TOO)
-
-    def any_of(items: tuple[str, ...]) -> str:
-        return "|".join(re.escape(item) for item in sorted(items, key=lambda item: (-len(item), item)))
-
     return _Signs(
-        before=re.compile(
-            rf"(?:(?<![^\W\d_])(?P<million>M))?(?:(?<![^\W\d_])|(?<=M))(?P<sign>{any_of(signs)})\s{{0,2}}(?P<minus>[-−]\s?)?$"
-        ),
-        after=re.compile(rf"\s{{0,2}}(?P<million>M(?=[A-Z]{{3}}\b))?(?P<sign>{any_of(signs)})(?![^\W\d_])(?!\s?\d)"),
         symbols=re.compile(
-            rf"(?P<gap>[\s-]{{0,2}})(?P<symbol>{any_of(symbols)})(?P<rest>$|[^\w²³]|(?<=[%°′″\"”])(?=\w))"
+            rf"(?P<gap>[\s-]{{0,2}})(?P<symbol>{any_of(lexicon.unit_symbols)})(?P<rest>$|[^\w²³]|(?<=[%°′″\"”])(?=\w))"
         ),
         suffix=re.compile(rf"(?P<gap>[\s-]?)(?P<suffix>{any_of(suffixes)})(?![\w²³])"),
     )
@@ -95,12 +80,12 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0) -> Q
         bound="vague" if numeral.form == "vague" else "exact",
     )
     signs = _signs(lexicon)
-    _money_before(text, q, signs, lexicon, taken)
+    money_before(text, q, lexicon, taken)
     _suffix(text, q, signs, lexicon)
     if q.unit is None and not _unit_inside(text, q, lexicon, taken):
         _unit_after(text, q, signs, lexicon)
     elif q.unit_end == q.core_end:
-        _skip_repeated_money(text, q, lexicon)
+        skip_repeated_money(text, q, lexicon)
     if numeral.spaced_minus and q.dimension == "temperature" and q.value is not None:
         q.set_exact(-q.value)
         q.core_start = q.start = q.core_start - numeral.spaced_minus
@@ -137,45 +122,6 @@ def _is_glued_to_name(text: str, q: Quantity) -> bool:
         return True
     before = text[q.core_start - 1 : q.core_start] if q.core_start else ""
     return bool(before) and (before.isalnum() or before in "_#@") and (q.numeral.form != "vague")
-
-
-def _money_before(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon, taken: int) -> None:
-    before = text[max(0, q.core_start - 12, taken) : q.core_start]
-    match = signs.before.search(before)
-    if match is None or q.numeral.form == "vague":
-        word = re.search(r"\b(dollar|euro|rmb|sen|usd)s?\s$", before)
-        if word and FEW_DIGITS.match(text, q.core_start) and not re.search(r"\d\s?\S+\s$", before):
-            q.unit = lexicon.currency_words.get(word[1])
-            q.core_start -= len(before) - word.start()
-            q.start = q.core_start
-        return
-    sign = match["sign"]
-    if sign.isalpha() and len(sign) <= 2 and sign not in ("RM", "Rs", "Rp", "DM", "Tk", "Dh", "PS"):
-        glued = before.endswith(sign)
-        if not glued or len(q.numeral.digits) < 3:
-            return
-    if lexicon.has("code_word", sign) and len(q.numeral.digits) < 3:
-        return
-    q.unit = lexicon.currency_signs[sign]
-    if match["million"] and sign.isalpha() and len(sign) == 3:
-        q.value = scaled(q.value or 0.0, 1e6)
-    if match["minus"] and q.value is not None and q.value > 0:
-        q.value = -q.value
-        q.numeral.sign = "-"
-    if q.value is not None:
-        q.set_exact(q.value)
-    q.core_start -= len(before) - match.start()
-    if (
-        q.core_start
-        and q.numeral.sign == ""
-        and text[q.core_start - 1] in "-−+"
-        and (q.core_start < 2 or text[q.core_start - 2] in " ([")
-    ):
-        q.numeral.sign = "+" if text[q.core_start - 1] == "+" else "-"
-        q.core_start -= 1
-        if q.numeral.sign == "-" and q.value is not None:
-            q.set_exact(-q.value)
-    q.start = q.core_start
 
 
 def _suffix(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
@@ -219,29 +165,9 @@ def _is_scale(text: str, match: re.Match[str], letters: str) -> bool:
     return not (letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows))
 
 
-def _skip_repeated_money(text: str, q: Quantity, lexicon: Lexicon) -> None:
-    """'$10 dollars', '$31.20 US': the second naming belongs to the phrase."""
-    match = re.compile(r"\s(?:dollars|US|USD|Canadian|Australian)\b(?!\s+[A-Z])").match(text, q.core_end)
-    if match and match[0].strip() == "dollars":
-        q.unit_end = q.end = match.end()
-    elif (
-        match and q.unit and q.unit.name == "USD" and text[match.end() : match.end() + 2].strip() in ("", ".", ",", ")")
-    ):
-        says = lexicon.currency_words.get(match[0].strip().lower() + " dollar")
-        q.unit = says or q.unit
-        q.unit_end = q.end = match.end()
-
-
 def _unit_after(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None:
-    if q.numeral.form != "vague" and (match := signs.after.match(text, q.core_end)):
-        sign = match["sign"]
-        if not sign.isalpha() or len(sign) >= 3 or text[q.core_end : match.start("sign")] == "":
-            q.unit = lexicon.currency_signs[sign]
-            if match["million"] and q.value is not None:
-                q.set_exact(scaled(q.value, 1e6))
-            q.unit_end = q.end = match.end()
-            _scale_behind_money(text, q, lexicon)
-            return
+    if money_after(text, q, lexicon):
+        return
     if _symbol(text, q, signs, lexicon):
         return
     if q.numeral.form == "digits" and (bracket := BRACKETED_UNIT.match(text, q.core_end)):
@@ -250,13 +176,6 @@ def _unit_after(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> None
             q.unit, q.unit_end, q.end = unit, bracket.end(), bracket.end()
             return
     _unit_word(text, q, lexicon)
-
-
-def _scale_behind_money(text: str, q: Quantity, lexicon: Lexicon) -> None:
-    match = re.compile(r"\s(million|billion|trillion|thousand)\b").match(text, q.unit_end)
-    if match and q.value is not None and q.numeral.scale == 1.0:
-        q.set_exact(scaled(q.value, lexicon.number_words[match[1]][1]))
-        q.unit_end = q.end = match.end()
 
 
 def _symbol(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> bool:
@@ -349,7 +268,7 @@ def _take_unit(text: str, q: Quantity, key: str, unit: Unit, end: int, lexicon: 
     if unit.hundredths and q.value is not None:
         q.set_exact(scaled(q.value, 0.01))
     elif unit.dimension == "money":
-        _scale_behind_money(text, q, lexicon)
+        scale_behind_money(text, q, lexicon)
 
 
 def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
@@ -404,43 +323,3 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
     if key == "degrees" and re.match(r"\s(?:in\s[A-Z]|from\s[A-Z])", after):
         return (q.value or 0) >= 10 and STUDIED.search(text[max(0, q.core_start - 30) : q.core_start]) is None
     return True
-
-
-def read_rate(text: str, q: Quantity, position: int, lexicon: Lexicon) -> bool:
-    """'a week', 'per share', '/hour' at the position; sets `per` and stretches the phrase."""
-    if q.unit is not None and q.unit.per and q.per is None:
-        q.per = q.unit.per
-        return True
-    if q.per is not None:
-        return False
-    if q.unit is not None and (slash := PER_SLASH.match(text, position)):
-        name = _per_name(slash[1], lexicon)
-        if name:
-            q.per, q.unit_end = name, max(q.unit_end, slash.end())
-            q.end = max(q.end, slash.end())
-            return True
-    match = PER_WORD.match(text, position)
-    if match is None:
-        return False
-    word = match[3]
-    whole = lexicon.unit_words.get(re.sub(r"[\s-]+", " ", word.lower()))
-    first = re.split(r"[\s-]", word)[0]
-    if not match[1] and not lexicon.has("per", first.lower()):
-        return False
-    if match[1] and match[1].lower() == "each" and not lexicon.has("per", first.lower()):
-        return False
-    end = match.start(3) + (len(word) if whole else len(first))
-    q.per = whole.name if whole else (_per_name(first, lexicon) or first.lower())
-    if q.unit is not None:
-        q.unit_end = end
-    q.end = max(q.end, end)
-    return True
-
-
-def _per_name(word: str, lexicon: Lexicon) -> str | None:
-    unit = lexicon.unit_symbols.get(word) or lexicon.unit_words.get(word.lower())
-    if unit:
-        return unit.name
-    if lexicon.has("per", word.lower()):
-        return word.lower()
-    return None
