@@ -16,6 +16,8 @@ from assets.articles.page.lexicon import read_pairs
 from assets.articles.page.outlets import agency_names, known_names, letters
 
 EMAIL_OR_LINK = re.compile(r"<[^>]*>|\S+@\S+\.\w+|https?://\S+|www\.\S+|(?<!\w)@\w+|\bfacebook\.com\S*", re.IGNORECASE)
+# A look before the search: each address holds one of these.
+MAY_BE_ADDRESS = re.compile(r"[<@/.]")
 BRACKETS = re.compile(r"\s*[(\[（【〔][^)\]）】〕]*[)\]）】〕]\s*")
 AUTHOR_BETWEEN = re.compile(r"\s*[,;|/•·、，؛،／&+]\s*|\s*\n\s*|\s+[–—-]\s+")
 AFFILIATION = re.compile(r"\s+(?:for|of|at|in|aus|chez|pour|para)\s+(?:the\s+)?[A-Z].*$")
@@ -54,10 +56,11 @@ def split_authors(byline: str) -> tuple[str, ...]:
     """The names in a byline, in its order, each once; without 'By', titles, addresses and affiliations."""
     if PLAIN_NAME.fullmatch(byline) and _words_beside_names().isdisjoint(byline.lower().split()):
         return (byline,)
-    bare = EMAIL_OR_LINK.sub(" ", byline)
+    bare = EMAIL_OR_LINK.sub(" ", byline) if MAY_BE_ADDRESS.search(byline) else byline
     # RSS writes an author as address (Name).
     text = BRACKETS.sub(" ", bare).strip() or bare.strip(" ()[]")
-    text = RUBRIC.sub("", _without_prefix(OTHER_WORK.sub("", text)))
+    text = _without_prefix(OTHER_WORK.sub("", text))
+    text = text if text.isascii() else RUBRIC.sub("", text)
     if not text:
         return ()
     pieces = [piece for part in AUTHOR_BETWEEN.split(text) for piece in _split_words(part)]
@@ -116,21 +119,22 @@ def _with_suffixes(pieces: list[str]) -> list[str]:
 
 def _one_name(piece: str) -> str | None:
     name = _without_prefix(" ".join(piece.split()).strip(" .,:;-–—*'\"“”„«»()[]"))
-    name = REPORTER_MARK.sub("", AFFILIATION.sub("", name)).strip()
+    name = AFFILIATION.sub("", name)
+    name = (name if name.isascii() else REPORTER_MARK.sub("", name)).strip()
     lowered = name.casefold()
     if (
         not name
         or USER_OF_A_SYSTEM.fullmatch(lowered)
         or lowered in _set("nobody")
         or lowered in _set("title")
-        or any(c.isdigit() for c in name)
+        or any(map(str.isdigit, name))
     ):
         return None
     if (
-        PLACE_OF_REPORT.fullmatch(name)
+        (not name.isascii() and PLACE_OF_REPORT.fullmatch(name))
         or len(name.split()) > LONGEST_NAME_WORDS
         or len(name) > LONGEST_NAME
-        or not any(c.isalpha() for c in name)
+        or not any(map(str.isalpha, name))
     ):
         return None
     return _without_job(name)
