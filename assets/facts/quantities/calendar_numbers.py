@@ -83,7 +83,11 @@ def is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -
         if re.search(
             rf"\b(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?{DASH}$|\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})?,?\s(?:and|to|or|through)\s$",
             before,
+            re.IGNORECASE,
         ):
+            return q.unit is None
+        if re.match(rf"(?:{DASH}|\s(?:and|to|or|until|through)\s)\d{{1,2}}\s(?=[A-Z])(?i:{months})\b", after):
+            # 'from 8 to 10 June', 'on 8 and 10 June'.
             return q.unit is None
     return False
 

@@ -41,6 +41,18 @@ AGENCY_SCALES = frozenset({"bn", "mn", "mln", "bln", "tn", "trn"})
 STATES_TOO = {"mn", "tn"}
 LONE_CAPITALS = {"A", "V", "J", "N", "F", "W", "K", "R", "L"}
 VERBS_TOO = {"won"}
+# Letters that are degrees behind a number of two digits and more, or where the sentence tells of warmth.
+TEMPERATURES = frozenset({"C", "F"})
+CHARGE = re.compile(r"\bcapacit(?:or|ance)", re.IGNORECASE)
+WARMTH = re.compile(
+    r"\b(?:temperatures?|degrees?|warm\w*|cold\w*|hot(?:ter|test)?|heat\w*|cool\w*|freez\w*|froze\w*|highs?|lows?|mercury|weather|"
+    r"forecast\w*|thermometers?|climate|oven|boil\w*|melt\w*|shade|winters?|summers?)\b",
+    re.IGNORECASE,
+)
+NAME_BEFORE = re.compile(
+    r"(?:\b(?!(?:An?|The|At|To|By|In|With|From|About|Around|Nearly|Almost|Over|Above|Below|Under|Between|Of|And)\s)[A-Z][\w.]*|#|\b(?:class|flat|room|row|seat|type|group|grade|vitamin|hepatitis))\s$"
+)
+NAME_AFTER = re.compile(r"\.\s?[A-Z]|\s[A-Z][a-z]|[-\d]")
 
 
 @dataclass(frozen=True)
@@ -185,6 +197,8 @@ def _symbol(text: str, q: Quantity, signs: _Signs, lexicon: Lexicon) -> bool:
     if match is None or not _symbol_fits(text, q, match["symbol"], match["gap"], match.end("symbol")):
         return False
     q.unit = lexicon.unit_symbols[match["symbol"]]
+    if match["symbol"] == "F" and CHARGE.search(text):
+        q.unit = lexicon.units["farad"]
     q.unit_end = q.end = match.end("symbol")
     points = re.compile(r"\spoints?\b").match(text, q.unit_end)
     if points and q.unit.name == "percent":
@@ -201,6 +215,8 @@ def _symbol_fits(text: str, q: Quantity, symbol: str, gap: str, end: int) -> boo
         return False
     if symbol in ('"', "”") and ((gap and not EXTENT.match(after)) or _closes_a_quotation(text, q.core_start)):
         return False
+    if symbol in TEMPERATURES and not (symbol == "F" and CHARGE.search(text)):
+        return _is_temperature(text, q, gap, after)
     if len(symbol) == 1 and symbol.isalpha():
         return _letter_fits(symbol, gap, after)
     if symbol == "PS":
@@ -208,6 +224,14 @@ def _symbol_fits(text: str, q: Quantity, symbol: str, gap: str, end: int) -> boo
     if symbol == "MP":
         return re.match(r"\s[A-Z]|s\b", after) is None
     return not (symbol == "st" and gap)
+
+
+def _is_temperature(text: str, q: Quantity, gap: str, after: str) -> bool:
+    """'20C in the shade', 'a high of 68 F', and not 'Room 12C', 'a 4C cable', '20 C. Lane'."""
+    if NAME_BEFORE.search(text[max(0, q.core_start - 20) : q.core_start]) or NAME_AFTER.match(after):
+        return False
+    is_plain = len(q.numeral.digits.lstrip("0")) > 1 and not gap
+    return is_plain or WARMTH.search(text[max(0, q.core_start - 120) : q.unit_end + 60]) is not None
 
 
 def _letter_fits(symbol: str, gap: str, after: str) -> bool:
