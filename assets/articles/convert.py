@@ -84,7 +84,11 @@ def _bodies(drafts: Sequence[Draft | Reject | None]) -> Sequence[Body | None]:
         return bodies
     from assets.articles.glance import bodies_of
 
-    for number, body in zip(texts, bodies_of(list(texts.values())), strict=True):
+    try:
+        together = bodies_of(list(texts.values()))
+    except Exception:  # noqa: BLE001  (each text is then read alone, and the poisoned one ends as a reject)
+        return bodies
+    for number, body in zip(texts, together, strict=True):
         bodies[number] = body
     return bodies
 

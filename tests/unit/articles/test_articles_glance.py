@@ -102,3 +102,17 @@ def test_rows_read_together_end_as_they_do_alone(broken):
     together = outcomes_of_many(raws, now=now, settings=ReadSettings())
     assert together == [outcomes_of(raw, now=now, settings=ReadSettings()) for raw in raws]
     assert [one.record for outcomes in together for one in outcomes] == list(range(1, len(raws) + 1))
+
+
+def test_a_text_that_breaks_the_look_at_many_ends_alone(monkeypatch):
+    """One poisoned text must not take the other rows of its group along."""
+
+    def too_large(raws):
+        raise MemoryError
+
+    monkeypatch.setattr("assets.articles.glance.bodies_of", too_large)
+    rows = [{"title": f"Harbour {number}", "text": text} for number, text in enumerate(TEXTS[4:12])]
+    raws = [RawRecord("f", number, FIELDS, row, "") for number, row in enumerate(rows, 1)]
+    now = datetime(2026, 6, 1, tzinfo=UTC)
+    together = outcomes_of_many(raws, now=now, settings=ReadSettings())
+    assert together == [outcomes_of(raw, now=now, settings=ReadSettings()) for raw in raws]
