@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.tree import NOUNS
+
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
@@ -24,6 +26,12 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 CLOSING_REACH = 90
+# Between a verb that gives a count and the number: 'put [the number of dead at around] 22'.
+GIVEN_AT = re.compile(
+    r"\s(?P<what>(?:[\w’'-]+\s){1,9}?)(?:at|as)\s(?:(?:at|least|more|fewer|less|than|about|around|some|nearly|almost|over|up|to|close|"
+    r"only|just|roughly|between|as|many|high|low)\s){0,4}$",
+    re.IGNORECASE,
+)
 CUT = re.compile(r",\s|\s(?:who|which|that)\s|\s\(|\son\s(?:\w+day|condition)\b")
 
 
@@ -52,6 +60,8 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
     denial = next((quote for quote in around if quote.source_text and is_denial(quote.cue, lexicon)), None)
     if denial is not None and (denier := _named(denial)) is not None:
         return denier
+    if (teller := _teller(tree, q, lexicon)) is not None:
+        return teller
     strong = [quote for quote in around if strength(quote.cue, lexicon) == "strong" and quote.source_text]
     weak = [quote for quote in around if strength(quote.cue, lexicon) == "weak" and quote.source_text]
     strong = [quote for quote in strong if not _is_measure(tree, q, quote)]
@@ -68,6 +78,27 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
         if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
             return _named(direct)
     return _closing(tree, q, lexicon)
+
+
+def _teller(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
+    """'The Red Crescent put the number of dead at 22': the subject of a verb that gives a count.
+
+    Where the number counts other things by itself it is none of such a verb: 'put the wounded in tents at 4 sites'.
+    """
+    counts_itself = q.noun is not None and tree.start(q.noun) >= q.core_end and q.unit is None
+    if counts_itself and not (lexicon.has("person", q.counted_lemma) or lexicon.has("people", q.counted_lemma)):
+        return None
+    for verb in reversed(tree.within(0, q.core_start)):
+        if not lexicon.has("giving", tree.lemma(verb)) or tree.pos(verb) != "VERB":
+            continue
+        between = GIVEN_AT.match(tree.text[tree.end(verb) : q.core_start])
+        if between is None or not any(lexicon.has("given", word) for word in between["what"].lower().split()):
+            continue
+        subject = tree.child(verb, "nsubj")
+        if subject is None or tree.pos(subject) not in NOUNS:
+            return None
+        return Source(tree.phrase(subject), None, tree.lower(verb))
+    return None
 
 
 def strength(cue: str | None, lexicon: Lexicon) -> str | None:
