@@ -121,7 +121,7 @@ def test_the_page_of_a_run(ui: str, window: Browser) -> None:
     window.open(f"{ui}/runs", "line", "Success")
     found = window.script("return [...document.querySelectorAll('a')].map(one => one.getAttribute('href') || '')")
     run = next(address for address in found if re.fullmatch(r"/runs/[0-9a-f-]{36}", address))
-    window.open(ui + run, "Success", "245 checks", "facts_stage", "RUN_SUCCESS")
+    window.open(ui + run, "Success", "246 checks", "facts_stage", "RUN_SUCCESS")
     assert errors(window) == []
 
 
