@@ -15,8 +15,8 @@
 --   town may lie in a state. Null where the place has no GeoNames id.
 -- column is_earlier: Whether its sentence gives it as an earlier count ("initially", "revised from").
 -- column tells_of_attacker: Whether its article tells that who did it died too; outlets differ in counting them.
--- column speaker: Who is reported to say it, by name where the text decides it; null when the outlet states it itself, and
---   where the text has no more than a pronoun.
+-- column speaker: Who is reported to say it, by name where the text decides it, without article; null when the outlet states
+--   it itself, and where the text has no more than a pronoun.
 -- column is_partial: Whether its phrase makes it a part or an addition whatever else the article says ("two of the
 --   injured", "a fourth victim", "two other relatives" among the dead).
 -- column is_added: Whether its phrase adds it to others ("two other victims"): one who tells the whole counts more.
@@ -179,7 +179,7 @@ SELECT
     f.*,
     CASE
         WHEN f.said_by_entity_id IS NOT NULL OR NOT regexp_matches(coalesce(f.said_by_name, f.said_by), getvariable('no_speaker'))
-            THEN coalesce(f.said_by_name, f.said_by)
+            THEN coalesce(f.said_by_name, regexp_replace(f.said_by, '^(the|an?) ', '', 'i'))
     END AS speaker,
     CASE
         WHEN f.unit <> 'count' THEN coalesce(nullif(n.bare, ''), m.thing, '')
