@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from assets.quality.site import WARNING, known_tables, read_history
+from assets.quality.site import known_tables, read_history
+from assets.quality.site_pages import WARNING
 
 SECONDS_AN_HOUR = 3600
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from assets.quality import site
-from assets.quality.outcome import Example, Outcome, TableReport
+from assets.quality import site, site_pages
+from assets.quality.outcome import Example, Outcome, TableReport, counted
+from assets.quality.site_entry import MOMENT, entry_of
 
 NOW = datetime(2026, 3, 9, 6, 0, tzinfo=UTC)
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)> javascript:alert(3) \u202egpj.exe &amp; \x1b[31m'
@@ -60,7 +61,7 @@ def test_text_from_data_can_do_nothing_in_a_page(tmp_path: Path) -> None:
         assert not [name for _, attributes in elements.found for name in attributes if name.startswith("on")]
         assert "\u202e" not in elements.text
         assert "\x1b" not in elements.text
-    page = Elements((tmp_path / site.entry_of(report(bad, run=HOSTILE)).page).read_text(encoding="utf-8"))
+    page = Elements((tmp_path / entry_of(report(bad, run=HOSTILE)).page).read_text(encoding="utf-8"))
     assert "<script>alert(1)</script>" in page.text
 
 
@@ -136,8 +137,8 @@ def test_a_step_reads_no_more_after_hundreds_of_runs(tmp_path: Path, monkeypatch
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     page = Elements((tmp_path / "quotes.html").read_text(encoding="utf-8"))
     listed = {attributes["href"] for tag, attributes in page.found if tag == "a"} - {"index.html"}
-    assert len(listed) == site.SHOWN_RUNS + 1
-    assert any(str(address).endswith(f"{NOW + timedelta(hours=3):{site.MOMENT}}-run3.html") for address in listed)
+    assert len(listed) == site_pages.SHOWN_RUNS + 1
+    assert any(str(address).endswith(f"{NOW + timedelta(hours=3):{MOMENT}}-run3.html") for address in listed)
     assert len(site.read_history(tmp_path, "quotes")) == 60
 
     read: list[str] = []
@@ -173,4 +174,4 @@ def test_what_could_not_run_looks_like_neither_good_nor_bad(tmp_path: Path) -> N
 )
 def test_counts_read_as_people_write_them(count: int, noun: str, said: str) -> None:
     """'1 rows' on every page looks careless."""
-    assert site.counted(count, noun) == said
+    assert counted(count, noun) == said
