@@ -12,7 +12,7 @@ run: $(VENV)/.installed
 	$(BIN)/newstally --home $(HOME_FOLDER) run docs/sample/inbox
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
