@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assets.errors import UserError
 from assets.facts import own_lists
 from assets.facts.document import Texts
 from assets.facts.entities import Mention, find_mentions, own_aliases
@@ -53,15 +54,20 @@ class Analyst:
     """Reads texts with one language model; the last few hundred texts are remembered and not parsed again.
 
     `user_lexicon` is a folder of the user's own word lists, which the whole process then reads by.  UserError where
-    one of them cannot be read.
+    one of them cannot be read; the process then goes on reading as before.
     """
 
     def __init__(self, language: Language, user_lexicon: Path | None = None) -> None:
+        before = own_lists.chosen()
         own_lists.choose(user_lexicon)
         self.language = language
         self.user_lexicon = user_lexicon
         if user_lexicon is not None:
-            check_lists(user_lexicon)
+            try:
+                check_lists(user_lexicon)
+            except UserError:
+                own_lists.choose(before)
+                raise
         self._remembered: OrderedDict[Texts, tuple[Document, list[Mention], list[Quote]]] = OrderedDict()
 
     def read(self, title: str, text: str, published_at: datetime | None = None, captions: str = "") -> Analysis:

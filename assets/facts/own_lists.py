@@ -68,6 +68,11 @@ class Row:
         return cell
 
 
+def chosen() -> Path | None:
+    """The folder that this process reads by; None for the shipped lists alone."""
+    return _CHOSEN.folder
+
+
 def choose(folder: Path | None) -> None:
     """Use this folder from now on in this process (None: the shipped lists alone).
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from assets.errors import UserError
+from assets.facts import own_lists
 from assets.facts.analyse import Analyst
 from assets.facts.language import Language
 from assets.facts.settings import read_settings
@@ -93,8 +94,10 @@ def test_without_the_folder_the_words_mean_nothing(tmp_path: Path) -> None:
 def test_a_wrong_row_is_named(tmp_path: Path, name: str, rows: str, says: str) -> None:
     """A slip in a word list must be found by file and line before anything is read by it."""
     folder = lists(tmp_path, **{name: rows})
+    before = own_lists.chosen()
     with pytest.raises(UserError, match=says):
         Analyst(Language(), folder)
+    assert own_lists.chosen() == before
 
 
 def test_the_settings_name_the_folder(tmp_path: Path) -> None:
