@@ -72,7 +72,7 @@ RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,90}$",
 
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 # 'the Harbour Act of 2017'.
-OF_A_NAME = re.compile(r"\b[A-Z][\w-]+\sof\s$")
+OF_A_NAME = re.compile(r"\b(?!As\s)[A-Z][\w-]+\sof\s$")
 MATURITY = re.compile(r"\bdue\s(?:in\s|on\s)?$")
 COMES_DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:[a-z]+\s)?due\s(?:in\s|on\s)?$")
 WHILE = {"in", "during", "since", "after", "before", "at", "for", "of", "throughout", "until", "through"}
