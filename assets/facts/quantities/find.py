@@ -133,9 +133,13 @@ class _Reader:
         return max(0, self.datelines[before][1] - tree.base) if before >= 0 else 0
 
     def _fact(self, tree: Tree, q: Quantity, named: Sequence[places.Place], spans: Sequence[times.TimePhrase]) -> Fact:
+        is_harm = q.measure in measures.LISTED
+        if not is_harm:
+            # Where a report was written is where people came to harm, but not where a firm earned its money.
+            named = [place for place in named if place.start >= self._behind_dateline(tree)]
         place, time = frame.choose(tree, q, named), frame.choose(tree, q, spans)
         place = place or frame.attached(tree, q, places.find_sites(tree, self.lexicon))
-        if q.measure in measures.LISTED:
+        if is_harm and not (time and time.is_past):
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
         return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
 
@@ -146,9 +150,9 @@ class _Reader:
             yield self.sentences[number]
 
     def _place_of(self, sentence: Sentence) -> places.Place | None:
-        """The first place of a neighbouring sentence."""
+        """The first place of a neighbouring sentence that something is in, and not on its way to."""
         found = places.find_places(Tree(sentence), self.mentions.get(sentence.number, ()))
-        return found[0] if found else None
+        return next((place for place in found if place.is_standing), None)
 
 
 def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:

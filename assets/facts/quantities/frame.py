@@ -14,7 +14,7 @@ from assets.facts.quantities.asides import SAYINGS
 from assets.facts.quantities.measures import LISTED
 from assets.facts.quantities.places import Place
 from assets.facts.quantities.times import TimePhrase
-from assets.facts.quantities.tree import MAX_CLIMB, Tree
+from assets.facts.quantities.tree import MAX_CLIMB, MODIFIERS, NOUNS, Tree
 
 if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
@@ -26,18 +26,23 @@ AGAINST = re.compile(
 )
 # 'one of the deadliest attacks on the city this year': the time is that of the comparison.
 RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,90}$", re.IGNORECASE)
-
-
+# Clauses that tell of a noun, and not of what the sentence reports.
+OF_A_NOUN = ("relcl", "acl")
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
 HEADS_ROW = re.compile(r"\s(?:[\d.,]+\s(?:[a-z]+\s)?\()?")
 
 
 def attached(tree: Tree, q: Quantity, phrases: Sequence[Place]) -> Place | None:
-    """The first of the phrases that hangs on what is said of the quantity."""
-    anchor = q.governor if q.governor is not None else q.head
-    if anchor is None or q.is_age:
+    """The first of the phrases that hangs on what is said of the quantity, or on what its noun does."""
+    anchors = {q.governor if q.governor is not None else q.head}
+    if q.measure in LISTED and q.noun is not None:
+        over = tree.head(q.noun) if tree.dep(q.noun) in ("nsubj", "nsubjpass", "dobj") else None
+        anchors |= {q.noun, over, *tree.all(q.noun, *OF_A_NOUN)}
+    anchors.discard(None)
+    if q.is_age:
         return None
-    return next((p for p in phrases if p.start >= q.end and _hangs_on(tree, tree.at(p.end - 1), anchor)), None)
+    behind = [phrase for phrase in phrases if phrase.start >= q.end]
+    return next((p for p in behind if any(_hangs_on(tree, tree.at(p.end - 1), a) for a in anchors if a)), None)
 
 
 Phrase = TypeVar("Phrase", Place, TimePhrase)
@@ -60,12 +65,14 @@ def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Sequen
 def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
     phrases = outside_speech(tree, q, phrases)
-    if not phrases:
+    if not phrases or q.is_age:
+        # Somebody is 40 years old wherever he is.
         return None
     anchor = q.governor if q.governor is not None else q.head
     best: tuple[float, int] | None = None
-    own = None if anchor is None else _clause(tree, anchor)
-    is_harm = q.measure in LISTED
+    own = None if anchor is None else _clause(tree, anchor, *OF_A_NOUN)
+    if own is not None and q.head is not None and tree.head(own) in (q.noun, q.head):
+        own = _clause(tree, q.head, *OF_A_NOUN)
     for number, phrase in enumerate(phrases):
         if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
             continue
@@ -75,7 +82,7 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
             AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
         ):
             continue
-        if not is_harm and _are_apart(tree, q, own, phrase):
+        if q.measure not in LISTED and _is_elsewhere(tree, q, own, phrase):
             continue
         cost = distance + 40 * between.count(";") + 15 * between.count(",")
         if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
@@ -87,10 +94,18 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     return phrases[best[1]] if best else None
 
 
-def _clause(tree: Tree, index: int) -> int | None:
-    """The verb of the relative clause that a token stands in; None in the main clause."""
+def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
+    """Whether the phrase is of another clause or number than the quantity; where people come to harm, all are of one."""
+    if isinstance(phrase, Place) and phrase.is_named_only:
+        return True
+    return _are_apart(tree, q, own, phrase) or _is_of_another(tree, q, phrase)
+
+
+def _clause(tree: Tree, index: int, *relations: str) -> int | None:
+    """The verb of the subordinate clause that a token stands in; None in the main clause."""
     for _ in range(MAX_CLIMB):
-        if tree.dep(index) == "relcl":
+        relation = tree.dep(index)
+        if relation in relations and (relation != "advcl" or tree.tokens[index].tag == "VBG"):
             return index
         head = tree.head(index)
         if head is None:
@@ -102,7 +117,7 @@ def _clause(tree: Tree, index: int) -> int | None:
 def _are_apart(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
     """'the firm, which employs 40 people, opened a mill in Lusk', 'two towns and a valley that burned in 1990'."""
     last = tree.at(phrase.end - 1)
-    theirs = _clause(tree, last)
+    theirs = _clause(tree, last, *OF_A_NOUN, *(("advcl",) if isinstance(phrase, TimePhrase) else ()))
     if own == theirs:
         return False
     if own is not None and _is_outside(tree, phrase, own):
@@ -111,6 +126,25 @@ def _are_apart(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
         if is_beside and not (antecedent is not None and tree.start(antecedent) <= phrase.end <= tree.start(first)):
             return True
     return _is_outside(tree, q, theirs) and tree.head(theirs or 0) not in (q.noun, q.head)
+
+
+def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase) -> bool:
+    """'six counts, and three counts of fraud in the 1985 collapse', 'made the move to Mexico its theme'."""
+    index = tree.climb(tree.top_of(tree.within(phrase.start, phrase.end)), *MODIFIERS, "nummod", "npadvmod")
+    prep = tree.head(index)
+    over = None if prep is None or tree.dep(index) != "pobj" else tree.head(prep)
+    while prep is not None and over is not None and tree.lower(prep) == "of" and tree.dep(over) == "pobj":
+        # 'the 300 block of Elm Street'.
+        prep = tree.head(over)
+        over = None if prep is None else tree.head(prep)
+    if prep is None:
+        return False
+    if over is None or over in (q.noun, q.head, q.governor) or tree.pos(over) not in NOUNS:
+        return False
+    if isinstance(phrase, Place) and tree.lower(prep) == "to":
+        return True
+    number = tree.child(over, "nummod")
+    return number is not None and number not in q.tokens and tree.climb(over, "conj") != q.noun
 
 
 def _is_outside(tree: Tree, phrase: Phrase | Quantity, clause: int | None) -> bool:

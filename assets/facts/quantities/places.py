@@ -42,7 +42,13 @@ LOCATIVE = {
     "of",
     "between",
 }
-STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around"}
+STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around", "along"}
+# A place that is the subject of these is where something was seen: 'Marlow saw 20 inches of rain'.
+SEES = {"see", "record", "experience", "suffer", "register", "log", "endure"}
+ON_LAND = re.compile(
+    r"\b(?:islands?|isle|coast|street|avenue|road|highway|interstate|route|river|lake|mount|peninsula|border|beach|bay|island's)\b",
+    re.IGNORECASE,
+)
 STRIKES = {
     "strike",
     "hit",
@@ -62,13 +68,20 @@ IN_ROW = re.compile(r"\s[\d.,]+(?:\s\([^()]{1,14}\))?(?:,|\.|;|\sand\s[A-Z]|\s[a
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place phrase: offsets in the sentence, its text, and ids where a mention gives them."""
+    """A place phrase: offsets in the sentence, its text, and ids where a mention gives them.
+
+    `is_named_only`: the place gives another its name ('Torvale University') or is what something is about ('tariffs on
+    Norland'), so that only what harms people is taken to have happened there.  `is_standing`: the preposition says
+    that something is there, and not on its way.
+    """
 
     start: int
     end: int
     text: str
     geonames_id: int | None
     country_code: str | None
+    is_named_only: bool = False
+    is_standing: bool = True
 
 
 def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
@@ -99,15 +112,18 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
             before,
         )
         is_struck = tree.dep(index) == "dobj" and head is not None and tree.lemma(head) in STRIKES
+        is_seen = tree.dep(index) == "nsubj" and head is not None and tree.lemma(head) in SEES and mention.country_code
         if _is_of_a_name(tree, index, tokens[0]):
             continue
         if (
             is_struck
+            or is_seen
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
             or (locative is not None and not _is_listed(tree, top, before))
             or IN_ROW.match(tree.text, end)
         ):
             first = _with_direction(tree, tokens[0])
+            prep = tree.lower(head) if head is not None and tree.dep(index) == "pobj" else None
             found.append(
                 Place(
                     tree.start(first),
@@ -115,9 +131,29 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
                     tree.written[tree.start(first) : end],
                     mention.geonames_id,
                     mention.country_code,
+                    _names_another(mention, mentions) or (prep == "on" and _is_about(tree, mention, end)),
+                    prep in STANDING or prep is None,
                 )
             )
     return found
+
+
+def _names_another(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """'Torvale University', 'the Marlow Reserve Bank': the place is a part of another name."""
+    return any(
+        other.kind != "place"
+        and other.start <= mention.start
+        and mention.end < other.end + (other.start < mention.start)
+        for other in mentions
+    )
+
+
+def _is_about(tree: Tree, mention: Mention, end: int) -> bool:
+    """'tariffs on Norland', but not 'on Marlow Island' or 'on Elm Street'."""
+    return (
+        mention.country_code is not None
+        and ON_LAND.search(tree.text[max(0, end - len(mention.text)) : end + 12]) is None
+    )
 
 
 def _is_listed(tree: Tree, top: int, before: str) -> bool:
