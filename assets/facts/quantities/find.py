@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from assets.facts.datelines import find_datelines
 from assets.facts.quantities import (
     ages,
+    asides,
     bounds,
     casualties,
     changes,
@@ -26,6 +27,7 @@ from assets.facts.quantities import (
     nouns,
     numerals,
     ones,
+    places,
     ranges,
     rates,
     sources,
@@ -103,17 +105,17 @@ class _Reader:
         self.last_measure = next(
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
-        places = frame.find_places(tree, self.mentions.get(sentence.number, ()))
-        spans = frame.without_sayings(tree, self._times(tree), self.lexicon)
-        spans = frame.without_asides(tree, spans, self.lexicon)
+        named = places.find_places(tree, self.mentions.get(sentence.number, ()))
+        spans = asides.without_sayings(tree, self._times(tree), self.lexicon)
+        spans = asides.without_asides(tree, spans, self.lexicon)
         dateline = tree.text[: self._behind_dateline(tree)]
         for q in found:
             # The parse takes a dateline for the subject of what follows.
             q.subject = None if q.subject and q.subject in dateline else q.subject
             q.counted = None if q.counted and q.counted in dateline else q.counted
-            yield self._fact(tree, q, places, spans)
+            yield self._fact(tree, q, named, spans)
         for one in listed:
-            fact = self._fact(tree, _as_quantity(tree, one), places, spans)
+            fact = self._fact(tree, _as_quantity(tree, one), named, spans)
             parts = tuple(sentence.text[start:end] for start, end in one.parts)
             offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
             yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
@@ -130,10 +132,14 @@ class _Reader:
         before = bisect_right(self.datelines, (tree.base, len(tree.text) + tree.base)) - 1
         return max(0, self.datelines[before][1] - tree.base) if before >= 0 else 0
 
-    def _fact(self, tree: Tree, q: Quantity, places: Sequence[frame.Place], spans: Sequence[times.TimePhrase]) -> Fact:
-        place, time = frame.choose(tree, q, places), frame.choose(tree, q, spans)
-        place = place or frame.attached(tree, q, frame.find_sites(tree, self.lexicon))
-        if q.measure in measures.LISTED:
+    def _fact(self, tree: Tree, q: Quantity, named: Sequence[places.Place], spans: Sequence[times.TimePhrase]) -> Fact:
+        is_harm = q.measure in measures.LISTED
+        if not is_harm:
+            # Where a report was written is where people came to harm, but not where a firm earned its money.
+            named = [place for place in named if place.start >= self._behind_dateline(tree)]
+        place, time = frame.choose(tree, q, named), frame.choose(tree, q, spans)
+        place = place or frame.attached(tree, q, places.find_sites(tree, self.lexicon))
+        if is_harm and not (time and time.is_past):
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
         return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
 
@@ -143,10 +149,10 @@ class _Reader:
         if number >= 0 and self.sentences[number].part == sentence.part:
             yield self.sentences[number]
 
-    def _place_of(self, sentence: Sentence) -> frame.Place | None:
-        """The first place of a neighbouring sentence."""
-        found = frame.find_places(Tree(sentence), self.mentions.get(sentence.number, ()))
-        return found[0] if found else None
+    def _place_of(self, sentence: Sentence) -> places.Place | None:
+        """The first place of a neighbouring sentence that something is in, and not on its way to."""
+        found = places.find_places(Tree(sentence), self.mentions.get(sentence.number, ()))
+        return next((place for place in found if place.is_standing), None)
 
 
 def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:
@@ -211,7 +217,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
 def _fact(
     tree: Tree,
     q: Quantity,
-    place: frame.Place | None,
+    place: places.Place | None,
     time: times.TimePhrase | None,
     quotes: Sequence[Quote],
     published: date | None,

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from assets.facts.quantities.tree import Tree
 
 NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
+FINITE = ("VBZ", "VBD", "VBP")
+# 'the first to', 'an effort to': what the infinitive says has been done, or tried.
+RANKED = re.compile(
+    r"first|second|third|fourth|fifth|last|next|only|\d+(?:st|nd|rd|th)|latest|efforts?|attempts?|\w+est"
+)
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 
@@ -31,11 +36,9 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     index = q.governor if q.governor is not None and not q.is_age else q.head
     if index is None or (q.is_age and tree.dep(index) in MODIFIERS):
         return "asserted"
-    if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
-        return "possible"
+    if (said := _at_once(tree, q, index, lexicon)) is not None:
+        return said
     reach = "own"
-    if _is_presupposed(tree, q, index, lexicon):
-        return _below(tree, index, lexicon, reach) or "asserted"
     for _ in range(8):
         said = _below(tree, index, lexicon, reach)
         head = tree.head(index)
@@ -45,10 +48,12 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         if relation in ("nsubj", "nsubjpass") and _grows(tree, head, lexicon) and q.end <= tree.start(head):
             # 'the toll of 300 could rise': the number is told, what may happen to it is not.
             return "asserted"
-        said, goes_on = _above(tree, head, relation, lexicon)
+        if reach == "own" and _is_yet_to_be(tree, q, index, head, lexicon):
+            return "possible"
+        said, goes_on = _above(tree, index, head, lexicon)
         if said or not goes_on:
             return said or "asserted"
-        if relation in ("prep", "pobj", "advcl") or _is_finite_beside(tree, index, head, relation):
+        if relation in ("prep", "pobj", "pcomp", "advcl") or _is_finite_beside(tree, index, head, relation):
             reach = "far"
         index = head
     return "asserted"
@@ -56,8 +61,42 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
 
 def _is_finite_beside(tree: Tree, verb: int, head: int, relation: str) -> bool:
     """'does not endorse anyone, and selects two': a verb with an ending of its own is not under 'does not'."""
-    finite = ("VBZ", "VBD", "VBP")
-    return relation == "conj" and tree.tokens[verb].tag in finite and tree.tokens[head].tag not in finite
+    return relation == "conj" and tree.tokens[verb].tag in FINITE and tree.tokens[head].tag not in FINITE
+
+
+def _at_once(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> str | None:
+    """What the number's own phrase and its governor say; None where the words above them decide."""
+    if _is_given(tree, q):
+        return "asserted"
+    if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
+        return "asserted" if _is_poll(tree, q, index) else "possible"
+    if _is_presupposed(tree, q, index, lexicon):
+        return _below(tree, index, lexicon, "own") or "asserted"
+    before = (
+        [tree.lower(child) for child in tree.all(q.noun, "amod") if tree.end(child) <= q.core_start] if q.noun else []
+    )
+    # 'leaving a potential 750 million to count'.
+    return "possible" if any(lexicon.has("possible", word) for word in before) else None
+
+
+def _is_given(tree: Tree, q: Quantity) -> bool:
+    """'could shorten the country's three-year war': how long the war is, nobody doubts."""
+    if (
+        q.head is None
+        or tree.dep(q.head) not in (*MODIFIERS, "npadvmod", "nummod")
+        or "-" not in tree.text[q.start : q.end]
+    ):
+        return False
+    noun = tree.climb(q.head, *MODIFIERS, "npadvmod", "nummod")
+    return any(tree.lower(child) in ("the", "this", "these") for child in tree.all(noun, "det")) or bool(
+        tree.all(noun, "poss")
+    )
+
+
+def _is_poll(tree: Tree, q: Quantity, verb: int) -> bool:
+    """'38 percent intend to vote': what is possible is the vote, and not the share."""
+    subject = tree.child(verb, "nsubj")
+    return q.measure == "share" and subject is not None and subject in (q.head, q.noun, *q.tokens)
 
 
 def _is_presupposed(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> bool:
@@ -92,9 +131,9 @@ def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
     return None
 
 
-def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str | None, bool]:
+def _above(tree: Tree, index: int, head: int, lexicon: Lexicon) -> tuple[str | None, bool]:
     """What the governing word says, and whether to look further up."""
-    lemma = tree.lemma(head)
+    lemma, relation = tree.lemma(head), tree.dep(index)
     if lexicon.has("wish", lemma) and relation not in ("xcomp", "dobj"):
         return None, False
     if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
@@ -106,8 +145,45 @@ def _above(tree: Tree, head: int, relation: str, lexicon: Lexicon) -> tuple[str 
         return "possible", False
     if lexicon.has("denial", lemma) and relation in ("dobj", "ccomp", "xcomp", "pcomp"):
         return "denied", False
-    is_clause = relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", *NOUNS)
-    return None, not is_clause
+    return None, not _is_of_itself(tree, index, head)
+
+
+def _is_yet_to_be(tree: Tree, q: Quantity, index: int, head: int, lexicon: Lexicon) -> bool:
+    """'asked people to give 3 dollars', 'a call to raise it to 15', 'money to hire 40'; not 'the first to hire 40'."""
+    if tree.tokens[index].tag != "VB" or not any(tree.lower(child) == "to" for child in tree.all(index, "aux")):
+        return False
+    relation = tree.dep(index)
+    if relation in ("xcomp", "ccomp", "advcl"):
+        return lexicon.has("urge", tree.lemma(head))
+    if relation not in ("acl", "relcl") or tree.pos(head) not in NOUNS or head in (q.noun, *_nouns_above(tree, q)):
+        return False
+    ranked = (tree.lower(child) for child in (*tree.all(head, "amod", "nummod"), head))
+    return not any(map(RANKED.fullmatch, ranked))
+
+
+def _nouns_above(tree: Tree, q: Quantity) -> list[int]:
+    """The noun that the number counts or modifies, and the first of a list that it is in."""
+    if q.head is None:
+        return []
+    noun = tree.climb(q.head, *MODIFIERS, "npadvmod", "nummod")
+    return [q.head, noun, tree.climb(noun, "conj")]
+
+
+def _is_of_itself(tree: Tree, index: int, head: int) -> bool:
+    """Whether a clause says what it says whatever stands above it."""
+    relation, tag = tree.dep(index), tree.tokens[index].tag
+    if relation == "acl":
+        # 'rejected an idea backed by 40 members'.
+        return tag == "VBN" and tree.pos(head) in NOUNS
+    if relation == "pcomp":
+        return tag in FINITE or (tag == "VBN" and tree.child(index, "aux", "auxpass") is not None)
+    if relation == "ccomp" and tag == "VB" and not tree.all(index, "aux", "mark"):
+        # 'could have 40 people come'.
+        return False
+    if relation == "advcl" and tag == "VBG" and tree.child(index, "nsubj", "mark") is None and index > head:
+        # 'it would end the plan, shifting 40 million': the modal above counts.
+        return False
+    return relation in ("ccomp", "advcl", "relcl", "parataxis") and tree.pos(head) in ("VERB", "AUX", *NOUNS)
 
 
 def scope(tree: Tree, q: Quantity, time: TimePhrase | None, published: date | None) -> str:

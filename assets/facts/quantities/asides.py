@@ -1,0 +1,78 @@
+"""Times that say nothing of a number: of a name, a noun or the moment in which somebody spoke.
+
+Belongs here: telling such times from those of what happened.
+Does not belong here: choosing among the others (frame.py), finding times (times.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from assets.facts.quantities.tree import MODIFIERS, NOUNS, Tree
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.times import TimePhrase
+
+SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
+LONE_YEAR = re.compile(r"(?:19|20)\d\d")
+# 'the Harbour Act of 2017'.
+OF_A_NAME = re.compile(r"\b(?!As\s)[A-Z][\w-]+\sof\s$")
+MATURITY = re.compile(r"\bdue\s(?:in\s|on\s)?$")
+COMES_DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:[a-z]+\s)?due\s(?:in\s|on\s)?$")
+WHILE = {"in", "during", "since", "after", "before", "at", "for", "of", "throughout", "until", "through"}
+
+
+def without_sayings(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) -> list[TimePhrase]:
+    """The times of a sentence without those that say when somebody spoke: 'police said Sunday'."""
+    return [time for time in times if not _is_of_saying(tree, time, lexicon)]
+
+
+def without_asides(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) -> list[TimePhrase]:
+    """The times of a sentence without those that date a name or a noun, and no event: 'a 2014 ban', 'notes due 2031'."""
+    return [time for time in times if not _is_aside(tree, time, lexicon)]
+
+
+def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
+    before = tree.text[max(0, time.start - 40) : time.start]
+    if MATURITY.search(before) and not COMES_DUE.search(before):
+        return True
+    if not LONE_YEAR.fullmatch(time.text):
+        return False
+    if OF_A_NAME.search(before):
+        return True
+    year = tree.at(time.start)
+    noun = tree.head(year)
+    if noun is None or noun < year or tree.dep(year) not in (*MODIFIERS, "nummod") or tree.pos(noun) not in NOUNS:
+        return False
+    if lexicon.has("person", tree.lower(noun)):
+        return True
+    noun = tree.climb(noun, *MODIFIERS)
+    over = tree.head(noun)
+    if lexicon.has("amount", tree.lower(noun)) or lexicon.has("rate", tree.lower(noun)):
+        return False
+    if tree.dep(noun) == "pobj" and over is not None:
+        return tree.lower(over) not in WHILE
+    if tree.dep(noun) in ("nsubj", "nsubjpass"):
+        return lexicon.has("work", tree.lemma(noun))
+    return tree.dep(noun) in ("dobj", "conj", "appos", "attr") and not tree.text[: time.start].rstrip().endswith(
+        ("its", "their")
+    )
+
+
+def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
+    if not tree.sentence.is_parsed:
+        return False
+    index = tree.top_of(tree.within(time.start, time.end))
+    head = tree.head(index)
+    if head is not None and tree.dep(index) == "pobj":
+        head = tree.head(head)
+    return (
+        head is not None
+        and tree.pos(head) == "VERB"
+        and tree.child(head, "auxpass", "dobj") is None
+        and lexicon.get("reporting", tree.lower(head)) == "strong"
+        and tree.lemma(head) in SAYINGS
+    )
