@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|ages?\s+of|aging|turned|turning|turns|who\sis|who\swas|ages?\s(?:of\s)?\d{1,3}(?:,\s\d{1,3})*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
+    r"\b(?:aged?|ages|ages?\s+of|aging|turned|turning|turns|who\sis|who\swas|age[ds]?\s(?:of\s|between\s)?\d{1,3}(?:,\s\d{1,3})*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
     re.IGNORECASE,
 )
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
-STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at)\b)")
+STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at|so|because|while|as|after|before|until|in|on)\b)")
+EACH_AGED = re.compile(r",\s(?:both|each|all)\s$")
 ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
@@ -83,17 +84,20 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
-    commas = bool(re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s)?$", before)) and bool(
-        APPOSED.match(after)
-    )
+    commas = bool(
+        re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s|each\s|all\s)?$", before)
+    ) and bool(APPOSED.match(after))
     if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
     owner = (
-        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s)?$", "", before)) - 1) if before.strip() else None
+        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s|each\s|all\s)?$", "", before)) - 1)
+        if before.strip()
+        else None
     )
     if owner is None:
         return
-    if _is_person(tree, owner) or (commas and _is_one_person(tree, owner, lexicon)):
+    each = EACH_AGED.search(before) is not None and lexicon.has("person", tree.lemma(owner))
+    if _is_person(tree, owner) or each or (commas and _is_one_person(tree, owner, lexicon)):
         q.unit = lexicon.units["year"]
         q.is_age = True
         q.noun = owner

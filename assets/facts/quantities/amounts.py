@@ -14,8 +14,8 @@ from assets.facts.quantities.subjects import SUMS, governing_noun, subject_of, v
 from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.complements import Predicate
     from assets.facts.quantities.lexicon import Lexicon
-    from assets.facts.quantities.predicates import Predicate
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
 

@@ -15,6 +15,11 @@ from assets.facts.quantities.lexicon import Lexicon, alternatives
 if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
+OVER_IS_MORE = re.compile(
+    r"\b(?:for|in|after|within|of|to|by|with|at|than|just|well|slightly|little|a\sbit|been|is|was|are|were|be|ago|aged|age|took|takes?|taken|taking|last(?:s|ed|ing)?|span\w*"
+    r"|spen[dt]\w*|serv\w*|wait\w*|work\w*|lived?|stay\w*|for\sthe|need\w*|requir\w*|has|have|had|and|or|until|from|some|now|already|still|dating|dates?)\s$",
+    re.IGNORECASE,
+)
 ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
 REACHES = 48
 
@@ -119,6 +124,9 @@ def _holds(text: str, q: Quantity, phrase: str, left: str, lexicon: Lexicon) -> 
         is_few = q.unit is None and q.numeral.form == "words" and (q.value or 0) < FEW
         if rule == "never" or (rule == "few" and is_few) or (rule == "spread" and q.dimension == "time"):
             return False
+    if phrase == "over" and q.dimension == "time" and not q.is_age:
+        # 'a grant over three years' is spread over them; 'lasted over three years' is more than that.
+        return OVER_IS_MORE.search(left) is not None
     if phrase == "under" and q.unit is None and q.noun is None:
         return re.match(r"\s[A-Z]", text[q.end : q.end + 3]) is None
     if phrase in NEEDS_DIGITS:

@@ -28,7 +28,12 @@ TO = re.compile(
 )
 BY = re.compile(r"\bby\s(?:an?\s)?(?:[a-z]+\s)?$", re.IGNORECASE)
 OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
-UP_ON = re.compile(r"\s(?:(up|higher|above)|(?:down|lower|below))\s(?:on|from|than)\b", re.IGNORECASE)
+# 'down from $89 to $93 billion': the range is where it was before.
+OLD_LEVELS = re.compile(r".{0,4}\b(?:up|down|higher|lower)\sfrom\s", re.IGNORECASE)
+UP_ON = re.compile(
+    r"\s(?:(up\s(?:on|from|than)|above\s(?:on|from|than)|higher|more(?=\sthan|\s(?:[a-z]+\s)?[a-z]+s\b|\s(?:[a-z]+\s)?people))|(?:(?:down|below)\s(?:on|from|than)|lower|fewer|less)(?!\s(?:dense|corrosive)))\b",
+    re.IGNORECASE,
+)
 NEW_LEVEL = re.compile(
     r"\bto\s(?:[a-z]+\s){0,3}?[$€£¥]?(?:\d|(?:half|zero|an?|[a-z]*(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|teen|ty))\b)"
 )
@@ -52,21 +57,13 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     """Set `direction`, and mark the old level of a change."""
     text = tree.text
     before = text[max(0, q.start - 44) : q.start]
-    if FROM.search(before) and (not q.is_range or OLD_RANGE.search(before)):
-        q.is_old_level = any(index < q.tokens[0] for index in changes) or bool(
-            NEW_LEVEL.search(text[q.end : q.end + 60]) or OLD_RANGE.search(before)
-        )
+    is_from = FROM.search(before) is not None and (not q.is_range or OLD_RANGE.search(before) is not None)
+    if is_from or (q.is_range and OLD_LEVELS.match(text, max(0, q.start - 7))):
+        q.is_old_level = not is_from or _is_left_behind(text, q, changes, before)
         if q.is_old_level:
             q.notes["old_level"] = "1"
         return
-    if (
-        q.numeral.sign
-        and q.unit_name in ("percent", "point", "basis_point", "percentage_point")
-        and q.numeral.sign in SIGNED
-    ):
-        q.direction = SIGNED[q.numeral.sign]
-        return
-    if said := _by_words(text, q, before):
+    if said := _stated(text, q, changes, before):
         q.direction = said
         return
     if q.head is None or q.is_age or (text[max(0, q.start - 1) : q.start] == "(" and text[q.end : q.end + 1] == ")"):
@@ -86,15 +83,30 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
         q.governor = governor
 
 
+def _is_left_behind(text: str, q: Quantity, changes: dict[int, str], before: str) -> bool:
+    """Whether 'from A' is the old level of a change: a word of change before it, or the new level behind it."""
+    has_changed = any(index < q.tokens[0] for index in changes)
+    return has_changed or bool(NEW_LEVEL.search(text[q.end : q.end + 60]) or OLD_RANGE.search(before))
+
+
+def _stated(text: str, q: Quantity, changes: dict[int, str], before: str) -> str | None:
+    """The direction by a sign, by the verb right before a multiple, or by the words that touch the number."""
+    if q.numeral.sign in SIGNED and q.unit_name in ("percent", "point", "basis_point", "percentage_point"):
+        return SIGNED[q.numeral.sign]
+    if q.is_multiple and q.tokens[0] - 1 in changes:
+        return changes[q.tokens[0] - 1]
+    return _by_words(text, q, before)
+
+
 def _by_words(text: str, q: Quantity, before: str) -> str | None:
     """'up 5 percent', '34 percent down on', '12 fewer beds': the direction by the words that touch the number."""
-    match = UP_DOWN.search(before)
+    match = UP_DOWN.search(before) if q.dimension != "time" else None
     if match and not re.search(
         r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
         before[: match.start()],
     ):
         return "increase" if match[1] else "decrease"
-    behind = UP_ON.match(text, max(q.end, q.unit_end)) if q.dimension in ("share", "points", "money") else None
+    behind = UP_ON.match(text, q.unit_end) if q.dimension in ("share", "points", "money") else None
     if behind:
         return "increase" if behind[1] else "decrease"
     fewer = MORE_FEWER.match(text, q.core_end) if q.unit is None else None
@@ -184,7 +196,7 @@ def _is_a_result(tree: Tree, q: Quantity, noun: int) -> bool:
 def _is_size_or_level(tree: Tree, q: Quantity, governor: int, before: str) -> bool:
     if q.dimension in ("share", "share_change", "money", "points", "temperature", "frequency") or TO.search(before):
         return tree.lower(governor) not in ("loss", "lost") or (q.unit is not None and q.dimension != "money")
-    if re.search(r"\bby\s(?:\w+\s){0,2}$", before):
+    if q.is_multiple or re.search(r"\bby\s(?:\w+\s){0,2}$", before):
         return True
     return (
         q.unit is None

@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities.calendar_numbers import is_clock, is_date, is_spelled_time, is_year
 from assets.facts.quantities.label_numbers import (
+    counts_behind,
     is_address,
     is_code,
     is_list_mark,
     is_name,
+    is_one_of_labels,
     is_spelled_name,
 )
 from assets.facts.quantities.lexicon import alternatives
+from assets.facts.quantities.multiples import has_parts
 from assets.facts.quantities.ones import is_pronoun_one
 from assets.facts.quantities.scores import is_score
 
@@ -49,11 +52,16 @@ CODE_BEFORE = re.compile(r"[^\W\d_]{2}-$")
 ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+){0,4}\.(?:com|org|net|gov|edu|co|uk|ly|tv|me|io)/\S+"
 )
+# Where a case, a law or a rule stands: '410 U.S. 113', '42 U.S.C. 1983', '28 CFR 35.104'.
+CITATION = re.compile(
+    r"\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|C\.?F\.?R\.?|U\.?S\.?C\.?)\s(?:§{1,2}\s?)?\d[\d.]*"
+)
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
     r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
     re.IGNORECASE,
 )
+NEXT_LABEL = re.compile(r"(?:\s[A-Z]\w*){0,2}(?:,\s|,?\s(?:and|or|to|through)\s|[-–])")
 YEAR_PAIR = re.compile(r"\s?(?:and|to|or|through|until|[-–—/,])\s?")
 
 
@@ -63,8 +71,9 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     if LONE_NUMBER.fullmatch(text):
         return good
     year_end: int | None = None
+    label_end: int | None = None
     phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
-    phrases += [match.span() for match in ADDRESS.finditer(text)]
+    phrases += [match.span() for pattern in (ADDRESS, CITATION) for match in pattern.finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue
@@ -73,9 +82,19 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
         if four and year_end is not None and YEAR_PAIR.fullmatch(text[year_end : q.core_start]):
             year_end = q.core_end
             continue
+        before, after = text[max(0, q.core_start - 40) : q.core_start], text[q.core_end : q.core_end + 60]
+        follows = label_end is not None and NEXT_LABEL.fullmatch(text[label_end : q.core_start]) is not None
+        if q.unit is None and (
+            (follows and not counts_behind(after, lexicon)) or is_one_of_labels(before, after, lexicon)
+        ):
+            label_end = q.core_end
+            continue
         if is_excluded(text, q, lexicon, is_headline):
             year_end = q.core_end if four else None
+            is_label = digits.isdigit() and not four and is_name(q, before, after, lexicon, is_headline)
+            label_end = q.core_end if is_label else None
             continue
+        label_end = None
         year_end = None
         good.append(q)
     return good
@@ -96,6 +115,8 @@ def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = Fa
         return _word_excluded(text, q, before, after, lexicon, is_headline=is_headline)
     if n.form == "vague":
         return False
+    if n.form == "multiple":
+        return has_parts(q, before)
     if n.form == "digits" and COPYRIGHT.search(before):
         return True
     if n.form == "fraction":
@@ -117,7 +138,7 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
         return True
     if is_date(text, q, before, after, lexicon) or is_clock(q, before, after):
         return True
-    if q.unit is not None and q.unit.name == "year" and SECOND_YEAR.search(before):
+    if q.unit is not None and q.unit.name == "year" and (SECOND_YEAR.search(before) or _is_year_itself(text, q)):
         return True
     if q.unit is not None and (q.dimension != "time" or q.unit.name != "second"):
         return False
@@ -129,6 +150,12 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
         or is_name(q, before, after, lexicon, is_headline)
         or is_list_mark(text, q, after)
     )
+
+
+def _is_year_itself(text: str, q: Quantity) -> bool:
+    """'1985 yr', 'the 2019 year': a year, and no duration of so many years."""
+    is_one = re.match(r"[\s-](?:yr|year)\b", text[q.core_end : q.core_end + 6]) is not None
+    return is_one and re.fullmatch(r"(?:19|20)\d\d", q.numeral.digits) is not None
 
 
 def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
 from assets.facts.quantities import (
+    age_limits,
     ages,
     asides,
     bounds,
@@ -23,6 +24,7 @@ from assets.facts.quantities import (
     confidence,
     exclusions,
     frame,
+    joined_measures,
     measures,
     nouns,
     numerals,
@@ -101,7 +103,7 @@ class _Reader:
         listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
-        measures.totals(tree, found, self.last_measure)
+        joined_measures.totals(tree, found, self.last_measure)
         self.last_measure = next(
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
@@ -195,6 +197,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
         ages.read_stated_age(tree, q, lexicon)
+        age_limits.read_age_limit(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
         if position:
             nouns.understood_money(tree, found[position - 1], q)
@@ -206,11 +209,11 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         subjects.read_subject(tree, q, found[:position], taken)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
-            q.subject = q.subject if q.counted else None
+            q.subject = None
     nouns.share_in_lists(text, found)
     subjects.share_subjects(tree, found)
-    measures.share_measures(tree, found)
-    measures.share_backwards(tree, found)
+    joined_measures.share_measures(tree, found)
+    joined_measures.share_backwards(tree, found)
     return ones.without_lone_ones(tree, found)
 
 

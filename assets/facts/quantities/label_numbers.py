@@ -33,6 +33,8 @@ COUNTS_NOTHING = re.compile(r"\s?(?:[.,;:!?)\"”’]|$)")
 NAME_AROUND = re.compile(
     r"(?:\s[A-Z][a-z]+){1,2}(?<!s)(?=\s?[.,;:!?)]|\s(?:in|on|at|is|was|has|had|and|where|who|which|said|will|would|to)\b)"
 )
+# 'the Group of Seven', 'the Gang of Eight': a body.
+NAMED_GROUP = re.compile(r"\S\s(?:Group|Gang)\sof\s$")
 NAME_OF = re.compile(r"\b[A-Z][a-z]+\sof\s$")
 STATION = re.compile(r"\s(?:News|NEWS)\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
@@ -54,6 +56,8 @@ def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Le
         and not is_headline
         and (name[1].islower() or name[1] == "The")
     ):
+        return True
+    if NAMED_GROUP.search(before) and text[q.core_start].isupper():
         return True
     says = lexicon.get("designator", name[1].lower())
     if says is not None and (name[1][0].isupper() or (says and COUNTS_NOTHING.match(after))):
@@ -82,7 +86,9 @@ def is_code(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -
     if _is_joined_digits(text, q, before, after):
         return True
     if re.search(r"[^\W\d_]-$", before) and not re.search(
-        r"\b(?:to|now|minus|from|mid|and|or|then|a|nearly|almost|under|over|plus)-$", before, re.IGNORECASE
+        r"\d\s?(?:[kmbKMB]|bn|mn|mln|tn|km|cm|mm|kg|ft|in|g|hp|h)-$|\b(?:to|now|minus|from|mid|and|or|then|a|nearly|almost|under|over|plus)-$",
+        before,
+        re.IGNORECASE,
     ):
         return True
     if (
@@ -151,7 +157,7 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
         return False
     if lexicon.has("aircraft", q.numeral.digits) and re.match(r"s?[\s-](?:[A-Z]|jets?\b|planes?\b|aircraft\b)", after):
         return True
-    if STATION.match(after):
+    if STATION.match(after) or NAMED_GROUP.search(before):
         return True
     word = WORD_BEFORE.search(before)
     if word is None or re.search(r"[,;:)(]\s*$", before):
@@ -159,7 +165,7 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
     if not is_headline and word[1].lower() == "the" and NAME_AROUND.match(after):
         return True
     key = word[1].lower().rstrip("’'")
-    counts = COUNTED.match(after) is not None and not _goes_on(after, lexicon)
+    counts = counts_behind(after, lexicon)
     if lexicon.has("designator", key):
         says = lexicon.get("designator", key) or ""
         if word[1] != key or "always" in says:
@@ -185,6 +191,21 @@ def is_name(q: Quantity, before: str, after: str, lexicon: Lexicon, is_headline:
             and not lexicon.has("no_name", key)
         )
     return False
+
+
+def counts_behind(after: str, lexicon: Lexicon) -> bool:
+    """Whether something that can be counted stands behind the number, and no verb or small word."""
+    return COUNTED.match(after) is not None and not _goes_on(after, lexicon)
+
+
+def is_one_of_labels(before: str, after: str, lexicon: Lexicon) -> bool:
+    """'junctions 9 and 10', 'pages 3': behind a plural that numbers make names with, unless something is counted."""
+    word = WORD_BEFORE.search(before)
+    if word is None or not word[1].endswith("s") or PLURAL.match(after):
+        return False
+    key = word[1].lower().removesuffix("s")
+    says = lexicon.get("designator", key)
+    return says is not None and "weak" not in says and (says != "" or word[1][0].isupper())
 
 
 def _goes_on(after: str, lexicon: Lexicon) -> bool:

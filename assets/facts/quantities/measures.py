@@ -8,11 +8,11 @@ Does not belong here: the counted noun (nouns.py), place, time and speaker (fram
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities import amounts
-from assets.facts.quantities.predicates import TOTALS, Predicate, complements, find_predicates, is_of_many
+from assets.facts.quantities import unit_measures
+from assets.facts.quantities.complements import NOT_SAID, Predicate, can_be_a_measure, complements
+from assets.facts.quantities.predicates import TOTALS, find_predicates, is_of_many
 from assets.facts.quantities.wording import by_neighbours, named_level, result, toll_measure, word_behind
 
 if TYPE_CHECKING:
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
 
-BY_DIMENSION = {
-    "time": "duration",
-    "length": "distance",
-    "share": "share",
-    "share_change": "change",
-    "temperature": "temperature",
-    "magnitude": "magnitude",
-    "area": "area",
-}
-ANGLES = re.compile(
-    r"\b(?:angle|tilt\w*|rotat\w*|latitude|longitude|turn\w*|slope|incline|north|south|east|west|orbit|axis|bank)\b",
-    re.IGNORECASE,
-)
-WEAK = {"be", "have", "include", "say", "compare", ""}
 LISTED = {
     "killed",
     "injured",
@@ -55,49 +41,66 @@ LISTED = {
 }
 CASES = {"case", "infection"}
 PEOPLE_ONLY = {"killed", "injured", "missing"}
-# 'the number of cases at 800': another number than that of the dead counted before.
-NUMBER_OF = re.compile(
-    r"\b(?:number|total|count|tally)\sof\s(?!them\b|those\b|dead\b|deaths\b|victims\b|people\s(?:killed|dead)\b|(?:the\s)?(?:killed|injured|wounded|missing)\b)[a-z]",
-    re.IGNORECASE,
-)
 FORCES = {"troop", "force"}
-NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
-LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
 # What 'land in hospital', 'return to homes' are looked up by.
 IN_A_PLACE = re.compile(r"\s(?:custody|hospitals?|homes?|condition)$")
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
-LEVEL_VERBS = {
-    "reach",
-    "total",
-    "hit",
-    "stand",
-    "amount",
-    "exceed",
-    "average",
-    "number",
-    "come",
-    "remain",
-    "measure",
-    "weigh",
+# Verbs that only say how far another one goes.
+LEADS_TO = NOT_SAID | {
+    *(
+        "begin",
+        "start",
+        "continue",
+        "stop",
+        "cease",
+        "keep",
+        "try",
+        "seem",
+        "appear",
+        "tend",
+        "need",
+        "want",
+        "expect",
+        "likely",
+        "fail",
+    ),
+    *(
+        "manage",
+        "use",
+        "go",
+        "come",
+        "help",
+        "find",
+        "see",
+        "leave",
+        "get",
+        "make",
+        "let",
+        "remain",
+        "become",
+        "presume",
+        "fear",
+        "feel",
+        "list",
+    ),
 }
 LIFE = {"life", "lives"}
 
 
 def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     """Set `measure`, and `governor` where a token decides it."""
-    if q.is_age:
-        q.measure = "age"
+    q.measure = _by_kind(q)
+    if q.measure:
         return
     if line := result(tree, q):
         q.measure, q.is_old_level = line
     if q.unit is not None:
-        q.measure = _of_unit(tree, q, lexicon)
-    if q.measure:
-        return
-    if q.numeral.form == "fraction" and q.value is not None and 0 < q.value < 1:
+        q.measure = unit_measures.of_unit(tree, q, lexicon)
+    elif not q.measure and q.numeral.form == "fraction" and 0 < (q.value or 0) < 1:
         q.measure = "change" if q.direction else "share"
+    if q.measure:
         return
     if _by_word_of_harm(tree, q, lexicon):
         return
@@ -111,6 +114,15 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
         said = tree.climb(q.governor, "prep") if q.governor is not None else None
         q.measure = tree.lemma(said) if said is not None else q.counted_lemma
+
+
+def _by_kind(q: Quantity) -> str:
+    """The measure of ages, votes and multiples that tell of a change; empty for other numbers."""
+    if q.is_age:
+        return "age"
+    if "tally" in q.notes:
+        return "vote"
+    return "change" if q.is_multiple and q.direction else ""
 
 
 def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
@@ -186,7 +198,7 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     said = [
         p
         for p in predicates
-        if p.form != "adjective" and _can_be_a_measure(tree, p) and not _is_counted_by_total(tree, q, p)
+        if p.form != "adjective" and can_be_a_measure(tree, p) and not _is_counted_by_total(tree, q, p)
     ]
     said.sort(
         key=lambda p: (
@@ -195,11 +207,24 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
             p.rank,
         )
     )
+    said = _without_infinitives(tree, said)
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
             q.measure, q.governor = IN_A_PLACE.sub("", predicate.lemma), predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
+
+
+def _without_infinitives(tree: Tree, said: list[Predicate]) -> list[Predicate]:
+    """'18 members called on him to resign': what they did is call; of 'began to leave' it is leave."""
+    verbs = {predicate.token for predicate in said}
+    return [
+        predicate
+        for predicate in said
+        if tree.dep(predicate.token) not in ("xcomp", "ccomp")
+        or tree.head(predicate.token) not in verbs
+        or tree.lemma(tree.head(predicate.token) or 0) in LEADS_TO
+    ]
 
 
 def _is_counted_by_total(tree: Tree, q: Quantity, predicate: Predicate) -> bool:
@@ -211,44 +236,6 @@ def _is_counted_by_total(tree: Tree, q: Quantity, predicate: Predicate) -> bool:
     q.counted = q.counted or tree.phrase(predicate.token)
     q.counted_lemma = q.counted_lemma or tree.lemma(predicate.token)
     return True
-
-
-def _can_be_a_measure(tree: Tree, predicate: Predicate) -> bool:
-    """A verb or a common noun in letters; a pronoun, a name or a number names no measure."""
-    return tree.pos(predicate.token) in ("VERB", "AUX", "NOUN", "ADJ") and predicate.lemma[:1].isalpha()
-
-
-def _of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
-    if q.dimension == "share" and (rate := amounts.of_percent(tree, q, lexicon)):
-        return rate
-    if q.dimension == "share":
-        by_noun = q.governor is None or tree.pos(q.governor) == "NOUN"
-        is_level = not by_noun and LEVEL_BEFORE.search(tree.text[max(0, q.core_start - 14) : q.core_start])
-        is_part = amounts.OF.match(tree.text, q.unit_end) is not None
-        return "change" if q.direction and not is_level and not is_part else "share"
-    if q.dimension == "money":
-        return amounts.of_money(tree, q, find_predicates(tree, q, lexicon), lexicon)
-    if q.dimension in BY_DIMENSION:
-        return BY_DIMENSION[q.dimension]
-    if q.dimension == "angle" and ANGLES.search(tree.text) is None:
-        return "temperature"
-    predicates = find_predicates(tree, q, lexicon)
-    does = any(p.form == "patient" and not _tells_a_level(p.lemma, lexicon) for p in predicates)
-    for predicate in predicates:
-        # 'the mill produces 5,000 tonnes': of what is done with an amount the doer is no measure.
-        is_doer = does and predicate.form == "noun"
-        is_unit = predicate.form == "noun" and tree.lower(predicate.token) in lexicon.unit_words
-        if is_doer or is_unit or predicate.form == "adjective" or predicate.lemma in NOT_SAID:
-            continue
-        if _can_be_a_measure(tree, predicate):
-            q.governor = predicate.token
-            return predicate.lemma
-    return q.counted_lemma or q.dimension
-
-
-def _tells_a_level(verb: str, lexicon: Lexicon) -> bool:
-    """'stocks reached 40 tonnes', 'output fell to 40 tonnes': the subject is what is measured."""
-    return verb in LEVEL_VERBS or verb in NOT_SAID or lexicon.has("change_verb", verb)
 
 
 def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> str | None:
@@ -302,66 +289,3 @@ def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     ):
         return None
     return lexicon.get("noun", lemma)
-
-
-def share_measures(tree: Tree, found: list[Quantity]) -> None:
-    """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
-    for left, right in pairwise(found):
-        if "compared" in right.notes and left.measure and not right.direction:
-            right.measure, right.counted = left.measure, right.counted or left.counted
-        if _is_joined_money(tree, left, right):
-            right.measure, right.governor = left.measure, left.governor
-        if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
-            continue
-        if "whole" in right.notes or (left.measure in PEOPLE_ONLY and right.counted_lemma in CASES):
-            continue
-        is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
-        is_open = is_open and not _has_own_verb(tree, left, right)
-        near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
-        if is_open and near and right.measure not in LISTED:
-            right.measure, right.governor = left.measure, left.governor
-
-
-def _has_own_verb(tree: Tree, left: Quantity, right: Quantity) -> bool:
-    """'one died after seven were shot': the second number is the subject of a verb of its own."""
-    if right.governor is None or right.governor == left.governor or right.head is None or right.measure in WEAK:
-        return False
-    return tree.dep(right.head) in ("nsubj", "nsubjpass") and tree.head(right.head) == right.governor
-
-
-def _is_joined_money(tree: Tree, left: Quantity, right: Quantity) -> bool:
-    """'moved $2 million from one fund and $6 million from another': the second is moved too."""
-    return (
-        left.dimension == right.dimension == "money"
-        and right.measure == "price"
-        and right.head is not None
-        and tree.dep(right.head) == "conj"
-        and _no_verb_between(tree, left, right)
-    )
-
-
-def share_backwards(tree: Tree, found: list[Quantity]) -> None:
-    """'three men and one woman suffering from burns': what is said behind the last of a list is said of them all."""
-    for left, right in pairwise(reversed(found)):
-        # `left` stands behind `right` in the text.
-        is_joined = left.noun is not None and tree.dep(left.noun) == "conj" and tree.head(left.noun) == right.noun
-        if not is_joined or left.measure not in LISTED or right.measure in LISTED or right.unit is not None:
-            continue
-        if left.governor is not None and left.governor > (left.noun or 0) and tree.head(left.governor) == left.noun:
-            right.measure, right.governor = left.measure, left.governor
-
-
-def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
-    first, last = tree.at(left.end), tree.at(right.start)
-    verbs = (i for i in range(first + 1, last) if tree.pos(i) in ("VERB", "AUX") and tree.lemma(i) != "compare")
-    return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
-
-
-def totals(tree: Tree, found: list[Quantity], last: str | None) -> None:
-    """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
-    for position, q in enumerate(found):
-        if NUMBER_OF.search(tree.text[max(0, q.start - 60) : q.start]):
-            continue
-        if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
-            earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
-            q.measure = earlier or q.measure

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.multiples import counted_by
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ TIME_NOUNS = {
 NOBODY = {"nobody", "everyone", "everybody", "someone", "anyone", "anybody", "something", "nothing", "everything"}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
 TRIM = re.compile(
-    r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|additional|extra|another|total|just|only)\s+)+",
+    r"^(?:(?:the|a|an|of|these|those|all|his|her|their|its|our|my|more|fewer|additional|extra|another|total|just|only)\s+)+",
     re.IGNORECASE,
 )
 
@@ -33,6 +34,9 @@ TRIM = re.compile(
 FEWEST_ELIDED = 1e6
 ELIDED_REACH = 80
 FINITE = ("VBD", "VBZ", "VBP", "MD")
+# What says how large the counted is, and no part of its name: 'a 3,000-strong crowd', 'a 4-foot-wide gap'.
+OF_SIZE = re.compile(r"-(?:strong|plus|odd|wide|long|tall|high|deep|thick)\b")
+YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
 LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s")
 ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b|^\sas\s(?!many|much)")
 
@@ -45,23 +49,13 @@ def link(tree: Tree, q: Quantity) -> None:
 
 def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
     """Fill `noun`, `counted` and stretch the phrase over it; `taken` are tokens of other numbers and units."""
-    noun = _of_phrase(tree, q)
-    if q.unit is None and re.match(r"\stimes\b", tree.text[q.unit_end : q.unit_end + 7]):
-        noun = tree.at(q.unit_end + 1)
-    if noun is None:
-        noun = _modified_noun(tree, q) if not q.is_age else None
-    if noun is None and q.unit is None:
-        noun = _noun_behind(tree, q)
-    if noun in taken and noun is not None:
-        head = tree.head(noun)
-        noun = (
-            head if head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS else None
-        )
-    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY):
-        noun = None
+    if q.is_multiple:
+        q.counted = counted_by(tree.text, q)
+        return
+    noun = _counted_noun(tree, q, taken)
     if noun is None:
         return
-    noun = _owned(tree, q, _behind_hyphen(tree, noun))
+    noun = _worth_of(tree, _owned(tree, q, _behind_hyphen(tree, noun)))
     if q.unit is None and tree.lemma(noun) in ("percent", "%"):
         return
     q.noun = noun
@@ -71,6 +65,32 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
         q.counted and tree.start(noun) < q.end + 60 and q.dimension in ("share", "mass", "volume", "data")
     ):
         q.end = max(q.end, end)
+
+
+def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
+    """The head of what is counted, behind "of", modified by the number, or next behind it."""
+    if "tally" in q.notes or YEAR_ON_YEAR.match(tree.text, q.unit_end):
+        return None
+    noun = _of_phrase(tree, q)
+    if q.unit is None and re.match(r"\stimes\b", tree.text[q.unit_end : q.unit_end + 7]):
+        noun = tree.at(q.unit_end + 1)
+    if noun is None:
+        noun = _modified_noun(tree, q) if not q.is_age else None
+    if noun is None and q.unit is None:
+        noun = _noun_behind(tree, q)
+    if noun in taken and noun is not None:
+        head = tree.head(noun)
+        is_free = head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS
+        noun = head if is_free else None
+    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY):
+        return None
+    return noun
+
+
+def _worth_of(tree: Tree, noun: int) -> int:
+    """'$3 million worth of goods': the goods."""
+    of = tree.child(noun, "prep") if tree.lower(noun) == "worth" else None
+    return (tree.child(of, "pobj") if of is not None and tree.lower(of) == "of" else None) or noun
 
 
 def _owned(tree: Tree, q: Quantity, noun: int) -> int:
@@ -196,6 +216,9 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
     first_offset = tree.start(first)
     if first_offset < q.unit_end <= tree.start(noun):
         first_offset = q.unit_end
+    size = OF_SIZE.match(tree.text, q.unit_end)
+    if size is not None and first_offset < size.end() < tree.end(noun):
+        first_offset = size.end()
     end = tree.end(noun)
     joined = tree.child(noun, "conj")
     if (
@@ -224,7 +247,7 @@ def _is_of_a_noun(tree: Tree, q: Quantity) -> bool:
 
 def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
     """For a bare number ('wounded 12', 'two more'): the counted noun of the nearest count before it."""
-    if q.unit is not None or q.noun is not None or _is_of_a_noun(tree, q):
+    if q.unit is not None or q.noun is not None or "tally" in q.notes or _is_of_a_noun(tree, q):
         return
     if q.value is not None and q.value != int(q.value) and q.numeral.scale == 1:
         return

@@ -29,6 +29,9 @@ OF_A = re.compile(r"\s+of\s+an?(?=\s+(?:million|billion|trillion|thousand|dozen)
 AND_A_HALF = re.compile(
     r"[\s-]+and[\s-]+(?:a[\s-]+|one[\s-]+)?(half|quarter)\b|[\s-]+and[\s-]+(three)[\s-]+quarters\b", re.IGNORECASE
 )
+TWICE = r"twice(?=\s(?:as\s(?:many|much|few|likely|fast|large|big|high|long|old|often|good|well|bad|strong|heavy|hard|deep|[a-z]+\sas)\b|the(?!\s(?:other|next|same|first|last|past|previous)\b)|that|those|its|their|his|her|our|what)\b)"
+LAST_QUARTERS = 3
+QUARTERS_OF_YEARS = re.compile(r"\b(?:first|last|past|previous|next|these|those)\s$", re.IGNORECASE)
 FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
 
 
@@ -36,7 +39,7 @@ FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
 class Numeral:
     """One written number.  Offsets count in the sentence; `low` and `high` are set for vague words only.
 
-    `form` is digits, words, fraction or vague.  `plain` is the number before its scale was applied.
+    `form` is digits, words, fraction, multiple ("twice", "tenfold") or vague.  `plain` is the number before its scale was applied.
     """
 
     start: int
@@ -76,6 +79,7 @@ def patterns(lexicon: Lexicon) -> _Patterns:
     return _Patterns(
         start=re.compile(
             rf"(?P<digits>{PLAIN})|(?P<glyph>[{GLYPHS}])|\b(?P<vague>{alternatives(list(vague))})\b(?!-)"
+            rf"|\b(?P<multiple>{TWICE}|(?P<folded>{counting})[\s-]?fold\b)"
             rf"|\b(?P<word>{counting}|half|quarter|an?(?=[\s-]+(?:{scales}|{fractions})\b))\b",
             re.IGNORECASE,
         ),
@@ -112,6 +116,9 @@ def _read(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Nu
     if match["glyph"]:
         value = lexicon.number_words[match["glyph"]][1]
         return _scaled(text, Numeral(match.start(), match.end(), "fraction", value, plain=value), p, lexicon)
+    if match["multiple"]:
+        value = lexicon.number_words[match["folded"].lower()][1] if match["folded"] else 2.0
+        return Numeral(match.start(), match.end(), "multiple", value, plain=value)
     if match["vague"]:
         key = re.sub(r"[\s-]+", " ", match["vague"].lower())
         low, high = lexicon.vague_words[key]
@@ -248,6 +255,8 @@ def _times_fraction(
         return None
     word = fraction[1].lower()
     if (value == 1) == word.endswith("s") and word != "half":
+        return None
+    if word == "quarters" and (value != LAST_QUARTERS or QUARTERS_OF_YEARS.search(text[max(0, start - 12) : start])):
         return None
     share = value * _known(word, lexicon)[1]
     return _scaled(text, Numeral(start, fraction.end(), "fraction", share, plain=share), p, lexicon)

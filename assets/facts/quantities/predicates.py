@@ -7,9 +7,16 @@ Does not belong here: which measure a predicate is filed under (measures.py).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.complements import (
+    Predicate,
+    add_joined_verbs,
+    add_with_complement,
+    is_half_a_word,
+    verb_lemma,
+)
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -24,20 +31,9 @@ ONE_OF = re.compile(r"\bone\sof\s(?:the\s|those\s|these\s|at\sleast\s)?$", re.IG
 ONE_OF_TWO = {"one", "first", "second", "third", "last", "latter", "former", "another", "either", "neither", "none"}
 WHO = ("who", "that", "which", "both", "all", "most")
 
+# 'to end the day at 24,361': no level of the day.
+TIMES = {"day", "week", "month", "quarter", "year", "session", "season", "night", "morning", "afternoon"}
 STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
-
-
-@dataclass(frozen=True, slots=True)
-class Predicate:
-    """One thing said of a noun: the lemma, how (patient, agent, adjective, noun) and by which token.
-
-    `rank` is 0 for what governs the noun, 1 for its own relative clause, 2 for what governs another noun above it.
-    """
-
-    form: str
-    lemma: str
-    token: int
-    rank: int = 0
 
 
 def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
@@ -106,7 +102,7 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
     if pos in ("VERB", "AUX") or (pos == "ADJ" and relation in ("nsubj", "nsubjpass")):
         _by_verb(tree, head, relation, found, is_bare=is_bare)
         if relation in ("nsubj", "nsubjpass"):
-            _joined_verbs(tree, head, found)
+            add_joined_verbs(tree, head, found)
         return head if relation in ("conj", "appos", "dep") else None
     if relation in STEP_DEPS and pos in NOUNS:
         _own(tree, head, found, only_clauses=True)
@@ -133,9 +129,9 @@ def _own(
             continue
         relation, pos = tree.dep(child), tree.pos(child)
         if relation == "acl" and tree.tokens[child].tag == "VBN" and tree.child(child, "dobj") is None:
-            found.append(Predicate("patient", _verb_lemma(tree, child), child, 1))
+            found.append(Predicate("patient", verb_lemma(tree, child), child, 1))
         elif relation == "acl":
-            found.append(Predicate("agent", _verb_lemma(tree, child), child, 1))
+            found.append(Predicate("agent", verb_lemma(tree, child), child, 1))
         elif relation == "relcl":
             if _is_about_another(tree, child):
                 continue
@@ -144,24 +140,19 @@ def _own(
             clause: list[Predicate] = []
             if tree.child(child, "oprd") is not None and _has_own_object(tree, child):
                 # 'shots that left two men dead': the dead are the men.
-                clause.append(Predicate(form, _verb_lemma(tree, child), child))
+                clause.append(Predicate(form, verb_lemma(tree, child), child))
             else:
-                _with_complement(tree, form, child, clause)
+                add_with_complement(tree, form, child, clause)
             found.extend(replace(predicate, rank=1) for predicate in clause)
         elif (
             relation in ("amod", "acomp", "advmod", "appos")
             and not only_clauses
             and pos in ("ADJ", "VERB", "ADV", "NOUN")
-            and not _is_half_a_word(tree, child)
+            and not is_half_a_word(tree, child)
         ):
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep":
             _state_in_phrase(tree, child, found)
-
-
-def _is_half_a_word(tree: Tree, index: int) -> bool:
-    """'dead-beat', 'dead-end': the first half of another word."""
-    return index + 1 < len(tree.tokens) and tree.text[tree.end(index) : tree.end(index) + 1] == "-"
 
 
 def _is_subject(tree: Tree, verb: int) -> bool:
@@ -204,26 +195,10 @@ def _state_in_phrase(tree: Tree, prep: int, found: list[Predicate]) -> None:
         found.append(Predicate("adjective", HELD_IN[lemma], target))
 
 
-def _joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
-    """'climbed in and died', 'were hit and killed': verbs joined to one another share their subject."""
-    for _ in range(4):
-        joined = tree.child(verb, "conj")
-        if (
-            joined is None
-            or tree.pos(joined) not in ("VERB", "AUX")
-            or tree.child(joined, "nsubj", "nsubjpass") is not None
-        ):
-            return
-        passive = tree.tokens[joined].tag == "VBN" and (
-            tree.child(joined, "auxpass") is not None or tree.child(verb, "auxpass") is not None
-        )
-        _with_complement(tree, "patient" if passive else "agent", joined, found)
-        verb = joined
-
-
 def _level(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'the death toll reached 120', 'bringing the number of dead to eight': the noun whose level the number is."""
-    for noun in sorted(tree.all(verb, "nsubj", "nsubjpass", "dobj"), key=lambda noun: tree.lemma(noun) not in TOTALS):
+    nouns = [noun for noun in tree.all(verb, "nsubj", "nsubjpass", "dobj") if tree.lemma(noun) not in TIMES]
+    for noun in sorted(nouns, key=lambda noun: tree.lemma(noun) not in TOTALS):
         lemma = tree.lemma(noun)
         if lemma in TOTALS:
             found.extend(Predicate("noun", tree.lemma(c), noun) for c in tree.all(noun, "compound"))
@@ -240,86 +215,27 @@ def _by_verb(tree: Tree, verb: int, relation: str, found: list[Predicate], *, is
     if tree.pos(verb) == "ADJ":
         found.append(Predicate("adjective", tree.lower(verb), verb))
     elif relation in PASSIVE_SUBJECT:
-        _with_complement(tree, "patient", verb, found)
+        add_with_complement(tree, "patient", verb, found)
     elif relation == "nsubj":
         passive = tree.child(verb, "auxpass") is not None or (
             tree.tokens[verb].tag == "VBN" and tree.child(verb, "aux", "dobj") is None
         )
-        _with_complement(tree, "patient" if passive else "agent", verb, found)
+        add_with_complement(tree, "patient" if passive else "agent", verb, found)
     elif relation in ("dobj", "dative", "attr", "oprd", "ccomp", "xcomp", "npadvmod"):
         if is_bare:
             _level(tree, verb, found)
-        _with_complement(tree, "patient", verb, found)
+        add_with_complement(tree, "patient", verb, found)
     elif relation in ("conj", "appos", "dep"):
         return
     else:
         # 'was killed by two gunmen': what is done by the counted is not done to them.
-        found.append(Predicate("other", _verb_lemma(tree, verb), verb))
-
-
-def _with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]) -> None:
-    """The verb, after its own complements: 'was found dead', 'are missing', 'were reported killed'."""
-    for child in tree.children[verb]:
-        relation = tree.dep(child)
-        if relation == "ccomp" and tree.child(child, "nsubj", "nsubjpass") is not None:
-            # "Two officials said that he died": what is said has a subject of its own.
-            continue
-        if relation in ("acomp", "oprd", "attr", "xcomp", "ccomp") or (
-            relation in ("advmod", "prt")
-            and tree.lower(child) in ("dead", "missing", "down", "homeless", "alive")
-            and not _is_half_a_word(tree, child)
-        ):
-            lemma = tree.lower(child)
-            if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
-                passive = tree.tokens[child].tag == "VBN"
-                found.append(Predicate("patient" if passive else form, _verb_lemma(tree, child), child))
-            else:
-                found.append(Predicate("adjective", lemma, child))
-        elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
-            target = tree.child(child, "pobj")
-            if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
-                found.append(Predicate("adjective", "hospitalised", target))
-            if target is not None and tree.lower(target) in (
-                "dead",
-                "killed",
-                "injured",
-                "wounded",
-                "missing",
-                "custody",
-                "hospital",
-                "hospitals",
-                "homes",
-            ):
-                lemma = tree.lemma(target)
-                if tree.lower(child) == "among":
-                    found.append(Predicate("adjective", tree.lower(target), target))
-                else:
-                    found.append(Predicate(form, f"{_verb_lemma(tree, verb)} {lemma}", verb))
-    _state_behind(tree, verb, found)
-    found.append(Predicate(form, _verb_lemma(tree, verb), verb))
-
-
-def _state_behind(tree: Tree, verb: int, found: list[Predicate]) -> None:
-    """'went missing', 'are still unaccounted for': the state that follows the verb, however it is parsed."""
-    for index in range(verb + 1, min(verb + 4, len(tree.tokens))):
-        if tree.lower(index) in (
-            "dead",
-            "missing",
-            "unaccounted",
-            "homeless",
-            "wounded",
-            "injured",
-        ) and not _is_half_a_word(tree, index):
-            found.append(Predicate("adjective", tree.lower(index), index))
-            return
-        if tree.pos(index) not in ("ADV", "AUX", "PART"):
-            return
+        found.append(Predicate("other", verb_lemma(tree, verb), verb))
 
 
 def _root(tree: Tree, index: int, found: list[Predicate]) -> None:
     """In a headline the root may be the noun itself, with what is said of it behind it."""
     found.extend(
-        Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", _verb_lemma(tree, child), child)
+        Predicate("patient" if tree.tokens[child].tag == "VBN" else "agent", verb_lemma(tree, child), child)
         for child in tree.children[index]
         if tree.dep(child) in ("acl", "advcl", "acomp") and child > index
     )
@@ -330,7 +246,7 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *,
     if tree.pos(head) in NOUNS or tree.pos(head) in ("ADJ", "NUM"):
         verb = _misread_verb(tree, head)
         if verb is not None:
-            found.append(Predicate("patient", _verb_lemma(tree, verb), verb))
+            found.append(Predicate("patient", verb_lemma(tree, verb), verb))
         if word in ("of", "to", "at", "for", "with", "in", "by", "from"):
             found.append(Predicate("noun" if word in ("of", "to", "at") else "other", tree.lemma(head), head))
     elif tree.pos(head) in ("VERB", "AUX"):
@@ -339,7 +255,7 @@ def _by_preposition(tree: Tree, prep: int, head: int, found: list[Predicate], *,
         form = "patient" if is_patient else "agent" if word == "by" else "other"
         if is_bare and word in ("to", "at", "by", "past", "above", "over"):
             _level(tree, head, found)
-        found.append(Predicate(form, _verb_lemma(tree, head), head))
+        found.append(Predicate(form, verb_lemma(tree, head), head))
 
 
 def _misread_verb(tree: Tree, noun: int) -> int | None:
@@ -348,20 +264,3 @@ def _misread_verb(tree: Tree, noun: int) -> int | None:
         if 0 < child < noun and tree.tokens[child].tag == "VBN" and tree.lower(child - 1) == ",":
             return child
     return None
-
-
-def _verb_lemma(tree: Tree, verb: int) -> str:
-    particle = tree.child(verb, "prt")
-    lemma = tree.lemma(verb)
-    return f"{lemma} {tree.lower(particle)}" if particle is not None and particle > verb else lemma
-
-
-def complements(tree: Tree, verb: int) -> list[int]:
-    """What the verb takes: objects, states, particles and the objects of its prepositions."""
-    found = []
-    for child in tree.children[verb]:
-        if tree.dep(child) in ("dobj", "acomp", "oprd", "advmod", "prt", "attr", "xcomp"):
-            found.append(child)
-        elif tree.dep(child) == "prep":
-            found.extend(tree.all(child, "pobj"))
-    return found

@@ -20,7 +20,7 @@ BETWEEN = re.compile(
     r"|,?\s(?:or\s)?(?P<maybe>maybe|perhaps|possibly)\s",
     re.IGNORECASE,
 )
-BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
+BETWEEN_BEFORE = re.compile(r"\bbetween\s(?:the\sages\sof\s|ages?\s)?(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
 FROM_BEFORE = re.compile(r"\bfrom\s(?:about\s|around\s|roughly\s|just\s|a\s|an\s|the\s)?$", re.IGNORECASE)
 TO_BEFORE = re.compile(r"\bto\s(?:an?\s)?$", re.IGNORECASE)
 TO_LEVEL = re.compile(r"\sto\s(?:about\s|around\s|just\s|only\s|nearly\s|almost\s)?", re.IGNORECASE)
@@ -174,9 +174,12 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
         right.set_exact(-right.value)
         gap += "-"
     match = BETWEEN.fullmatch(gap)
-    if match is None or (left.unit is not None and right.unit is not None and left.unit.name != right.unit.name):
+    if match is None or "tally" in right.notes:
         return False
-    if left.unit is not None and right.unit is None and match["dash"] is None and not left.is_age:
+    if left.unit is not None and right.unit is not None and left.unit.name != right.unit.name:
+        return False
+    is_money = left.dimension == "money" and left.numeral.scale == right.numeral.scale > 1 and right.numeral.digits
+    if left.unit is not None and right.unit is None and match["dash"] is None and not (left.is_age or is_money):
         return False
     if right.numeral.sign == "+" or left.per not in (None, right.per):
         return False
@@ -200,7 +203,7 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
     earlier = text[max(0, left.start - 40) : left.start]
     if BETWEEN_BEFORE.search(earlier) or FROM_BEFORE.search(earlier):
         before = re.search(
-            r"\b(?:between|from)\s(?P<about>about\s|around\s|roughly\s|approximately\s)?(?:\w+\s)?$",
+            r"\b(?:between|from)\s(?:the\sages\sof\s)?(?P<about>about\s|around\s|roughly\s|approximately\s)?(?:\w+\s)?$",
             text[max(0, left.start - 24) : left.start],
             re.IGNORECASE,
         )
@@ -225,13 +228,15 @@ LEVELS = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|fell|fall(?:s|ing|en)?|gr[eo]w\w*|climb\w*|increas\w*|decreas\w*|drop\w*|jump\w*|cut(?:s|ting)?|rais\w*|reduc\w*"
     r"|lower\w*|narrow\w*|declin\w*|boost\w*|surg\w*|slow\w*|eas(?:e|es|ed|ing)|shr[aiu]nk\w*|widen\w*|slid\w*|slip\w*|edg(?:ed|ing|es)|inch(?:ed|ing)"
     r"|went|goes|going|gone|chang\w*|improv\w*|tumbl\w*|plung\w*|soar\w*|expand\w*|doubl\w*|tripl\w*|brought|bring\w*|slash\w*|trim\w*|hik\w*"
-    r"|up|down|sw[eo]ll\w*|advanc\w*|dwindl\w*|plummet\w*|creep\w*|crept|accelerat\w*|dip\w*|gain\w*)\b",
+    r"|up|down|sw[eo]ll\w*|advanc\w*|dwindl\w*|plummet\w*|creep\w*|crept|accelerat\w*|dip\w*|gain\w*|quadrupl\w*|tick(?:ed|ing|s)|lift\w*|shift\w*|mov(?:e|es|ed|ing))\b",
     re.IGNORECASE,
 )
 LEVEL_REACH = 60
 # 'gained 2.7 to 2,055': a change and the level that it led to.
 GAINED = re.compile(
-    r"\b(?:gained|lost|rose|fell|climbed|dropped|added|shed|up|down|jumped|slipped|eased|advanced)\s(?:by\s)?$"
+    r"\b(?:gained|lost|rose|risen|fell|fallen|climbed|dropped|added|shed|up|down|higher|lower|jumped|slipped|eased|advanced|slid|sank|slumped|plunged|tumbled"
+    r"|surged|soared|rallied|declined|dipped|increased|decreased|grew|grown|shrank|narrowed|widened|edged|inched|ticked|crept|firmed|weakened|strengthened"
+    r"|rising|falling|climbing|dropping|adding|gaining|losing|sliding|jumping)\s(?:by\s|(?:an?\s)?(?:further|another|additional|about|nearly|almost)\s)?$"
 )
 FARTHEST_ENDS = 20
 
@@ -265,7 +270,9 @@ def _is_range(text: str, left: Quantity, right: Quantity, match: re.Match[str], 
     if word in ("to", "up to"):
         if FROM_BEFORE.search(before):
             return low != left.value or not _is_change(text, left)
-        if GAINED.search(before) and low and high / low > FARTHEST_ENDS:
+        named = left.core_start < left.numeral.start and right.core_start < right.numeral.start
+        named = named or left.unit_end > left.core_end
+        if GAINED.search(before) and low and (high / low > FARTHEST_ENDS or (named and left.dimension == "money")):
             return False
         both_named = left.unit is not None and left.unit is right.unit and left.unit_end > left.core_end
         return low < high or (both_named and not _is_change(text, left))

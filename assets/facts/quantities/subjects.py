@@ -21,9 +21,47 @@ if TYPE_CHECKING:
 THIRD_PERSON = {"it", "they", "he", "she", "them", "him", "her", "its", "their"}
 BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
 LONGEST = 14
-SUMS = {"total", "sum", "average", "maximum", "minimum", "equivalent", "combined"}
+SUMS = {
+    "total",
+    "sum",
+    "average",
+    "maximum",
+    "minimum",
+    "equivalent",
+    "combined",
+    "range",
+    "worth",
+    "region",
+    "vicinity",
+    "excess",
+}
 JOINS = re.compile(r",|\band\b|\bor\b|\bcompared\b|\bto\b|\bversus\b|\bfrom\b", re.IGNORECASE)
 IN_KIND = re.compile(r"\s(?:in|worth\sof)\s")
+# The time that an amount is of is nothing that it is said of.
+TIMES = frozenset(
+    {
+        *(
+            "second",
+            "minute",
+            "hour",
+            "day",
+            "night",
+            "week",
+            "weekend",
+            "fortnight",
+            "month",
+            "quarter",
+            "half",
+            "season",
+        ),
+        *("year", "decade", "century", "time", "today", "yesterday", "tomorrow", "morning", "afternoon", "evening"),
+    }
+)
+# 'trails her by two points': what one is ahead of or behind is not what the number is said of.
+AGAINST_ANOTHER = frozenset(
+    {"lead", "trail", "beat", "defeat", "outpace", "outnumber", "outscore", "exceed", "top", "lag", "edge", "miss"}
+)
+LASTS = frozenset({"last", "take", "span", "drag", "require", "need"})
 NOT_IN_KIND = {
     "cash",
     "total",
@@ -70,7 +108,8 @@ def _in_kind(tree: Tree, q: Quantity) -> int | None:
     if match is None:
         return None
     noun = tree.child(tree.at(match.end() - 2), "pobj")
-    return noun if noun is not None and tree.pos(noun) == "NOUN" and tree.lower(noun) not in NOT_IN_KIND else None
+    is_kind = noun is not None and tree.pos(noun) == "NOUN" and tree.lemma(noun) not in TIMES
+    return noun if noun is not None and is_kind and tree.lower(noun) not in NOT_IN_KIND else None
 
 
 def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:
@@ -80,7 +119,8 @@ def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:
     """
     for left, right in pairwise(found):
         gap = tree.text[left.end : right.start]
-        if right.subject is None and left.subject and _carries_on(tree, left, right, gap):
+        is_tally = "tally" in left.notes and "tally" in right.notes
+        if right.subject is None and left.subject and (is_tally or _carries_on(tree, left, right, gap)):
             right.subject = left.subject
     for left, right in pairwise(reversed(found)):
         if (
@@ -163,7 +203,8 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
         subject = subject_of(tree, verb) if verb is not None else None
         return subject if subject is not None and subject != q.noun and tree.pos(subject) != "PRON" else None
     governor = tree.head(start)
-    is_adverb = tree.dep(start) == "npadvmod" or (
+    lasts = governor is not None and tree.lemma(governor) in LASTS
+    is_adverb = (tree.dep(start) == "npadvmod" and not lasts) or (
         tree.dep(start) == "pobj" and governor is not None and tree.lower(governor) in BEFORE_DURATION
     )
     if q.dimension == "time" and not q.is_age and is_adverb:
@@ -172,13 +213,22 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
     if off is not None:
         return off
     noun = governing_noun(tree, q, start)
-    if noun is not None and tree.lemma(noun) not in SUMS:
+    if noun is not None and tree.lemma(noun) not in SUMS and tree.lemma(noun) not in TIMES:
         return noun
     verb = verb_over(tree, start)
     if verb is None:
         return None
     subject, thing = subject_of(tree, verb), tree.child(verb, "dobj")
-    is_other = thing is not None and thing not in q.tokens and thing != start and tree.pos(thing) in NOUNS
+    is_other = (
+        thing is not None
+        and tree.lemma(thing) not in SUMS | TIMES
+        and thing not in q.tokens
+        and thing != start
+        and tree.pos(thing) in NOUNS
+    )
+    by = governor is not None and tree.lower(governor) == "by"
+    if is_other and by and tree.lemma(verb) in AGAINST_ANOTHER and subject is not None:
+        return subject
     if is_other and (
         subject is None
         or tree.pos(subject) == "PRON"

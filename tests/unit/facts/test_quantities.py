@@ -48,3 +48,34 @@ def test_a_loss_of_money_is_a_result(language: Language, sentence: str, directio
     """What a firm lost in a quarter stood as a level that had fallen."""
     (fact,) = find_facts(language.document("", sentence))
     assert fact.direction == direction
+
+
+@pytest.mark.parametrize(
+    ("sentence", "directions"),
+    [
+        ("The index closed 1.2% lower at noon.", ["decrease"]),
+        ("There were 40% fewer admissions.", ["decrease"]),
+        ("Sales were $84 billion, down from the $89 to $93 billion that was forecast.", [None, None]),
+        ("The talks were broken off two weeks ago.", [None]),
+        ("Gold fell $12 to $1,810 an ounce.", ["decrease", "decrease"]),
+    ],
+)
+def test_direction_by_the_words_beside_the_number(
+    language: Language, sentence: str, directions: list[str | None]
+) -> None:
+    """'1.2% lower' had no direction, an old level and a stretch of time behind 'off' had one."""
+    assert [fact.direction for fact in find_facts(language.document("", sentence))] == directions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("The vote lasted about 25 minutes.", "vote"),
+        ("The bill could be in the range of $3 million.", "bill"),
+        ("The canal will cost a little over $1 trillion in the next decade.", "canal"),
+    ],
+)
+def test_a_subject_is_no_range_and_no_time(language: Language, sentence: str, subject: str) -> None:
+    """'the range' and 'the next decade' stood as what an amount is said of."""
+    (fact,) = find_facts(language.document("", sentence))
+    assert fact.subject == subject
