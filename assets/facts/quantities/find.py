@@ -23,6 +23,7 @@ from assets.facts.quantities import (
     exclusions,
     frame,
     measures,
+    misreadings,
     nouns,
     numerals,
     ones,
@@ -99,7 +100,7 @@ class _Reader:
         listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
-        measures.totals(tree, found, self.last_measure)
+        measures.totals(tree, found, self.last_measure, self.lexicon)
         self.last_measure = next(
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
@@ -205,6 +206,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     subjects.share_subjects(tree, found)
     measures.share_measures(tree, found)
     measures.share_backwards(tree, found)
+    misreadings.amend(tree, found)
     return ones.without_lone_ones(tree, found)
 
 

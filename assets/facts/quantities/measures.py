@@ -55,6 +55,9 @@ LISTED = {
 }
 CASES = {"case", "infection"}
 PEOPLE_ONLY = {"killed", "injured", "missing"}
+PEOPLE_HELD = {"detained", "abducted", "hospitalised", "evacuated", "rescued"}
+# What is done to those who are held already: 'freed 40 detainees'.
+LET_GO = {"release", "free", "deport", "discharge", "transfer"}
 # 'the number of cases at 800': another number than that of the dead counted before.
 NUMBER_OF = re.compile(
     r"\b(?:number|total|count|tally)\sof\s(?!them\b|those\b|dead\b|deaths\b|victims\b|people\s(?:killed|dead)\b|(?:the\s)?(?:killed|injured|wounded|missing)\b)[a-z]",
@@ -101,20 +104,36 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     if _by_word_of_harm(tree, q, lexicon):
         return
-    by_noun = _by_noun(tree, q, lexicon)
-    predicates = find_predicates(tree, q, lexicon)
-    if by_noun and lexicon.has("says_itself", q.counted_lemma):
-        q.measure = by_noun
-    elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
-        _by_default(tree, q, predicates, by_noun)
-    if q.measure in PEOPLE_ONLY and q.counted_lemma and lexicon.has("thing", q.counted_lemma):
-        # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
+    _by_grammar(tree, q, lexicon)
+    if _is_of_no_people(q, lexicon):
         said = tree.climb(q.governor, "prep") if q.governor is not None else None
         q.measure = tree.lemma(said) if said is not None else q.counted_lemma
 
 
+def _by_grammar(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
+    """By the counted noun where it says it itself, by what is said of it, or by the words beside it."""
+    by_noun = _by_noun(tree, q, lexicon)
+    predicates = find_predicates(tree, q, lexicon)
+    if by_noun == "detained" and (ended := next((p for p in predicates if _lets_go(p)), None)):
+        q.measure, q.governor = ended.lemma, ended.token
+    elif by_noun and lexicon.has("says_itself", q.counted_lemma):
+        q.measure = by_noun
+    elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
+        _by_default(tree, q, predicates, by_noun)
+
+
+def _is_of_no_people(q: Quantity, lexicon: Lexicon) -> bool:
+    """'burned 3,000 acres', 'arrested 10 times': said so, but nobody is dead or hurt, and not ten are arrested."""
+    is_often = q.measure in PEOPLE_HELD and q.counted_lemma == "time"
+    return is_often or (q.measure in PEOPLE_ONLY and lexicon.has("thing", q.counted_lemma or ""))
+
+
+def _lets_go(predicate: Predicate) -> bool:
+    return predicate.form == "patient" and predicate.lemma in LET_GO and predicate.rank == 0
+
+
 def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
-    if tree.sentence.part == "title" and (said := word_behind(tree, q)):
+    if (said := word_behind(tree, q)) and (tree.sentence.part == "title" or tree.text[q.core_end + 1 :][:4].isupper()):
         q.measure, q.governor = said
     elif harm := _word_of_harm(tree, q, lexicon):
         q.measure = harm
@@ -357,11 +376,14 @@ def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
 
 
-def totals(tree: Tree, found: list[Quantity], last: str | None) -> None:
+def totals(tree: Tree, found: list[Quantity], last: str | None, lexicon: Lexicon) -> None:
     """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
     for position, q in enumerate(found):
         if NUMBER_OF.search(tree.text[max(0, q.start - 60) : q.start]):
             continue
         if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
+            if any(lexicon.has("thing", o.counted_lemma) for o in found[:position]):
+                # 'found 328 more emails, which brings the total to 1,000': nobody was counted last.
+                continue
             earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
             q.measure = earlier or q.measure
