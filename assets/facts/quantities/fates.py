@@ -42,6 +42,10 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
+SEARCHED = re.compile(
+    r"\b(?:search\w*|look(?:s|ed|ing)?|hunt\w*)\b[^.;]{0,60}?\bfor\b|\bsigns?\sof\b|\bin\ssearch\sof\b", re.IGNORECASE
+)
+SEARCHED_BEHIND = re.compile(r"[^.;]{0,60}\b(?:search\w*|looked|hunt\w*)\b", re.IGNORECASE)
 # A report of as many sentences that tells of no death has none to tell.
 WHOLE_REPORT = 6
 
@@ -113,10 +117,20 @@ def lost(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fa
         return list(facts)
     return [
         replace(fact, measure="missing")
-        if lexicon.has("search_verb", fact.measure) and counts_people(fact, lexicon) and not _is_sought(fact, lexicon)
+        if lexicon.has("search_verb", fact.measure)
+        and counts_people(fact, lexicon)
+        and not _is_sought(fact, lexicon)
+        and _is_looked_for(fact, document)
         else fact
         for fact in facts
     ]
+
+
+def _is_looked_for(fact: Fact, document: Document) -> bool:
+    """'looking for two boys', 'no sign of them'; not 'ten members signed', 'looking at 20 people'."""
+    sentence = document.sentences[fact.sentence_no]
+    before = document.part(fact.part)[sentence.start : fact.start]
+    return SEARCHED.search(before) is not None or SEARCHED_BEHIND.match(behind(fact, document)) is not None
 
 
 def _is_sought(fact: Fact, lexicon: Lexicon) -> bool:

@@ -26,6 +26,7 @@ from assets.facts.quantities import (
     frame,
     joined_measures,
     measures,
+    misreadings,
     nouns,
     numerals,
     ones,
@@ -103,7 +104,7 @@ class _Reader:
         listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
-        joined_measures.totals(tree, found, self.last_measure)
+        joined_measures.totals(tree, found, self.last_measure, self.lexicon)
         self.last_measure = next(
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
@@ -214,6 +215,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     subjects.share_subjects(tree, found)
     joined_measures.share_measures(tree, found)
     joined_measures.share_backwards(tree, found)
+    misreadings.amend(tree, found)
     return ones.without_lone_ones(tree, found)
 
 

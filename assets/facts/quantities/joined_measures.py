@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from assets.facts.quantities.measures import CASES, LISTED, PEOPLE_ONLY
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
 
@@ -77,11 +78,14 @@ def _no_verb_between(tree: Tree, left: Quantity, right: Quantity) -> bool:
     return all(i == left.governor for i in verbs) and (";" not in tree.text[left.end : right.start])
 
 
-def totals(tree: Tree, found: list[Quantity], last: str | None) -> None:
+def totals(tree: Tree, found: list[Quantity], last: str | None, lexicon: Lexicon) -> None:
     """'puts the number at 57', 'the total rose to 12': a bare total counts what was counted last."""
     for position, q in enumerate(found):
         if NUMBER_OF.search(tree.text[max(0, q.start - 60) : q.start]):
             continue
         if "total" in q.notes and q.measure not in LISTED and q.unit is None and q.noun is None:
+            if any(lexicon.has("thing", o.counted_lemma) for o in found[:position]):
+                # 'found 328 more emails, which brings the total to 1,000': nobody was counted last.
+                continue
             earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
             q.measure = earlier or q.measure

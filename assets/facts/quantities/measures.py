@@ -41,6 +41,9 @@ LISTED = {
 }
 CASES = {"case", "infection"}
 PEOPLE_ONLY = {"killed", "injured", "missing"}
+PEOPLE_HELD = {"detained", "abducted", "hospitalised", "evacuated", "rescued"}
+# What is done to those who are held already: 'freed 40 detainees'.
+LET_GO = {"release", "free", "deport", "discharge", "transfer"}
 FORCES = {"troop", "force"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 # What 'land in hospital', 'return to homes' are looked up by.
@@ -104,14 +107,8 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     if _by_word_of_harm(tree, q, lexicon):
         return
-    by_noun = _by_noun(tree, q, lexicon)
-    predicates = find_predicates(tree, q, lexicon)
-    if by_noun and lexicon.has("says_itself", q.counted_lemma):
-        q.measure = by_noun
-    elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
-        _by_default(tree, q, predicates, by_noun)
-    if q.measure in PEOPLE_ONLY and q.counted_lemma and lexicon.has("thing", q.counted_lemma):
-        # 'burned 3,000 acres', 'the law killed 300 jobs': said so, but nobody is dead or hurt.
+    _by_grammar(tree, q, lexicon)
+    if _is_of_no_people(q, lexicon):
         said = tree.climb(q.governor, "prep") if q.governor is not None else None
         q.measure = tree.lemma(said) if said is not None else q.counted_lemma
 
@@ -125,8 +122,30 @@ def _by_kind(q: Quantity) -> str:
     return "change" if q.is_multiple and q.direction else ""
 
 
+def _by_grammar(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
+    """By the counted noun where it says it itself, by what is said of it, or by the words beside it."""
+    by_noun = _by_noun(tree, q, lexicon)
+    predicates = find_predicates(tree, q, lexicon)
+    if by_noun == "detained" and (ended := next((p for p in predicates if _lets_go(p)), None)):
+        q.measure, q.governor = ended.lemma, ended.token
+    elif by_noun and lexicon.has("says_itself", q.counted_lemma):
+        q.measure = by_noun
+    elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
+        _by_default(tree, q, predicates, by_noun)
+
+
+def _is_of_no_people(q: Quantity, lexicon: Lexicon) -> bool:
+    """'burned 3,000 acres', 'arrested 10 times': said so, but nobody is dead or hurt, and not ten are arrested."""
+    is_often = q.measure in PEOPLE_HELD and q.counted_lemma == "time"
+    return is_often or (q.measure in PEOPLE_ONLY and lexicon.has("thing", q.counted_lemma or ""))
+
+
+def _lets_go(predicate: Predicate) -> bool:
+    return predicate.form == "patient" and predicate.lemma in LET_GO and predicate.rank == 0
+
+
 def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
-    if tree.sentence.part == "title" and (said := word_behind(tree, q)):
+    if (said := word_behind(tree, q)) and (tree.sentence.part == "title" or tree.text[q.core_end + 1 :][:4].isupper()):
         q.measure, q.governor = said
     elif harm := _word_of_harm(tree, q, lexicon):
         q.measure = harm

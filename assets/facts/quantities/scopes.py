@@ -60,6 +60,19 @@ ANOTHER_NEXT = re.compile(
     r"\W*(?:elsewhere|separately|also\son|in\san?\s(?:separate|unrelated|different|earlier|previous|similar))\b",
     re.IGNORECASE,
 )
+THIS_WAR = re.compile(
+    r"\b(?:in|of|during)\s(?:this|the\scurrent|the\songoing|the\spresent)\s(?:war|conflict|fighting)\b", re.IGNORECASE
+)
+HAVE_BEEN = re.compile(
+    r"\b(?:has|have)\s(?:now\s|already\s)?(?:been\s)?(?:killed|wounded|injured|died|displaced)\b", re.IGNORECASE
+)
+# 'came exactly a week after a gunman killed two'.
+AFTER_ANOTHER = re.compile(r"\b(?:days?|weeks?|months?|years?)\safter\san?\s[^.;]{0,60}$", re.IGNORECASE)
+# 'massacred 51 people, just two weeks before the fire': behind the count.
+BEFORE_THIS = re.compile(
+    r"[^.;]{0,60},\s(?:just\s|only\s|some\s|about\s|barely\s)?(?:an?|one|two|three|four|five|six|several|\d+)\s(?:days?|weeks?|months?|years?)\s(?:before|earlier)\b",
+    re.IGNORECASE,
+)
 # 'the 2012 attack on a market', 'the 1999 murders': a year, and what happened in it.
 OF_A_YEAR = re.compile(
     r"\b((?:1[89]|20)\d\d)\s(?:[\w.'’-]+\s){0,4}?(?:attacks?|(?:mass\s)?shootings?|bombings?|crash|(?:earth)?quake|massacre|"
@@ -77,6 +90,8 @@ def of_the_headline(facts: Sequence[Fact], document: Document, lexicon: Lexicon)
         fact for fact in facts if fact.measure in HARM_OF_TRIALS and fact.part == "text" and fact.polarity == "asserted"
     ]
     if not told or told[0].scope == "current" or not _tells_of_harm(document.title, lexicon):
+        return list(facts)
+    if told[0].sentence_no > max(_opening(document), default=0) + SOON:
         return list(facts)
     past = {fact.measure for fact in told if fact.scope == "background"}
     if any(
@@ -105,7 +120,7 @@ def of_other_events(facts: Sequence[Fact], document: Document, published: date |
     opening = _opening(document)
     heads = [fact for fact in told if fact.part == "title" or fact.sentence_no in opening]
     if not heads and _reports_no_harm(told[0], document, opening, lexicon):
-        others = set(told)
+        others = {fact for fact in told if not _goes_on(fact, document, opening, published, lexicon)}
     else:
         first = next((fact.sentence_no for fact in told if fact.part == "text"), None)
         heads = [fact for fact in told if fact.part == "title" or fact.sentence_no == first]
@@ -145,6 +160,16 @@ def _reports_no_harm(first: Fact, document: Document, opening: set[int], lexicon
         return False
     is_soon = first.sentence_no <= (max(opening) if opening else 0) + SOON
     return not (is_soon and any(tells_of(kind, text, lexicon) for kind in DANGERS))
+
+
+def _goes_on(fact: Fact, document: Document, opening: set[int], published: date | None, lexicon: Lexicon) -> bool:
+    """In an article on a war that goes on: 'two soldiers have been killed', 'has killed six in this war', of these days."""
+    if not tells_of("conflict", _opening_text(document, opening), lexicon):
+        return False
+    if fact.time_end and published and fact.time_end < published - timedelta(DAYS_APART):
+        return False
+    sentence = document.sentences[fact.sentence_no].text
+    return THIS_WAR.search(sentence) is not None or (fact.time is None and HAVE_BEEN.search(sentence) is not None)
 
 
 @lru_cache(maxsize=4)
@@ -196,6 +221,7 @@ def _of_comparisons(
             ANOTHER_NEXT.match(before)
             or IN_ANOTHER.match(behind)
             or SINCE_WHEN.search(before)
+            or (fact not in heads and (BEFORE_THIS.match(behind) or AFTER_ANOTHER.search(before)))
             or _phrases("comparison", lexicon).search(before)
             or (fact not in heads and _is_of_a_year(before, published))
         ):

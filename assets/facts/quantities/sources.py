@@ -32,6 +32,11 @@ GIVEN_AT = re.compile(
     r"only|just|roughly|between|as|many|high|low)\s){0,4}$",
     re.IGNORECASE,
 )
+# Between a verb of counting and its number: 'spoke [of at least] 30 dead'.
+COUNTED_NEXT = re.compile(
+    r"\s(?P<of>of\s)?(?:(?:\S+\s){1,3}(?:dead|killed|injured|wounded|hurt|missing|bodies)(?:,|\sand)\s){0,2}(?:(?:at|least|more|fewer|than|about|around|some|nearly|almost|over|up|to|as|many|another|only|a|total|of)\s){0,5}$"
+)
+HARM = {"killed", "injured", "missing", "detained", "displaced", "hospitalised"}
 CUT = re.compile(r",\s|\s(?:who|which|that)\s|\s\(|\son\s(?:\w+day|condition)\b")
 
 
@@ -85,6 +90,8 @@ def _teller(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
 
     Where the number counts other things by itself it is none of such a verb: 'put the wounded in tents at 4 sites'.
     """
+    if (counter := _counter(tree, q, lexicon)) is not None:
+        return counter
     counts_itself = q.noun is not None and tree.start(q.noun) >= q.core_end and q.unit is None
     if counts_itself and not (lexicon.has("person", q.counted_lemma) or lexicon.has("people", q.counted_lemma)):
         return None
@@ -96,6 +103,24 @@ def _teller(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
             continue
         subject = tree.child(verb, "nsubj")
         if subject is None or tree.pos(subject) not in NOUNS:
+            return None
+        return Source(tree.phrase(subject), None, tree.lower(verb))
+    return None
+
+
+def _counter(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
+    """'The mayor counted 12 bodies', 'the governor spoke of 30 dead': who counted answers for the number."""
+    if q.measure not in HARM:
+        return None
+    for verb in reversed(tree.within(0, q.core_start)):
+        if tree.pos(verb) != "VERB" or not lexicon.has("counting", tree.lemma(verb)):
+            continue
+        between = COUNTED_NEXT.match(tree.text[tree.end(verb) : q.core_start])
+        subject = tree.child(verb, "nsubj")
+        is_fit = between is not None and (between["of"] or "").strip() == (
+            lexicon.get("counting", tree.lemma(verb)) or ""
+        )
+        if not is_fit or subject is None or tree.pos(subject) not in NOUNS:
             return None
         return Source(tree.phrase(subject), None, tree.lower(verb))
     return None

@@ -70,7 +70,7 @@ def _at_once(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> str | Non
         return "asserted"
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "asserted" if _is_poll(tree, q, index) else "possible"
-    if _is_presupposed(tree, q, index, lexicon):
+    if _is_told_beside(tree, q, index) or _is_presupposed(tree, q, index, lexicon):
         return _below(tree, index, lexicon, "own") or "asserted"
     before = (
         [tree.lower(child) for child in tree.all(q.noun, "amod") if tree.end(child) <= q.core_start] if q.noun else []
@@ -108,6 +108,20 @@ def _is_presupposed(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> bo
         # 'the toll could reach 300': the number is what the verb says.
         return False
     return any(tree.lower(child) == "the" for child in tree.all(index, "det"))
+
+
+def _is_told_beside(tree: Tree, q: Quantity, index: int) -> bool:
+    """'the four sailors killed there might have been saved': known dead, whatever might have happened to them."""
+    if tree.dep(index) not in ("acl", "relcl") or q.noun is None or tree.head(index) != q.noun:
+        return False
+    verb = tree.head(q.noun)
+    return tree.dep(q.noun) in ("nsubj", "nsubjpass") and verb is not None and verb > index and _is_definite(tree, q)
+
+
+def _is_definite(tree: Tree, q: Quantity) -> bool:
+    return (
+        re.search(r"\b(?:the|those|these|all)\s$", tree.text[max(0, q.start - 8) : q.start], re.IGNORECASE) is not None
+    )
 
 
 def _grows(tree: Tree, verb: int, lexicon: Lexicon) -> bool:

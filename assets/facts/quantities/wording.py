@@ -48,9 +48,20 @@ BEFORE_IT = re.compile(
 
 
 TOLL = re.compile(
-    r"\b(?:(?P<injury>injury|injured)\s|death\s)?toll\b(?![^.;]*\d)[^.;]*\b(?:to|at|of|reach(?:ed|es|ing)|hits?|was|is|topped|passed|surpassed|exceeded|near(?:ed|s))\s(?:\w+\s){0,2}$",
+    r"\b(?:(?P<injury>injury|injured)\s|death\s)?toll\b(?![^.;]*\d)[^.;]*\b(?:to|at|of|from|reach(?:ed|es|ing)|hits?|was|is|topped|passed|surpassed|exceeded|near(?:ed|s))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+
+
+# 'The number of those killed has so far reached 400'.
+NUMBER_OF_HARMED = re.compile(
+    r"\b(?:number|total|count|tally)\sof\s(?:the\s)?(?:(?:those|people|persons|civilians|victims)\s(?:reported\s|confirmed\s|believed\s)?)?"
+    r"(?P<injury>dead|killed|injured|wounded|missing|arrested|detained|displaced|hospitali[sz]ed)\b(?![^.;]*\d)[^.;]*"
+    r"\b(?:to|at|of|reach(?:ed|es|ing)|hits?|was|is|were|topped|passed|surpassed|exceeded|near(?:ed|s))\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+# In 'the toll rose from 12 to 15' the old level stands between the toll and the new one.
+OLD_LEVEL = re.compile(r"\bfrom\s[\d.,]+(?=\sto\s$)")
 
 
 # A line of a company's results: 'Net 3,623,067 vs 2,607,977', 'Revs 37.7 mln vs 24.7 mln'.
@@ -129,10 +140,16 @@ def result(tree: Tree, q: Quantity) -> tuple[str, bool] | None:
 
 
 def toll_measure(tree: Tree, q: Quantity) -> tuple[str, int | None] | None:
-    """'the death toll from the quake has reached 120': killed; 'the injury toll': injured; and the verb of the toll."""
+    """'the death toll from the quake has reached 120', 'the number of those injured rose to 40': the measure, and the verb."""
     first = max(0, q.start - 160)
-    match = TOLL.search(tree.text[first : q.start])
+    match = TOLL.search(OLD_LEVEL.sub(_blank, tree.text[first : q.start])) or NUMBER_OF_HARMED.search(
+        tree.text[first : q.start]
+    )
     if match is None:
         return None
     verbs = [index for index in tree.within(first + match.start(), q.start) if tree.pos(index) == "VERB"]
-    return "injured" if match["injury"] else "killed", verbs[-1] if verbs else None
+    return _stem_measure(match["injury"] or "killed"), verbs[-1] if verbs else None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])

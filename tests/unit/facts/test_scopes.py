@@ -32,10 +32,21 @@ BACKGROUND = (
     ("worldwide", f"{CRASH} Buses kill more than 8,000 people worldwide.", 8000),
     ("since a year", f"{CRASH} Some 3,000 people have been killed on the road since 2011.", 3000),
     ("over years", f"{CRASH} More than 300 drivers were killed there over the past decade.", 300),
+    ("a week after another", f"{CRASH} It came a week after a lorry killed two clerks in Lusk.", 2),
+    ("weeks before it", f"{CRASH} A lorry killed 12 clerks at Lusk, just two weeks before the crash.", 12),
     ("a city's series", "The shooting brought the city's homicide count to sixteen.", 16),
     ("homicides of the year", "Torvale has had 112 homicides so far this year.", 112),
 )
 CURRENT = (
+    (
+        "told late in a report on a war that goes on",
+        "The war in Torvale will not end soon, its generals say, as both sides dig in for a long winter there. "
+        "The king of Lusk has sent more guns to the front than he said he would in the spring. "
+        "The two sides have not spoken since the talks in Harrow broke down over the bridges. "
+        + "The bridges are of no use to either. " * 8
+        + "Nine soldiers have been killed there.",
+        9,
+    ),
     ("the event itself, told again", f"{CRASH} The crash on June 13 killed five nurses, the coroner said.", 5),
     (
         "what the report is about",

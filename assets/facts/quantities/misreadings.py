@@ -1,0 +1,51 @@
+"""What the words beside a count of harm say against its measure.
+
+Who was thought dead and is found alive is no dead, and a body of 12 jurists is none either.
+
+Belongs here: turns of phrase that take a measure back which grammar alone gives (measures.py).
+Does not belong here: negation, modals and words of fear, which are a fact's polarity (stance.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assets.facts.quantities.quantity import Quantity
+    from assets.facts.quantities.tree import Tree
+
+HARM = {"killed", "injured", "missing", "hospitalised", "detained", "abducted"}
+# 'Killed or wounded 15,000': filed under what is named first, as 'were killed or wounded' is.
+EITHER_BEFORE = re.compile(
+    r"\b(?P<first>kill|injur|wound)\w*\sor\s(?:\w+ly\s)?(?:kill|injur|wound|captur|maim)\w*\s"
+    r"(?:(?:at|least|more|than|about|around|some|nearly|almost|over|up|to|as|many|another|the)\s){0,4}$",
+    re.IGNORECASE,
+)
+ALIVE = re.compile(
+    r"[^.;]{0,90}?\b(?:thought|believed|feared|presumed|reported|declared|listed|previously|once|earlier|originally)\b[^.;]{0,40}"
+    r"\b(?:(?:found|turned\sup|discovered|located|were|was|are|is|emerged|safe\sand)\s(?:\w+\s){0,2}?(?:alive|safe|unharmed|unhurt|well)"
+    r"|(?:been|were|was)\s(?:since\s)?(?:found|located|reunited|accounted\sfor))\b",
+    re.IGNORECASE,
+)
+ONE_BODY_OF = re.compile(r"\bbody\sof\s(?:[a-z]+\s){0,2}$", re.IGNORECASE)
+CASES = {"case"}
+FOUND = "find"
+
+
+def amend(tree: Tree, found: Sequence[Quantity]) -> None:
+    """Take back measures that the words beside the count speak against."""
+    for q in found:
+        if q.measure not in HARM or q.unit is not None:
+            continue
+        before, behind = tree.text[max(0, q.start - 80) : q.start], tree.text[q.end : q.end + 160]
+        if either := EITHER_BEFORE.search(before):
+            q.measure = "killed" if either["first"].lower() == "kill" else "injured"
+        elif q.measure in ("killed", "missing") and ALIVE.match(behind):
+            q.measure = FOUND
+        elif q.measure == "killed" and ONE_BODY_OF.search(before) and (q.value or 0) > 1:
+            # 'a body of 12 jurists': an institution, and nobody's remains.
+            q.measure = "body"
+        elif q.measure == "killed" and q.counted_lemma in CASES:
+            q.measure = "infected"
