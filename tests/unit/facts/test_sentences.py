@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from assets.facts.analyse import Analyst
-from assets.facts.sentences import paragraphs
+from assets.facts.sentences import paragraphs, sentences
 
 if TYPE_CHECKING:
     from assets.facts.language import Language
