@@ -31,6 +31,8 @@ WRAPPED_WIDTHS = range(40, 101)
 FEWEST_WRAPS = 2
 WRAPPED_SHARE = 0.8
 LINE_BREAK = re.compile(r"\r?\n")
+# In a wrapped text a line in small letters goes on with the one before, however short, unless that one ended.
+ENDS_LINE = '.!?:;…"”’'
 FIRST_WORD = re.compile(r"\S+")
 NO_WORD = re.compile(r"[^\w.,]")
 CUT_AT = re.compile(r"(?<=[;:])\s|(?<=,)\s|\s(?=[–—|•►])")
@@ -77,7 +79,7 @@ def _wraps(text: str, lines: list[tuple[int, int]]) -> set[int]:
     if max((end - start for start, end in lines), default=0) not in WRAPPED_WIDTHS:
         return set()
     width = sorted(len(text[start:end].rstrip()) for start, end in lines)[len(lines) * 9 // 10]
-    full, breaks = set(), 0
+    full, mid, breaks = set(), set(), 0
     for number, ((start, end), (following, last)) in enumerate(pairwise(lines)):
         word = FIRST_WORD.match(text, following, last)
         if word is None or LINE_BREAK.fullmatch(text, end, following) is None:
@@ -85,7 +87,9 @@ def _wraps(text: str, lines: list[tuple[int, int]]) -> set[int]:
         breaks += 1
         if len(text[start:end].rstrip()) + 1 + len(word[0]) > width:
             full.add(number)
-    return full if len(full) >= max(FEWEST_WRAPS, WRAPPED_SHARE * breaks) else set()
+        elif word[0][0].islower() and text[end - 1] not in ENDS_LINE:
+            mid.add(number)
+    return full | mid if len(full) + len(mid) >= max(FEWEST_WRAPS, WRAPPED_SHARE * breaks) else set()
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

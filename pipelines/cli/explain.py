@@ -7,7 +7,8 @@ Does not belong here: the page (explain_page.py) and any reading of a text (asse
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from pipelines.cli.fact_words import described
 
 if TYPE_CHECKING:
     from assets.facts.analyse import Analysis
+    from assets.facts.document import Texts
     from assets.facts.quantities import Fact
     from assets.home import Home
 
@@ -40,21 +42,20 @@ COLOURS = {"count": "green", "year": "cyan", "percent": "magenta"}
 def command(home: Home, file: str, html: Path | None, published: str | None, lexicon: Path | None) -> None:
     """Show the text in FILE ('-' for standard input) with every fact marked.
 
-    FILE is plain text; a short first line before a blank one is its headline.
+    FILE is plain text, whose headline is a short first line before a blank one, or an article's page as HTML.
     """
-    from assets.articles.page.text import clean_text
     from assets.facts.analyse import Analyst
     from assets.facts.language import Language
     from assets.facts.settings import read_settings
     from pipelines.cli.extract import parse_time
 
-    # As a run reads it, and without what could drive a terminal or turn a page's writing around.
-    content, _ = clean_text(_read(file))
-    title, text = headline_and_text(content)
-    moment: datetime | None = parse_time(published)
-    if published and moment is None:
-        raise UserError(f"--published {published}: not a date; write it as 2025-04-24")
-    analysis = Analyst(Language(), lexicon or read_settings(home.settings).lexicon_folder).read(title, text, moment)
+    texts, moment = _texts(file)
+    if published:
+        moment = parse_time(published)
+        if moment is None:
+            raise UserError(f"--published {published}: not a date; write it as 2025-04-24")
+    analyst = Analyst(Language(), lexicon or read_settings(home.settings).lexicon_folder)
+    analysis = analyst.read(texts.title, texts.text, moment, texts.captions)
     if html is None:
         click.echo(as_terminal(analysis))
         return
@@ -65,13 +66,48 @@ def command(home: Home, file: str, html: Path | None, published: str | None, lex
     click.echo(f"{len(analysis.facts)} facts marked in {html}")
 
 
-def _read(file: str) -> str:
+def _texts(file: str) -> tuple[Texts, datetime | None]:
+    """The texts of the file, and the day of publication where the file itself states one."""
+    from assets.articles import forms
+    from assets.articles.page.text import clean_text
+    from assets.facts.document import Texts
+
     if file == "-":
-        return sys.stdin.read()
+        content = sys.stdin.read()
+    else:
+        held = _bytes(file)
+        form = forms.form_of(held[: forms.HEAD_BYTES], file)
+        if form == forms.BINARY:
+            what = forms.foreign(held[: forms.HEAD_BYTES]) or "no text"
+            raise UserError(f"{file}: this is {what}; give a plain text file or a page as HTML")
+        if form not in (forms.TEXT, forms.MARKDOWN, forms.EMPTY):
+            return _article(file)
+        content = held.decode("utf-8-sig", errors="replace")
+    # As a run reads it, and without what could drive a terminal or turn a page's writing around.
+    title, text = headline_and_text(clean_text(content)[0])
+    return Texts(title, text, ""), None
+
+
+def _bytes(file: str) -> bytes:
     try:
-        return Path(file).read_text(encoding="utf-8-sig", errors="replace")
+        return Path(file).read_bytes()
     except OSError as error:
         raise UserError(f"{file}: {error.strerror}; give a plain text file, or '-' for standard input") from None
+
+
+def _article(file: str) -> tuple[Texts, datetime | None]:
+    """The one article of a page or of a file of records, as a run reads it."""
+    from assets.articles.read import read_inputs
+    from assets.articles.record import ReadArticle
+    from assets.facts.document import Texts
+
+    found = list(islice(read_inputs([file], now=datetime.now(UTC)), 2))
+    if len(found) != 1:
+        raise UserError(f"{file}: holds {'several articles' if found else 'no article'}; give the text of one")
+    article = found[0]
+    if not isinstance(article, ReadArticle):
+        raise UserError(f"{file}: {article.detail or article.reason}")
+    return Texts(article.title, article.text, article.captions), article.published_at
 
 
 def headline_and_text(content: str) -> tuple[str, str]:
@@ -93,7 +129,7 @@ def as_terminal(analysis: Analysis) -> str:
             facts = [(n, fact) for n, fact in numbered if fact.part == part]
             shown.append(_marked(content, facts))
     lines = [f"{_mark(number)} {described(fact)}" for number, fact in numbered]
-    return "\n\n".join([*shown, "\n".join(lines) or "no facts"])
+    return "\n\n".join([*shown, "\n".join(lines) or ("no facts" if shown else "no facts: there is no text")])
 
 
 def _marked(content: str, facts: list[tuple[int, Fact]]) -> str:

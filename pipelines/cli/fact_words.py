@@ -1,6 +1,6 @@
 """One fact in words that a person can read, for the terminal and for the page of `newstally explain`.
 
-Belongs here: amounts and facts as lines of text.
+Belongs here: amounts, places, speakers and whole facts as lines of text.
 Does not belong here: marking them in a text (explain.py, explain_page.py).
 """
 
@@ -43,3 +43,30 @@ def amount(fact: Fact) -> str:
     if fact.low is not None and fact.high is not None:
         return f"{fact.low:,.10g} to {fact.high:,.10g}{unit}{rate}"
     return f"{fact.phrase!r}{unit}{rate}"
+
+
+def in_base_unit(fact: Fact) -> str | None:
+    """The same in the unit that all of its kind are compared in; None where that is the stated unit."""
+    if fact.base_unit is None or fact.base_unit == fact.unit:
+        return None
+    ends = (fact.base_value,) if fact.base_value is not None else (fact.base_low, fact.base_high)
+    shown = " to ".join(f"{end:,.6g}" for end in ends if end is not None)
+    return f"{shown} {fact.base_unit.replace('_', ' ')}" if shown else None
+
+
+def place_in_words(fact: Fact) -> str | None:
+    """The place with its country and its id in GeoNames, where it has them."""
+    if fact.place is None:
+        return None
+    ids = [fact.place_country, f"GeoNames {fact.place_geonames_id}" if fact.place_geonames_id else None]
+    known = ", ".join(filter(None, ids))
+    return f"{fact.place} ({known})" if known else fact.place
+
+
+def said_by_in_words(fact: Fact) -> str | None:
+    """Who says it, his full name where the text calls him otherwise, and by which word."""
+    if fact.said_by is None:
+        return None
+    name = fact.said_by_name if fact.said_by_name and fact.said_by_name.lower() not in fact.said_by.lower() else None
+    known = ", ".join(filter(None, (name, f"“{fact.said_by_cue}”" if fact.said_by_cue else None)))
+    return f"{fact.said_by} ({known})" if known else fact.said_by

@@ -18,10 +18,16 @@ if TYPE_CHECKING:
 
 SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
+# 'bonds of 2031', 'the class of 1990'.
+OF_A_NOUN = re.compile(
+    r"\b(?:bonds?|notes?|bills?|debentures?|class|election|vintage|film|treasur(?:y|ies))\sof\s$", re.IGNORECASE
+)
 # 'the Harbour Act of 2017'.
 OF_A_NAME = re.compile(r"\b(?!As\s)[A-Z][\w-]+\sof\s$")
 MATURITY = re.compile(r"\bdue\s(?:in\s|on\s)?$")
 COMES_DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:[a-z]+\s)?due\s(?:in\s|on\s)?$")
+# What is tried for a year to come: 'lays the ground for a 2016 presidential bid'.
+BIDS = {"bid", "run", "candidacy", "campaign"}
 WHILE = {"in", "during", "since", "after", "before", "at", "for", "of", "throughout", "until", "through"}
 
 
@@ -41,7 +47,7 @@ def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
         return True
     if not LONE_YEAR.fullmatch(time.text):
         return False
-    if OF_A_NAME.search(before):
+    if OF_A_NAME.search(before) or OF_A_NOUN.search(before):
         return True
     year = tree.at(time.start)
     noun = tree.head(year)
@@ -54,7 +60,7 @@ def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     if lexicon.has("amount", tree.lower(noun)) or lexicon.has("rate", tree.lower(noun)):
         return False
     if tree.dep(noun) == "pobj" and over is not None:
-        return tree.lower(over) not in WHILE
+        return tree.lower(over) not in WHILE or tree.lemma(noun) in BIDS
     if tree.dep(noun) in ("nsubj", "nsubjpass"):
         return lexicon.has("work", tree.lemma(noun))
     return tree.dep(noun) in ("dobj", "conj", "appos", "attr") and not tree.text[: time.start].rstrip().endswith(

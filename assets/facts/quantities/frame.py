@@ -65,7 +65,7 @@ def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Sequen
 def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
     phrases = outside_speech(tree, q, phrases)
-    if not phrases or q.is_age:
+    if not phrases or q.is_age or _is_of_itself(q, phrases):
         # Somebody is 40 years old wherever he is.
         return None
     anchor = q.governor if q.governor is not None else q.head
@@ -92,6 +92,13 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
         if best is None or cost < best[0]:
             best = (cost, number)
     return phrases[best[1]] if best else None
+
+
+def _is_of_itself(q: Quantity, phrases: Sequence[Phrase]) -> bool:
+    """'over the last two years': the number is of the time itself."""
+    return any(
+        isinstance(p, TimePhrase) and p.start < q.core_start and q.core_end <= p.end <= q.end + 1 for p in phrases
+    )
 
 
 def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
@@ -139,12 +146,24 @@ def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase) -> bool:
         over = None if prep is None else tree.head(prep)
     if prep is None:
         return False
-    if over is None or over in (q.noun, q.head, q.governor) or tree.pos(over) not in NOUNS:
+    if over is not None and isinstance(phrase, Place) and over != q.governor and tree.lemma(over) in SAYINGS:
+        # 'The club had 40 members, she said in Lusk.'
+        return True
+    own = [index for index in (q.noun, q.head, q.governor) if index is not None]
+    if over is None or tree.pos(over) not in NOUNS or over in own or any(_hangs_on(tree, over, one) for one in own[:2]):
         return False
-    if isinstance(phrase, Place) and tree.lower(prep) == "to":
+    if isinstance(phrase, Place) and (tree.lower(prep) == "to" or _is_of_speaker(tree, q, over)):
         return True
     number = tree.child(over, "nummod")
     return number is not None and number not in q.tokens and tree.climb(over, "conj") != q.noun
+
+
+def _is_of_speaker(tree: Tree, q: Quantity, noun: int) -> bool:
+    """'a clerk in Lusk said', 'told reporters in Lusk'."""
+    verb = tree.head(noun)
+    return (
+        tree.dep(noun) in ("nsubj", "dobj") and verb is not None and verb != q.governor and tree.lemma(verb) in SAYINGS
+    )
 
 
 def _is_outside(tree: Tree, phrase: Phrase | Quantity, clause: int | None) -> bool:

@@ -43,6 +43,7 @@ LOCATIVE = {
     "between",
 }
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around", "along"}
+LEADING = {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PUNCT", "NUM"}
 # A place that is the subject of these is where something was seen: 'Marlow saw 20 inches of rain'.
 SEES = {"see", "record", "experience", "suffer", "register", "log", "endure"}
 ON_LAND = re.compile(
@@ -112,14 +113,14 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
             before,
         )
         is_struck = tree.dep(index) == "dobj" and head is not None and tree.lemma(head) in STRIKES
-        is_seen = tree.dep(index) == "nsubj" and head is not None and tree.lemma(head) in SEES and mention.country_code
+        is_seen = tree.dep(index) == "nsubj" and head is not None and mention.country_code and _sees(tree, head)
         if _is_of_a_name(tree, index, tokens[0]):
             continue
         if (
             is_struck
             or is_seen
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
-            or (locative is not None and not _is_listed(tree, top, before))
+            or (locative is not None and not _is_listed(tree, top, before) and _is_led_by(tree, tokens[0], locative))
             or IN_ROW.match(tree.text, end)
         ):
             first = _with_direction(tree, tokens[0])
@@ -138,6 +139,10 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
     return found
 
 
+def _sees(tree: Tree, verb: int) -> bool:
+    return any(tree.lemma(one) in SEES for one in (verb, *tree.all(verb, "conj")))
+
+
 def _names_another(mention: Mention, mentions: Sequence[Mention]) -> bool:
     """'Torvale University', 'the Marlow Reserve Bank': the place is a part of another name."""
     return any(
@@ -154,6 +159,12 @@ def _is_about(tree: Tree, mention: Mention, end: int) -> bool:
         mention.country_code is not None
         and ON_LAND.search(tree.text[max(0, end - len(mention.text)) : end + 12]) is None
     )
+
+
+def _is_led_by(tree: Tree, first: int, locative: re.Match[str]) -> bool:
+    """'in the port city of Lusk', but not 'to help Lusk' or 'on Friday that Lusk'."""
+    words = len(locative[0].split()) - 1
+    return all(tree.pos(index) in LEADING for index in range(max(0, first - words), first))
 
 
 def _is_listed(tree: Tree, top: int, before: str) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from assets.facts.speech import Quote
 
 PRONOUN = re.compile(r"(?:he|she|they|it|we|i|you|who|which|that|this|those|these|one)\b", re.IGNORECASE)
+# Outside of what people are quoted to say these are the outlet itself: 'we know that 40 came'.
+AUTHOR = re.compile(r"we|i", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(?:his|her|their|its|my|our)\b", re.IGNORECASE)
 CLOSING = re.compile(
     r"[,;”\"]\s(?P<source>(?:the\s|state\s|an?\s|local\s)?[\w.&’'/-]+(?:\s(?:of\s|the\s|for\s|and\s)?[\w.&’'/-]+){0,5}?)\s(?P<cue>\w+)\s?[.”\"]?\s?$",
@@ -72,6 +74,8 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
     strong = [quote for quote in strong if not _is_measure(tree, q, quote)]
     for quote in strong or [quote for quote in weak if not _is_object_of_cue(tree, q, quote)]:
         if PRONOUN.match(quote.source_text or "") and quote is not (strong or weak)[-1]:
+            continue
+        if AUTHOR.fullmatch(quote.source_text or "") and not quote.speaker:
             continue
         return _named(quote)
     direct = next((quote for quote in around if quote.form != "indirect"), None)
@@ -151,18 +155,23 @@ def _is_object_of_cue(tree: Tree, q: Quantity, quote: Quote) -> bool:
     if quote.cue_start is None or not tree.base <= quote.cue_start < tree.sentence.end:
         return False
     cue = tree.at(quote.cue_start - tree.base)
-    noun = q.noun if q.noun is not None else q.head
-    return noun is not None and tree.head(noun) == cue and tree.dep(noun) in ("dobj", "nsubj", "nsubjpass")
+    nouns = [index for index in (q.noun, q.head) if index is not None]
+    return any(tree.head(noun) == cue and tree.dep(noun) in ("dobj", "nsubj", "nsubjpass") for noun in nouns)
 
 
 def _named(quote: Quote) -> Source | None:
     text = quote.source_text or ""
     if ((PRONOUN.match(text) and len(text.split()) == 1) or POSSESSIVE.match(text)) and quote.speaker:
-        return Source(quote.speaker, quote, quote.cue)
+        return Source(_cut(quote.speaker), quote, quote.cue)
     if text[:1].isdigit() or (PRONOUN.match(text) and text.lower() in ("that", "which", "who", "this")):
         return None
+    return Source(_cut(text), quote, quote.cue)
+
+
+def _cut(text: str) -> str:
+    """A source without what is told of him: 'Ana Brook, who lives there'."""
     cut = CUT.search(text)
-    return Source(text[: cut.start()] if cut and cut.start() > 2 else text, quote, quote.cue)
+    return text[: cut.start()] if cut and cut.start() > 2 else text
 
 
 def _closing(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:

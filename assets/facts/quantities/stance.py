@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.tree import Tree
 
 NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
+CLAUSES = ("pcomp", "advcl", "relcl", "acl", "ccomp")
 FINITE = ("VBZ", "VBD", "VBP")
 # 'the first to', 'an effort to': what the infinitive says has been done, or tried.
 RANKED = re.compile(
@@ -38,7 +39,7 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return "asserted"
     if (said := _at_once(tree, q, index, lexicon)) is not None:
         return said
-    reach = "own"
+    reach, is_direct = "own", True
     for _ in range(8):
         said = _below(tree, index, lexicon, reach)
         head = tree.head(index)
@@ -48,13 +49,14 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         if relation in ("nsubj", "nsubjpass") and _grows(tree, head, lexicon) and q.end <= tree.start(head):
             # 'the toll of 300 could rise': the number is told, what may happen to it is not.
             return "asserted"
-        if reach == "own" and _is_yet_to_be(tree, q, index, head, lexicon):
+        if is_direct and _is_yet_to_be(tree, q, index, head, lexicon):
             return "possible"
         said, goes_on = _above(tree, index, head, lexicon)
         if said or not goes_on:
             return said or "asserted"
         if relation in ("prep", "pobj", "pcomp", "advcl") or _is_finite_beside(tree, index, head, relation):
             reach = "far"
+        is_direct = is_direct and relation not in CLAUSES
         index = head
     return "asserted"
 
@@ -68,6 +70,8 @@ def _at_once(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> str | Non
     """What the number's own phrase and its governor say; None where the words above them decide."""
     if _is_given(tree, q):
         return "asserted"
+    if q.is_age:
+        return _below(tree, index, lexicon, "own") or "asserted"
     if lexicon.has("possible", tree.lemma(index)) and tree.pos(index) in ("VERB", "ADJ", "NOUN"):
         return "asserted" if _is_poll(tree, q, index) else "possible"
     if _is_told_beside(tree, q, index) or _is_presupposed(tree, q, index, lexicon):

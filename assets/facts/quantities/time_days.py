@@ -38,11 +38,13 @@ YEAR = r"(?:1[5-9]|20)\d\d"
 FAR = 90
 # A month without a year lies ahead where the words around it do, and it is not far.
 MONTHS_AHEAD = 8
+# One as near is ahead unless something is told of the past: 'four events in April'.
+NEAR = 2
 # Up to this month 'this winter' is the one that began in December.
 LAST_OF_WINTER = 4
 AROUND = 60
 TO_COME = re.compile(
-    r"\b(?:will|shall|scheduled|expect(?:s|ed|ing)?|due|plan(?:s|ned|ning)?|likely|set\sto|to\s(?:begin|start|open|hear)|start(?:s|ing)|"
+    r"\b(?:will|shall|scheduled|expect(?:s|ed|ing)?|due|plan(?:s|ned|ning)?|likely|set\sto|to\s(?:be|begin|start|open|hear)|start(?:s|ing)|"
     r"upcoming|next|until|ahead\sof)\b",
     re.IGNORECASE,
 )
@@ -50,6 +52,9 @@ GOES_ON = re.compile(r"[^.;]{0,40}?\b(?:will|shall|(?:is|are)\s(?:scheduled|set|
 HAS_BEEN = re.compile(
     r"\b(?:said|says|told|announced|reported|confirmed|added|wrote|tweeted|testified|since|last|past|was|were|had|began|happened|died|killed)\b",
     re.IGNORECASE,
+)
+PAST_VERB = re.compile(
+    r"\b(?!need)[a-z]{2,}ed\b|\b(?:had|has|have|was|were|been|did|made|took|came|went|fell|rose|won|lost|met|began)\b"
 )
 
 
@@ -109,7 +114,7 @@ def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None
     if match["bare_month"]:
         number = _month_number(re.split(r"[\s-]", match["bare_month"])[-1])
         ahead = (number - published.month) % 12
-        is_ahead = 0 < ahead <= MONTHS_AHEAD and lies_ahead(match)
+        is_ahead = (0 < ahead <= MONTHS_AHEAD and lies_ahead(match)) or (0 < ahead <= NEAR and not _tells_past(match))
         is_passed = number <= published.month
         return _month(published.year + (is_passed if is_ahead else is_passed - 1), number)
     if match["now"] and re.match(r"this", match["now"], re.IGNORECASE):
@@ -137,6 +142,11 @@ def lies_ahead(match: re.Match[str], *, behind: bool = True) -> bool:
         return False
     goes_on = GOES_ON.match(text, match.end())
     return goes_on is not None and HAS_BEEN.search(goes_on[0]) is None
+
+
+def _tells_past(match: re.Match[str]) -> bool:
+    around = match.string[max(0, match.start() - AROUND) : match.end() + AROUND]
+    return PAST_VERB.search(around) is not None or re.match(r"since|last", match[0], re.IGNORECASE) is not None
 
 
 def _last_year(written: str) -> int:

@@ -41,7 +41,7 @@ TIME = re.compile(
     | (?P<ago>(?:(?:more\sthan|about|nearly|almost|just|over)\s)?{_COUNT}\s(?P<agospan>second|minute|hour|day|night|week|month|year|decade)s?\s(?:ago|earlier|before\sthat|later))
     | (?P<lastn>(?:in|over|during|for|within)?\s?the\s(?:last|past|previous|next|coming)\s(?P<lastcount>{_COUNT}\s|\d+½?\s)?(?P<lastspan>{_SPAN})s?)
     | (?P<bare_month>(?:in|since|last|during|by|until|early|late|mid|from)[\s-](?:late\s|early\s|mid[\s-])?(?:January|February|March|April|June|July|August|September|October|November|December)(?![a-z]|,?\s\d|\sof\s\d))
-    | (?P<now>currently|to\sdate|so\sfar\sthis\syear|so\sfar|at\sthe\send\sof\sthe\syear|at\sthe\smoment|for\sthe\stime\sbeing|recent\s(?:days|weeks|months|years)|in\srecent\s(?:days|weeks|months|years)|before\sdawn|at\sdawn|this\s{_PART}|every\s(?:day|week|month|year))
+    | (?P<now>currently|to\sdate|so\sfar\sthis\syear|so\sfar(?!\s(?:as|from|away|out)\b)|at\sthe\send\sof\sthe\syear|at\sthe\smoment|for\sthe\stime\sbeing|recent\s(?:days|weeks|months|years)|in\srecent\s(?:days|weeks|months|years)|before\sdawn|at\sdawn|this\s{_PART}|every\s(?:day|week|month|year))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -53,6 +53,8 @@ UP_TO = re.compile(
 )
 CLOSE = re.compile(r"\s?[-–—]\s?|\s(?:through|thru)\s")
 FROM = re.compile(r"\b(?:from|between)\s(?:(?:about|early|late|mid)[\s-])?$", re.IGNORECASE)
+# A name in the middle of a sentence: 'a USA Today poll', 'the host of Today'.
+NAMED = re.compile(r"(?<=[\w,“\"'‘]\s)(?:Today|Tonight|Overnight)\b(?!['’]s\s[a-z])|(?<=[“\"'‘])Today[”\"'’]")
 CASED = re.compile(r"\b(?:may|march|mar|sun|sat)\b")
 
 
@@ -82,7 +84,11 @@ def find_times(text: str, published: date | None) -> list[TimePhrase]:
     found: list[TimePhrase] = []
     for match in TIME.finditer(text):
         phrase = match[0].strip()
-        if not phrase or ((match["md"] or match["dm"] or match["bare_month"]) and CASED.search(phrase)):
+        if (
+            not phrase
+            or NAMED.match(text, match.start())
+            or ((match["md"] or match["dm"] or match["bare_month"]) and CASED.search(phrase))
+        ):
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         first, last = days_of(match, published) or (None, None)

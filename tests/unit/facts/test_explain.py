@@ -92,3 +92,45 @@ def test_what_is_not_stated_of_the_event_looks_otherwise(tmp_path: Path) -> None
     path.write_text("The mayor denied that nine people were killed.", encoding="utf-8")
     CliRunner().invoke(command, [str(path), "--html", str(page)], obj=Home(tmp_path), catch_exceptions=False)
     assert '<mark id="m1" class="count denied">' in page.read_text(encoding="utf-8")
+
+
+def test_a_page_is_read_as_a_run_reads_it(tmp_path: Path) -> None:
+    """Of a saved page the numbers in styles and scripts stood as tolls."""
+    path = tmp_path / "story.html"
+    path.write_text(
+        "<html><head><title>Mill burns</title><style>p{margin:0 12px}</style></head><body>"
+        "<p>At least <b>nine</b> people died at the mill on Monday.</p><script>var a = 500;</script></body></html>",
+        encoding="utf-8",
+    )
+    shown = CliRunner().invoke(command, [str(path)], obj=Home(tmp_path), catch_exceptions=False).stdout
+    assert "At least nine people[1] died at the mill" in shown
+    assert "12" not in shown
+    assert "500" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line"),
+    [
+        ("scan.txt", b"%PDF-1.7 \x00\x01", "this is a PDF document"),
+        ("core.bin", bytes(range(256)) * 9, "this is no text"),
+        ("two.jsonl", b'{"text": "One died."}\n{"text": "Two died."}\n', "holds several articles"),
+    ],
+)
+def test_what_is_no_text_is_one_line(tmp_path: Path, name: str, content: bytes, line: str) -> None:
+    """A screen full of replacement characters says nothing of what to do."""
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(UserError, match=line):
+        CliRunner().invoke(command, [str(tmp_path / name)], obj=Home(tmp_path), catch_exceptions=False)
+
+
+def test_a_mark_tells_its_fact_and_doubt_is_seen(tmp_path: Path) -> None:
+    """Whoever skims the text must not have to look each number up in a list, nor take a guess for a fact."""
+    path, page = tmp_path / "story.txt", tmp_path / "out.html"
+    path.write_text("Police in Ottawa said four people were hurt on the 12-mile road. Then 7.", encoding="utf-8")
+    CliRunner().invoke(command, [str(path), "--html", str(page)], obj=Home(tmp_path), catch_exceptions=False)
+    content = page.read_text(encoding="utf-8")
+    assert "<span>injured 4; of people; in Ottawa; says Police in Ottawa" in content
+    assert "3 facts, 1 of them doubtful (?)" in content
+    assert '<a href="#f3">3?<span>' in content
+    assert "<dt>in base unit</dt><dd>19,312.1 metre</dd>" in content
+    assert "<dd>Police in Ottawa (“said”)</dd>" in content

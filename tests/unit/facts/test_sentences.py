@@ -6,7 +6,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 from assets.facts.analyse import Analyst
-from assets.facts.sentences import paragraphs
+from assets.facts.sentences import paragraphs, sentences
 
 if TYPE_CHECKING:
     from assets.facts.language import Language
@@ -49,3 +49,21 @@ def test_a_number_meets_its_unit_over_a_line_break(language: Language) -> None:
     assert [(fact.value, fact.unit) for fact in facts[:2]] == [(3066600000.0, "DEM"), (2950000000.0, "DEM")]
     assert any("\n" in fact.phrase for fact in facts)
     assert all(WRAPPED[fact.start : fact.end] == fact.phrase for fact in facts)
+
+
+def test_a_short_line_goes_on_in_small_letters() -> None:
+    """In wrapped wire copy 'Lusk Corp said it' was a sentence of its own, and nobody said the figures after it."""
+    text = (
+        "    LUSK, March 4 - Lusk Corp said it\n"
+        "has sold its mill on the lower river to a group of local buyers\n"
+        "for 40 mln dlrs, and that the mill will go on working under its\n"
+        "old name and with the people who work there now.\n"
+        "    The buyers will pay in three years.\n"
+    )
+    found = [
+        " ".join(text[start:end].split())
+        for first, last in paragraphs(text)
+        for start, end in sentences(text, first, last)
+    ]
+    assert found[0].startswith("LUSK, March 4 - Lusk Corp said it has sold its mill")
+    assert found[-1] == "The buyers will pay in three years."
