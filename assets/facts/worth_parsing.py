@@ -1,4 +1,4 @@
-"""Which sentences are tagged and parsed: those with a number, a quotation mark or a word of speech.
+"""Which sentences are tagged and parsed: those with a number, a quotation mark, a word of speech or of harm.
 
 Belongs here: a cheap test on a sentence's text that never misses what the readers of parsed sentences look for.
 Does not belong here: those readers.
@@ -15,12 +15,7 @@ from assets.facts import own_lists
 
 LEXICONS = (Path(__file__).with_name("speech") / "lexicon", Path(__file__).with_name("quantities") / "lexicon")
 SIGNS = re.compile(r"[\d¼½¾⅓⅔\"“”‘«»„]|''")
-# People listed instead of counted: "a mother and her son were killed", "both were arrested", "a third victim died".
-# Or beside their killer: "he killed his wife before killing himself".
-LISTED = re.compile(
-    r"\band\b|,\s[^,]+,|\b(?:himself|herself|both|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b",
-    re.IGNORECASE,
-)
+# People told one by one or in a list: "Ada Lund died", "a mother and her son were killed", "a third victim died".
 HARM = re.compile(
     r"\b(?:kill(?:ed|ing|s)?|dead|die[sd]?|deaths?|bod(?:y|ies)|slain|slaying|murder(?:ed|s)?|shot|gunned|stabbed|injur(?:ed|ing|ies)"
     r"|wound(?:ed|ing)|hurt|hospital\w*|arrested|kidnapped|abducted|missing|drowned|perished|rescued|struck|hit\sby)\b",
@@ -32,11 +27,7 @@ SUFFIXES = ("s", "es", "ed", "d", "ing", "ies", "ied")
 
 def is_worth_parsing(text: str) -> bool:
     """Whether the sentence may hold a quantity or an attribution."""
-    return (
-        SIGNS.search(text) is not None
-        or any(map(_is_cue, WORD.findall(text)))
-        or (HARM.search(text) is not None and LISTED.search(text) is not None)
-    )
+    return SIGNS.search(text) is not None or any(map(_is_cue, WORD.findall(text))) or HARM.search(text) is not None
 
 
 @lru_cache(maxsize=65536)

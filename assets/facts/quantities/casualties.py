@@ -14,6 +14,7 @@ from assets.facts.quantities.counted_people import counts_people, largest
 from assets.facts.quantities.derived_counts import (
     additions,
     as_the_title_says,
+    by_charges,
     in_hospital,
     outdoes,
     survivors,
@@ -21,6 +22,7 @@ from assets.facts.quantities.derived_counts import (
     with_totals,
 )
 from assets.facts.quantities.fates import living, lost, of_the_dead
+from assets.facts.quantities.individuals import beside_others, one_by_one
 from assets.facts.quantities.scopes import of_other_events, of_the_headline
 from assets.schemas import PARTS
 
@@ -38,10 +40,11 @@ def settle(facts: Sequence[Fact], document: Document, published: date | None, le
     facts = of_the_dead(facts, document, lexicon)
     settled = lost(living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if counts_people(fact, lexicon)]
+    added = one_by_one(counts, document, lexicon) or by_charges(settled, document)
     if not counts:
-        return settled
-    added = [*additions(counts, document, lexicon)]
-    alive = survivors(counts, document)
+        return _in_order([*settled, *added])
+    added += additions(counts, document, lexicon) or beside_others(counts, document, lexicon)
+    alive = survivors(counts, document, lexicon)
     hurt = largest([*counts, *added], "injured")
     if alive and (hurt is None or (hurt.value or 0) < (alive[0].value or 0)):
         added += alive
@@ -52,4 +55,8 @@ def settle(facts: Sequence[Fact], document: Document, published: date | None, le
     added += with_totals(counts, document)
     added += with_the_killer(counts, document, lexicon)
     added += as_the_title_says(facts, [*counts, *added], lexicon)
-    return sorted([*settled, *added], key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
+    return _in_order([*settled, *added])
+
+
+def _in_order(facts: Sequence[Fact]) -> list[Fact]:
+    return sorted(facts, key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))

@@ -27,6 +27,7 @@ from assets.facts.quantities.counted_people import (
     largest,
     one_dead,
 )
+from assets.facts.quantities.individuals import the_only_dead
 from assets.facts.quantities.tellings import is_murder_and_suicide, suicide, tells_of
 
 if TYPE_CHECKING:
@@ -38,6 +39,12 @@ PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\
 FURTHER = re.compile(r"(?<!the\s)\b(?:more|another|additional)\b", re.IGNORECASE)
 ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
 OTHERWISE = re.compile(r"\s(?:was|were)\s(?:stabbed|beaten|strangled|run\sover|hit)\b", re.IGNORECASE)
+COUNTS = re.compile(r"\bcounts$", re.IGNORECASE)
+MURDERS = re.compile(
+    r"\s(?:each\s)?of\s(?:an?\s)?(?:(?:first|second|third|1st|2nd)[\s-]degree\s|aggravated\s|capital\s|premeditated\s|voluntary\s|involuntary\s|criminal\s)*"
+    r"(?:murder|homicide|manslaughter)\b",
+    re.IGNORECASE,
+)
 FEWEST_OF_TITLE = 2
 # So many sentences of a suicide are looked at; more stand in no report, and each looks through all counts.
 MOST_SUICIDES = 20
@@ -45,7 +52,7 @@ TITLED = ("killed", "injured")
 ADDED = {"killed", "injured", "hospitalised"}
 
 
-def survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
+def survivors(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """Of those shot, the ones who were not killed."""
     told = (f for f in counts if f.measure in SHOT and is_told(f) and f.bound == "exact" and not is_part(f))
     shot = next((fact for fact in told if (fact.value or 0) > 1), None)
@@ -56,7 +63,7 @@ def survivors(counts: Sequence[Fact], document: Document) -> list[Fact]:
     if dead is not None and _died_otherwise(dead, document):
         return []
     if dead is None:
-        dead = one_dead(shot, document)
+        dead = one_dead(shot, document) or the_only_dead(shot, document, lexicon)
     if dead is None or dead.value is None or dead.value >= shot.value:
         return []
     living = derived(shot, shot.value - dead.value, "injured", (shot, dead))
@@ -227,3 +234,14 @@ def _comes_on_top(parts: Sequence[Fact], fact: Fact, document: Document) -> bool
         return len(parts) > 1 or not APART.search(around(parts[0], document))
     behind = document.part(fact.part)[fact.end : fact.end + 30]
     return ALSO.match(behind) is not None and fact.counted != parts[-1].counted
+
+
+def by_charges(facts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'Charged with three counts of murder': three are dead, where the text counts them in no other way."""
+    if any(fact.measure == "killed" and is_told(fact) for fact in facts):
+        return []
+    charges = [fact for fact in facts if is_told(fact) and fact.bound == "exact" and (fact.value or 0) > 1]
+    charge = next((fact for fact in charges if MURDERS.match(behind(fact, document))), None)
+    if charge is None or not COUNTS.search(charge.phrase):
+        return []
+    return [replace(derived(charge, charge.value or 0, "killed", (charge,)), counted="people")]

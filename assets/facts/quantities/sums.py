@@ -45,6 +45,7 @@ OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+JOINS = re.compile(r"\b(?:and|with|plus|well\sas)\b|&", re.IGNORECASE)
 A_BEFORE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
 AND_ANOTHER = re.compile(
     r"(?:\s(?:boy|girl|baby|child|infant|toddler|man|woman))?,?\s(?:and|along\swith|as\swell\sas)\s"
@@ -138,12 +139,12 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
             continue
         sizes = [_size(tree, member, found, lexicon) for member in members]
         known = [size for size in sizes if size is not None]
-        if len(known) < len(sizes) or _restates(known):
+        if len(known) < len(sizes) or _restates(known) or not _ends(tree, members):
             continue
         first, last = min(tree.left_modifiers(member) for member in members), max(members)
         stated = known[0][1]
         start = stated.start if stated else tree.start(first)
-        q = _as_said(tree, head, start, max(tree.end(last), stated.end if stated else 0), lexicon)
+        q = as_said(tree, head, start, max(tree.end(last), stated.end if stated else 0), lexicon)
         q = q or next((one for one in found if one.noun == head and one.measure in SUMMED), None)
         if q is None or OPENS_A_PART.search(tree.text[max(0, start - 40) : start]) or _is_further(tree, q):
             continue
@@ -170,11 +171,17 @@ def _restates(known: Sequence[tuple[float, Quantity | None]]) -> bool:
     return len(known) > FEWEST and known[0][0] == sum(size for size, _ in known[1:])
 
 
+def _ends(tree: Tree, members: Sequence[int]) -> bool:
+    """Whether the last member is joined as a last one is: 'three others, two men' goes on, and says who the three are."""
+    gap = tree.text[tree.end(members[-2]) : tree.start(tree.left_modifiers(members[-1]))]
+    return JOINS.search(gap) is not None
+
+
 def _span(tree: Tree, member: int, stated: Quantity | None) -> tuple[int, int]:
     return (stated.start, stated.end) if stated else (tree.start(tree.left_modifiers(member)), tree.end(member))
 
 
-def _as_said(tree: Tree, head: int, start: int, end: int, lexicon: Lexicon) -> Quantity | None:
+def as_said(tree: Tree, head: int, start: int, end: int, lexicon: Lexicon) -> Quantity | None:
     """The list as a quantity with the measure that is said of it; None where it is none that people are summed by."""
     numeral = Numeral(start, end, "words", None)
     q = Quantity(numeral, start, end, start, end, end, None, None, None, tokens=[head], head=head, noun=head)
@@ -296,7 +303,7 @@ def _with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) ->
         if victim is None or victim < verb or tree.end(victim) > match.start() or tree.all(victim, "conj"):
             continue
         size = _size(tree, victim, found, lexicon)
-        q = _as_said(tree, victim, tree.start(victim), tree.end(victim), lexicon)
+        q = as_said(tree, victim, tree.start(victim), tree.end(victim), lexicon)
         is_alone = size is not None and size[1] is None and not _are_others_between(tree, victim, match, found, lexicon)
         if size is not None and is_alone and q is not None and q.measure == "killed":
             span = _span(tree, victim, None)
@@ -342,7 +349,7 @@ def _both(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         if noun is None:
             continue
         start, end = tree.start(index), tree.end(last)
-        if (q := _as_said(tree, noun, start, end, lexicon)) is not None:
+        if (q := as_said(tree, noun, start, end, lexicon)) is not None:
             governor = q.governor if q.governor is not None else noun
             yield Sum(start, end, 2.0, q.measure, ((start, end),), "people", governor)
         elif tree.lower(noun) == "victims":
@@ -380,7 +387,7 @@ def _ordinals(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
         ):
             continue
         start, end = tree.start(index), tree.end(noun)
-        q = _as_said(tree, noun, start, end, lexicon)
+        q = as_said(tree, noun, start, end, lexicon)
         to_die = any(
             lexicon.get("agent", tree.lemma(verb)) == "killed" and tree.pos(verb) == "VERB"
             for verb in tree.all(noun, "relcl", "acl", "advcl")

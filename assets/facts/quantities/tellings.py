@@ -22,10 +22,10 @@ NOBODY_DIED = (
     r"|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*)\b"
 )
 ONE_DEATH = re.compile(
-    r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,60})?))?(?:\swho)?\s"
+    r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,100})?)(?:,\s[^.;]{1,50},)?)?(?:\swho)?\s"
     r"|the\s\d{1,2}-(?:year|month)-old(?:\s(?:boy|girl|man|woman|victim|child))?\s(?:was|has|had|later|died)\s"
     r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
-    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead)\b",
+    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead|did\snot\ssurvive)\b",
     re.IGNORECASE,
 )
 ALL_LIVE = re.compile(
@@ -45,7 +45,7 @@ SUICIDE = re.compile(
     r"\b(?:turn(?:ed|ing|s)\s(?:the|his|her|a)\s(?:\w+\s)?(?:gun|weapon|rifle|pistol|shotgun|handgun|knife)\son\s(?:himself|herself)"
     r"|(?:kill(?:ed|ing|s)|sh(?:ot|oot|oots|ooting)|hang(?:ed|ing)|stabb(?:ed|ing))(?:\s\w+){0,2}\s(?:himself|herself)"
     r"|(?:then|and)\s(?:fatally\s)?(?:himself|herself)"
-    r"|(?:took|tak(?:ing|es|en))\s(?:his|her)\sown\slife|commit(?:ted|ting|s)\ssuicide)\b",
+    r"|t(?:ook|ak(?:e|ing|es|en))\s(?:his|her)\sown\slife|commit(?:ted|ting|s)\ssuicide)\b",
     re.IGNORECASE,
 )
 TRIED = re.compile(r"\b(?:attempt\w*|tr(?:y|ied|ying)|fail\w*|surviv\w+|unsuccessful\w*|threat\w*)\b", re.IGNORECASE)
