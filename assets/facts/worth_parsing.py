@@ -22,7 +22,7 @@ HARM = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W\d_]{2,}")
-SUFFIXES = ("s", "es", "ed", "d", "ing", "ies", "ied")
+SUFFIXES = ("s", "es", "ed", "d", "ing", "ies", "ied", "fold")
 
 
 def is_worth_parsing(text: str) -> bool:
@@ -50,7 +50,21 @@ def _is_cue(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _cues() -> frozenset[str]:
     """Words of the speech lexicon's classes of saying and showing, their irregular forms, and number words."""
-    found = {"said", "told", "wrote", "written", "found", "shown", "saw", "thought", "knew", "held", "spoke", "half"}
+    found = {
+        "said",
+        "told",
+        "wrote",
+        "written",
+        "found",
+        "shown",
+        "saw",
+        "thought",
+        "knew",
+        "held",
+        "spoke",
+        "half",
+        "twice",
+    }
     speech, quantities = LEXICONS
     for name in ("verbs.tsv", "phrases.tsv", "nouns.tsv"):
         for cells in _rows(speech / name):

@@ -21,6 +21,9 @@ AGE_OF = re.compile(r"\b(?:over|under|above|below|past|beyond)\s(?:the\s)?age\s(
 BESIDE_PEOPLE = re.compile(r"\s(?:aged\s|age\s)?(?:over|under|above|below)\s$", re.IGNORECASE)
 BEHIND_PEOPLE = re.compile(r"\s(?:ages?\s|aged\s)?$", re.IGNORECASE)
 AND_OLDER = re.compile(r"\s?(?:and|or)\s(?P<than>older|younger|over|under|up|above)\b(?!\s[\d$])", re.IGNORECASE)
+AGE_GROUP = re.compile(
+    r"[\s-](?:(?:age|year[\s-]old)[\s-])?(?:group|bracket|demographic|cohort)s?\b|[\s-]age\srange\b", re.IGNORECASE
+)
 ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "someone", "those", "ones", "folks", "kids"})
 OLDEST_LIMIT = 110
 
@@ -30,7 +33,10 @@ def read_age_limit(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.unit is not None or not _could_be_an_age(q) or _counts(tree, q):
         return
     before = tree.text[: q.start]
-    if q.is_range:
+    people: int | None
+    if q.is_range and (group := AGE_GROUP.match(tree.text, q.core_end)) is not None:
+        people = tree.at(group.end() - 1)
+    elif q.is_range:
         people = _people_before(tree, before, lexicon) if tree.text.startswith("between", q.start) else None
     elif (compared := COMPARED.search(before) or AGE_OF.search(before)) is not None:
         people = _people_before(tree, before[: compared.start()], lexicon)

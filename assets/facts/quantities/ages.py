@@ -25,6 +25,7 @@ AGED = re.compile(
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
 STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at|so|because|while|as|after|before|until|in|on)\b)")
 EACH_AGED = re.compile(r",\s(?:both|each|all)\s$")
+COUNTED_OWNERS = re.compile(r"^(?:\d+|both|two|three|four|five|six|seven|eight|nine|ten)\s(?=\w)", re.IGNORECASE)
 ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
@@ -148,7 +149,8 @@ def age_owner(tree: Tree, q: Quantity) -> str | None:
         while low > 0 and _goes_on_before(tree, low):
             low -= 1
         return tree.text[tree.start(low) : tree.end(q.noun)]
-    return _noun_run_behind(tree, q) or (None if _is_nominal(tree, q) else _noun_above(tree, q))
+    above = _noun_run_behind(tree, q) or (None if _is_nominal(tree, q) else _noun_above(tree, q))
+    return COUNTED_OWNERS.sub("", above) if above else None
 
 
 def _goes_on_before(tree: Tree, name: int) -> bool:

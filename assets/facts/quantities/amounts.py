@@ -77,7 +77,7 @@ def of_percent(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     is_level = LEVEL.search(tree.text[max(0, q.start - 16) : q.start]) or PASSED.search(
         tree.text[max(0, q.core_start - 8) : q.core_start]
     )
-    if q.direction and not is_level:
+    if q.direction and ("by_words" in q.notes or not is_level):
         return None
     verb = verb_over(tree, q.head) if q.head is not None else None
     if verb is not None and lexicon.get("priced", tree.lemma(verb)) == "price" and is_level:

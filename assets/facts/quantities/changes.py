@@ -30,6 +30,7 @@ BY = re.compile(r"\bby\s(?:an?\s)?(?:[a-z]+\s)?$", re.IGNORECASE)
 OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
 # 'down from $89 to $93 billion': the range is where it was before.
 OLD_LEVELS = re.compile(r".{0,4}\b(?:up|down|higher|lower)\sfrom\s", re.IGNORECASE)
+OR_TOLD = re.compile(r",?\sor\s(?:by\s)?")
 UP_ON = re.compile(
     r"\s(?:(up\s(?:on|from|than)|above\s(?:on|from|than)|higher|more(?=\sthan|\s(?:[a-z]+\s)?[a-z]+s\b|\s(?:[a-z]+\s)?people))|(?:(?:down|below)\s(?:on|from|than)|lower|fewer|less)(?!\s(?:dense|corrosive)))\b",
     re.IGNORECASE,
@@ -46,8 +47,11 @@ def change_verbs(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     found: dict[int, str] = {}
     for token in tree.tokens:
         lemma = token.lemma.lower()
-        if token.pos in ("VERB", "AUX") and lemma in verbs:
-            found[token.index] = verbs[lemma]
+        if token.pos in ("VERB", "AUX"):
+            particle = tree.lower(token.index + 1) if token.index + 1 < len(tree.tokens) else ""
+            says = verbs.get(f"{lemma} {particle}") or verbs.get(lemma)
+            if says is not None:
+                found[token.index] = says
         elif token.pos == "NOUN" and lemma in nouns:
             found[token.index] = nouns[lemma]
     return found
@@ -98,6 +102,13 @@ def _stated(text: str, q: Quantity, changes: dict[int, str], before: str) -> str
     return _by_words(text, q, before)
 
 
+def share_direction(text: str, left: Quantity, right: Quantity) -> None:
+    """'up 120 points, or 0.4%': the same change told again in another unit."""
+    gap = text[left.end : right.start]
+    if left.direction and right.direction is None and left.dimension != right.dimension and OR_TOLD.fullmatch(gap):
+        right.direction = left.direction
+
+
 def _by_words(text: str, q: Quantity, before: str) -> str | None:
     """'up 5 percent', '34 percent down on', '12 fewer beds': the direction by the words that touch the number."""
     match = UP_DOWN.search(before) if q.dimension != "time" else None
@@ -105,9 +116,11 @@ def _by_words(text: str, q: Quantity, before: str) -> str | None:
         r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
         before[: match.start()],
     ):
+        q.notes["by_words"] = "1"
         return "increase" if match[1] else "decrease"
     behind = UP_ON.match(text, q.unit_end) if q.dimension in ("share", "points", "money") else None
     if behind:
+        q.notes["by_words"] = "1"
         return "increase" if behind[1] else "decrease"
     fewer = MORE_FEWER.match(text, q.core_end) if q.unit is None else None
     return "decrease" if fewer and fewer[2] else None
@@ -131,10 +144,14 @@ def _change_over(tree: Tree, q: Quantity, changes: dict[int, str]) -> int | None
     index = q.head
     if index is None:
         return None
+    # The parse may hang the new level of "from 20 to 35" on the "from".
+    preposition = "to" if not q.is_range and TO.search(tree.text[max(0, q.start - 44) : q.start]) else ""
     for _ in range(4):
         head = tree.head(index)
         if head is None:
             return None
+        if tree.dep(index) == "prep" and not preposition:
+            preposition = tree.lower(index)
         if head in changes and head not in q.tokens:
             relation = tree.dep(index)
             if tree.pos(head) == "NOUN":
@@ -163,7 +180,7 @@ def _change_over(tree: Tree, q: Quantity, changes: dict[int, str]) -> int | None
                 return (
                     head
                     if relation != "prep"
-                    or tree.lower(index)
+                    or preposition
                     in (
                         "by",
                         "to",

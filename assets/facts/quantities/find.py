@@ -33,6 +33,7 @@ from assets.facts.quantities import (
     places,
     ranges,
     rates,
+    shared_subjects,
     sources,
     stance,
     subjects,
@@ -175,20 +176,9 @@ def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
 def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     """The quantities of one sentence with value, unit, bound and, where it is parsed, what is said of them."""
     text = tree.text
-    found: list[Quantity] = []
-    is_headline = tree.sentence.part == "title"
-    for numeral in numerals.find_numerals(tree.written, lexicon):
-        if found and numeral.start < found[-1].unit_end:
-            continue
-        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0)
-        if q is None:
-            continue
-        ages.read_age(text, q, lexicon)
-        found.append(q)
-    found = exclusions.kept(text, found, lexicon, is_headline)
+    found = ranges.join(text, _stated(tree, lexicon))
     if not found:
         return []
-    found = ranges.join(text, found)
     change = changes.change_verbs(tree, lexicon)
     for q in found:
         nouns.link(tree, q)
@@ -205,18 +195,37 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
         rates.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
         changes.read_direction(tree, q, change)
+        if position:
+            changes.share_direction(text, found[position - 1], q)
         nouns.understood_noun(tree, q, found[:position])
         measures.read_measure(tree, q, lexicon)
-        subjects.read_subject(tree, q, found[:position], taken)
+        subjects.read_subject(tree, q, found[:position], taken, lexicon)
         if q.is_age:
             q.counted = ages.age_owner(tree, q)
             q.subject = None
     nouns.share_in_lists(text, found)
-    subjects.share_subjects(tree, found)
+    shared_subjects.share_subjects(tree, found)
+    shared_subjects.share_wholes(tree, found)
     joined_measures.share_measures(tree, found)
     joined_measures.share_backwards(tree, found)
     misreadings.amend(tree, found)
     return ones.without_lone_ones(tree, found)
+
+
+def _stated(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
+    """The numbers of a sentence that are quantities, each with its unit."""
+    text = tree.text
+    found: list[Quantity] = []
+    is_headline = tree.sentence.part == "title"
+    for numeral in numerals.find_numerals(tree.written, lexicon):
+        if found and numeral.start < found[-1].unit_end:
+            continue
+        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0)
+        if q is None:
+            continue
+        ages.read_age(text, q, lexicon)
+        found.append(q)
+    return exclusions.kept(text, found, lexicon, is_headline)
 
 
 def _fact(

@@ -32,6 +32,7 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
             right.measure, right.counted = left.measure, right.counted or left.counted
         if _is_joined_money(tree, left, right):
             right.measure, right.governor = left.measure, left.governor
+            right.counted = right.counted if left.counted or right.noun is not None else None
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
         if "whole" in right.notes or (left.measure in PEOPLE_ONLY and right.counted_lemma in CASES):

@@ -131,7 +131,7 @@ def _by_grammar(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     elif by_noun and lexicon.has("says_itself", q.counted_lemma):
         q.measure = by_noun
     elif not (_by_predicate(tree, q, predicates, lexicon) or _by_wording(tree, q, by_noun, lexicon)):
-        _by_default(tree, q, predicates, by_noun)
+        _by_default(tree, q, predicates, by_noun, lexicon)
 
 
 def _is_of_no_people(q: Quantity, lexicon: Lexicon) -> bool:
@@ -208,7 +208,7 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     return False
 
 
-def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: str | None) -> None:
+def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: str | None, lexicon: Lexicon) -> None:
     if by_noun and not (
         by_noun == "troops" and q.counted_lemma not in FORCES and predicates and predicates[0].form == "patient"
     ):
@@ -222,6 +222,7 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
     said.sort(
         key=lambda p: (
             p.form == "other" and tree.pos(p.token) == "NOUN",
+            _is_doer(tree, q, p, lexicon),
             p.lemma not in HARMED or p.form != "patient",
             p.rank,
         )
@@ -232,6 +233,14 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
             q.measure, q.governor = IN_A_PLACE.sub("", predicate.lemma), predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
+
+
+def _is_doer(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """'the firm employs 800': who does it names no measure; 'injuries reached 12': what has the level does."""
+    verb = tree.head(q.head) if q.head is not None and tree.dep(q.head) == "dobj" else None
+    if predicate.form != "noun" or verb is None or tree.head(predicate.token) != verb:
+        return False
+    return not unit_measures.tells_a_level(tree.lemma(verb), lexicon)
 
 
 def _without_infinitives(tree: Tree, said: list[Predicate]) -> list[Predicate]:

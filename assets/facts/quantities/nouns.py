@@ -23,6 +23,8 @@ TIME_NOUNS = {
     "tonight",
     *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
 }
+# 'employs 800', 'seats 300': people, whatever was counted before.
+OF_PEOPLE = {"employ", "hire", "seat", "sleep", "accommodate"}
 NOBODY = {"nobody", "everyone", "everybody", "someone", "anyone", "anybody", "something", "nothing", "everything"}
 NOT_COUNTED = {"percent", "cent", "time", "number", "total", "average", "least", "most", "more", "other", "others"}
 TRIM = re.compile(
@@ -250,6 +252,9 @@ def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
     if q.unit is not None or q.noun is not None or "tally" in q.notes or _is_of_a_noun(tree, q):
         return
     if q.value is not None and q.value != int(q.value) and q.numeral.scale == 1:
+        return
+    verb = tree.head(q.head) if q.head is not None else None
+    if verb is not None and tree.lemma(verb) in OF_PEOPLE:
         return
     for other in reversed(earlier):
         if other.unit is None and other.counted and not other.is_age and not (q.is_vague and other.value == 1):

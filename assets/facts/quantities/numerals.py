@@ -24,6 +24,8 @@ GLUED_SCALE = re.compile(r"\s(million|billion|trillion)(?=[a-z]{2})(?!aire|th)")
 MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))[-−–]$")
 SPACED_MINUS = re.compile(r"(?:(?<=\s)|(?<=^))[-−]\s$")
 MINUS_WORD = re.compile(r"\b(?:minus|negative)[\s-]{1,2}$", re.IGNORECASE)
+# 'a margin of error of plus or minus 3 points': as much either way.
+PLUS_OR_MINUS = re.compile(r"\bplus(?:\sor\s|-or-|\sand\s|\s?/\s?)minus\s$|\+\s?/\s?[-−–]\s?$|±\s?$", re.IGNORECASE)
 PLUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(\[,:;]))\+$")
 OF_A = re.compile(r"\s+of\s+an?(?=\s+(?:million|billion|trillion|thousand|dozen)\b)", re.IGNORECASE)
 AND_A_HALF = re.compile(
@@ -89,7 +91,7 @@ def patterns(lexicon: Lexicon) -> _Patterns:
         fraction=re.compile(rf"[\s-]{{1,3}}({fractions})\b", re.IGNORECASE),
         vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
         one_in=re.compile(
-            rf"(?:\s+(?:in|out\s+of)\s+(?:every\s+)?|-in-)(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%))",
+            rf"(?:\s+(?:in|out\s+of)\s+(?:every\s+)?|-in-)(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%|(?:second|minute|hour|day|week|month|year|game|match|inning|quarter|over|start|appearance|outing|meeting)s?\b))",
             re.IGNORECASE,
         ),
     )
@@ -201,6 +203,8 @@ def scaled(value: float, scale: float) -> float:
 
 def _sign(text: str, numeral: Numeral) -> None:
     before = text[max(0, numeral.start - 12) : numeral.start]
+    if PLUS_OR_MINUS.search(text[max(0, numeral.start - 16) : numeral.start]):
+        return
     minus = MINUS_WORD.search(before) or MINUS.search(before)
     if minus and numeral.value is not None:
         numeral.sign = "-"

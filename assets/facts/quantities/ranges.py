@@ -239,6 +239,28 @@ GAINED = re.compile(
     r"|rising|falling|climbing|dropping|adding|gaining|losing|sliding|jumping)\s(?:by\s|(?:an?\s)?(?:further|another|additional|about|nearly|almost)\s)?$"
 )
 FARTHEST_ENDS = 20
+FAR_ENDS = 3
+LEADS = re.compile(
+    r"\b(?:leads?|led|leading|trail(?:s|ed|ing)?|beat(?:s|ing)?|edge[sd]?|defeat(?:s|ed)|ahead\sof|favou?red)\s[^,.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+def _are_a_pair(text: str, left: Quantity, low: float, high: float) -> bool:
+    """'leads Jones 48 percent to 43 percent': what each of two has in a poll."""
+    if left.dimension != "share":
+        return False
+    return low > high or LEADS.search(text[max(0, left.start - LEVEL_REACH) : left.start]) is not None
+
+
+def _are_change_and_level(left: Quantity, right: Quantity, low: float, high: float) -> bool:
+    """'gained 2.7 to 2,055', 'fell $12.40 to $1,810', 'grew by 2 million to 14 million'."""
+    has_signs = left.core_start < left.numeral.start and right.core_start < right.numeral.start
+    named = has_signs or left.unit_end > left.core_end
+    times = high / low if low else 0
+    if times > FARTHEST_ENDS or (named and left.dimension == "money"):
+        return True
+    return (named or left.numeral.scale > 1) and times > FAR_ENDS
 
 
 def _is_change(text: str, left: Quantity) -> bool:
@@ -270,9 +292,9 @@ def _is_range(text: str, left: Quantity, right: Quantity, match: re.Match[str], 
     if word in ("to", "up to"):
         if FROM_BEFORE.search(before):
             return low != left.value or not _is_change(text, left)
-        named = left.core_start < left.numeral.start and right.core_start < right.numeral.start
-        named = named or left.unit_end > left.core_end
-        if GAINED.search(before) and low and (high / low > FARTHEST_ENDS or (named and left.dimension == "money")):
+        if _are_a_pair(text, left, low, high) or (
+            GAINED.search(before) and _are_change_and_level(left, right, low, high)
+        ):
             return False
         both_named = left.unit is not None and left.unit is right.unit and left.unit_end > left.core_end
         return low < high or (both_named and not _is_change(text, left))

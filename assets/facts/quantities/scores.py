@@ -52,6 +52,7 @@ def is_score(text: str, q: Quantity, before: str, after: str) -> bool:
         or re.search(r"\d-by-$", before)
         or re.match(r"-under\b", after)
         or re.match(r"-over\b", after)
+        or re.search(r"\d-(?:under|over)(?:-par)?\s$", before)
     )
 
 

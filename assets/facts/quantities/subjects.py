@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.bounds import apply_bound
@@ -16,6 +15,7 @@ from assets.facts.quantities.nouns import TRIM
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
 
 THIRD_PERSON = {"it", "they", "he", "she", "them", "him", "her", "its", "their"}
@@ -35,7 +35,6 @@ SUMS = {
     "vicinity",
     "excess",
 }
-JOINS = re.compile(r",|\band\b|\bor\b|\bcompared\b|\bto\b|\bversus\b|\bfrom\b", re.IGNORECASE)
 IN_KIND = re.compile(r"\s(?:in|worth\sof)\s")
 # The time that an amount is of is nothing that it is said of.
 TIMES = frozenset(
@@ -61,6 +60,28 @@ TIMES = frozenset(
 AGAINST_ANOTHER = frozenset(
     {"lead", "trail", "beat", "defeat", "outpace", "outnumber", "outscore", "exceed", "top", "lag", "edge", "miss"}
 )
+# Verbs whose subject the amount measures.
+MEASURES_ITSELF = frozenset(
+    {
+        "total",
+        "reach",
+        "hit",
+        "exceed",
+        "equal",
+        "average",
+        "top",
+        "represent",
+        "comprise",
+        "near",
+        "approach",
+        "surpass",
+        "contain",
+        "yield",
+        "bear",
+        "cover",
+        "remain",
+    }
+)
 LASTS = frozenset({"last", "take", "span", "drag", "require", "need"})
 NOT_IN_KIND = {
     "cash",
@@ -76,10 +97,9 @@ NOT_IN_KIND = {
     "month",
     "week",
 }
-HANGING = re.compile(r"-?\s?,?\s?(?:and|or|to)?\s?")
 
 
-def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: set[int]) -> None:
+def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: set[int], lexicon: Lexicon) -> None:
     """Fill `subject`, and `counted` of shares and amounts that measure their subject.
 
     `taken` are the tokens of all numbers and units of the sentence: none of them is a subject.
@@ -98,8 +118,28 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
     if index is None or index in taken or index == q.noun or tree.pos(index) not in NOUNS:
         return
     q.subject = _text(tree, index, taken)
-    if q.dimension in ("share", "money") and not q.counted and not q.is_age and tree.pos(index) == "NOUN":
+    measures_it = q.dimension in ("share", "money") and not q.counted and not q.is_age
+    if measures_it and tree.pos(index) == "NOUN" and not _is_doer(tree, q, index, lexicon):
         q.counted = TRIM.sub("", tree.phrase(index)) or None
+
+
+def _is_doer(tree: Tree, q: Quantity, subject: int, lexicon: Lexicon) -> bool:
+    """'the firm raised $20 million', 'doctors rated 19 percent as mild': who does something with it is not measured."""
+    first = tree.climb(q.head, "conj") if q.head is not None else None
+    verb = tree.head(first) if first is not None and tree.dep(first) in ("dobj", "dative") else None
+    if verb is None or tree.pos(verb) != "VERB" or tree.dep(subject) != "nsubj":
+        return False
+    lemma = tree.lemma(verb)
+    measured = lexicon.has("change_verb", lemma) and lemma not in (
+        "raise",
+        "cut",
+        "reduce",
+        "slash",
+        "trim",
+        "lift",
+        "boost",
+    )
+    return not (measured or lexicon.has("priced", lemma) or lemma in MEASURES_ITSELF)
 
 
 def _in_kind(tree: Tree, q: Quantity) -> int | None:
@@ -110,36 +150,6 @@ def _in_kind(tree: Tree, q: Quantity) -> int | None:
     noun = tree.child(tree.at(match.end() - 2), "pobj")
     is_kind = noun is not None and tree.pos(noun) == "NOUN" and tree.lemma(noun) not in TIMES
     return noun if noun is not None and is_kind and tree.lower(noun) not in NOT_IN_KIND else None
-
-
-def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:
-    """'435 homes by open sale and 187 by tender', '49.55 Hz on Monday, 49.52 on Tuesday': one subject for both.
-
-    In "four-, five- and six-cylinder engines" it is the last that has it.
-    """
-    for left, right in pairwise(found):
-        gap = tree.text[left.end : right.start]
-        is_tally = "tally" in left.notes and "tally" in right.notes
-        if right.subject is None and left.subject and (is_tally or _carries_on(tree, left, right, gap)):
-            right.subject = left.subject
-    for left, right in pairwise(reversed(found)):
-        if (
-            right.subject is None
-            and left.subject
-            and left.counted == right.counted
-            and HANGING.fullmatch(tree.text[right.core_end : left.core_start])
-        ):
-            right.subject = left.subject
-
-
-def _carries_on(tree: Tree, left: Quantity, right: Quantity, gap: str) -> bool:
-    """Whether the second number continues the first: same unit or noun, no verb and no new clause between them."""
-    if len(gap) > 60 or not JOINS.search(gap) or left.dimension != right.dimension or right.is_age:
-        return False
-    if right.unit is None and right.noun is not None and not right.noun_is_elided:
-        return right.head is not None and tree.dep(right.noun) == "conj" and tree.head(right.noun) == left.noun
-    first, last = tree.at(left.end), tree.at(right.start)
-    return not any(tree.pos(i) in ("VERB", "AUX") for i in range(first + 1, last))
 
 
 def _restates(tree: Tree, left: Quantity, right: Quantity) -> bool:
@@ -288,6 +298,8 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if at is None or tree.pos(at) in NOUNS:
             return at
         subject = tree.child(at, "nsubj", "nsubjpass", "csubj")
+        if subject is None and tree.child(at, "expl") is not None:
+            return None
         relation = tree.dep(at)
         if subject is not None:
             relative = relation == "relcl" and tree.lower(subject) in ("that", "which", "who")

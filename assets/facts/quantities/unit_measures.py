@@ -45,6 +45,7 @@ LEVEL_VERBS = {
     "remain",
     "measure",
 }
+MOVES = {"gain", "add", "shed", "reduce"}
 SHORT_TIMES = {"second", "minute", "hour"}
 
 
@@ -76,7 +77,10 @@ def _of_share(tree: Tree, q: Quantity) -> str:
 def _done_with(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     """What is done with the amount, or the noun whose level it is; empty where neither is told."""
     predicates = find_predicates(tree, q, lexicon)
-    does = any(p.form == "patient" and not _tells_a_level(p.lemma, lexicon) for p in predicates)
+    does = any(
+        p.form == "patient" and (p.lemma in amounts.MOVES_MONEY | MOVES or not tells_a_level(p.lemma, lexicon))
+        for p in predicates
+    )
     for predicate in predicates:
         # 'the mill produces 5,000 tonnes': of what is done with an amount the doer is no measure.
         is_doer = does and predicate.form == "noun"
@@ -89,6 +93,6 @@ def _done_with(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
     return ""
 
 
-def _tells_a_level(verb: str, lexicon: Lexicon) -> bool:
+def tells_a_level(verb: str, lexicon: Lexicon) -> bool:
     """'stocks reached 40 tonnes', 'output fell to 40 tonnes': the subject is what is measured."""
     return verb in LEVEL_VERBS or verb in NOT_SAID or lexicon.has("change_verb", verb)

@@ -57,6 +57,9 @@ def test_a_loss_of_money_is_a_result(language: Language, sentence: str, directio
         ("There were 40% fewer admissions.", ["decrease"]),
         ("Sales were $84 billion, down from the $89 to $93 billion that was forecast.", [None, None]),
         ("The talks were broken off two weeks ago.", [None]),
+        ("The price rose from $20 to $35 a barrel.", [None, "increase"]),
+        ("The jobless rate edged down a tenth of a point to 3.6%.", ["decrease", "decrease"]),
+        ("The fund grew tenfold.", ["increase"]),
         ("Gold fell $12 to $1,810 an ounce.", ["decrease", "decrease"]),
     ],
 )
