@@ -1,4 +1,4 @@
-"""What stands in a text and is not the report: credits, datelines, calls to subscribe.
+"""What stands in a text and is not the report: credits, datelines, captions of films and galleries, forms and notices.
 
 Belongs here: leaving out such words before texts are compared, so that two strangers are not alike by their
 page and two copies not unlike by theirs.
@@ -15,26 +15,37 @@ from importlib.resources import files
 import numpy as np
 import numpy.typing as npt
 
-from assets.stories.normalise import CAPITAL, I64, OPENS_LINE, OPENS_SENTENCE, U64, Tokens, tokenise
+from assets.stories.normalise import CAPITAL, I64, NUMBER, OPENS_LINE, OPENS_SENTENCE, U32, U64, Tokens, tokenise
 
 LONGEST_NOTICE = 30
 LONGEST_BYLINE = 10
 LONGEST_DATELINE = 5
 LONGEST_OPENING = 5
-LONGEST_ENDING = 4
+LONGEST_ENDING = 5
+# A text of so many lines that are all furniture is the page without its article.
+BARE_LINES = 2
 
 _NEXT_WORD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def without_furniture(tokens: Tokens) -> Tokens:
-    """The texts without lines that open or end like furniture, bylines, and datelines; a text that is nothing else is kept."""
+    """The texts without lines that open or end like furniture, bylines, and datelines.
+
+    A single line of furniture is kept, since it may be a short report; of several nothing is left, so that articles whose
+    page came without them are not copies of each other.
+    """
     starts = np.flatnonzero(tokens.flags & OPENS_LINE)
     if not len(starts):
         return tokens
     lengths = np.diff(np.append(starts, len(tokens.hashes)))
     known = _known()
     is_short = lengths <= LONGEST_NOTICE
-    is_notice = is_short & (_opens_with(tokens, starts, lengths, known) | _ends_with(tokens, starts, lengths, known))
+    is_notice = is_short & (
+        _opens_with(tokens, starts, lengths, known)
+        | _ends_with(tokens, starts, lengths, known.endings)
+        | _is_film(tokens, starts, lengths, known)
+    )
+    is_notice |= _ends_with(_numbers_alike(tokens, known), starts, lengths, known.numbered_endings)
     second = np.minimum(starts + 1, len(tokens.hashes) - 1)
     is_name = (tokens.flags[second] & CAPITAL) > 0
     is_byline = (tokens.hashes[starts] == known.by) & is_name & (lengths >= 2) & (lengths <= LONGEST_BYLINE)
@@ -48,7 +59,8 @@ def without_furniture(tokens: Tokens) -> Tokens:
     count = np.zeros(len(kept) + 1, np.int64)
     np.cumsum(kept, out=count[1:])
     left = count[tokens.offsets[1:]] - count[tokens.offsets[:-1]]
-    bare = np.flatnonzero((left == 0) & (tokens.lengths > 0))
+    lines = np.diff(np.searchsorted(starts, tokens.offsets))
+    bare = np.flatnonzero((left == 0) & (tokens.lengths > 0) & (lines < BARE_LINES))
     for text in bare.tolist():
         kept[tokens.offsets[text] : tokens.offsets[text + 1]] = True
     if len(bare):
@@ -72,15 +84,32 @@ def _opens_with(tokens: Tokens, starts: I64, lengths: I64, known: _Known) -> npt
     return found
 
 
-def _ends_with(tokens: Tokens, starts: I64, lengths: I64, known: _Known) -> npt.NDArray[np.bool_]:
-    """Lines that end like furniture and say more than that."""
+def _ends_with(tokens: Tokens, starts: I64, lengths: I64, endings: U64) -> npt.NDArray[np.bool_]:
+    """Lines that end so and say more than that."""
     found = np.zeros(len(starts), np.bool_)
     for words in range(2, LONGEST_ENDING + 1):
         first = np.maximum(starts + lengths - words, 0)
         run = np.zeros(len(starts), np.uint64)
         for step in range(words):
             run = run * _NEXT_WORD + tokens.hashes[np.minimum(first + step, len(tokens.hashes) - 1)]
-        found |= (lengths > words) & np.isin(run, known.endings)
+        found |= (lengths > words) & np.isin(run, endings)
+    return found
+
+
+def _numbers_alike(tokens: Tokens, known: _Known) -> Tokens:
+    """The texts with one word for all numbers."""
+    hashes = np.where(tokens.flags & NUMBER, known.any_number, tokens.hashes)
+    return Tokens(hashes, tokens.flags, tokens.offsets)
+
+
+def _is_film(tokens: Tokens, starts: I64, lengths: I64, known: _Known) -> npt.NDArray[np.bool_]:
+    """Lines that open with a running time of under ten minutes and a capital: the titles of an outlet's films."""
+    last = len(tokens.hashes) - 1
+    second, third = np.minimum(starts + 1, last), np.minimum(starts + 2, last)
+    is_time = np.isin(tokens.hashes[starts], known.minutes) & ((tokens.flags[second] & NUMBER) > 0)
+    is_time &= (tokens.flags[second] & OPENS_SENTENCE) > 0
+    is_titled = ((tokens.flags[third] & CAPITAL) > 0) & ~np.isin(tokens.hashes[third], known.halves_of_day)
+    found: npt.NDArray[np.bool_] = (lengths > 2) & is_time & is_titled
     return found
 
 
@@ -103,6 +132,10 @@ class _Known:
     openings: U64
     labels: U64
     endings: U64
+    numbered_endings: U64
+    any_number: np.uint32
+    minutes: U32
+    halves_of_day: U32
     agencies: npt.NDArray[np.uint32]
     by: np.uint32
 
@@ -110,11 +143,16 @@ class _Known:
 @cache
 def _known() -> _Known:
     openings = _lines("furniture_openings.txt")
+    endings = _lines("furniture_endings.txt")
     agencies = tokenise(_lines("wire_agencies.txt")).hashes
     return _Known(
         _runs(line for line in openings if not line.endswith(":")),
         _runs(line for line in openings if line.endswith(":")),
-        _runs(_lines("furniture_endings.txt")),
+        _runs(line for line in endings if "#" not in line),
+        _runs(line.replace("#", "0") for line in endings if "#" in line),
+        tokenise(["0"]).hashes[0],
+        tokenise([str(number) for number in range(10)]).hashes,
+        tokenise(["am", "pm", "a", "p"]).hashes,
         np.unique(agencies),
         tokenise(["by"]).hashes[0],
     )

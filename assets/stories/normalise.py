@@ -1,7 +1,7 @@
 """Texts to token hashes: case, punctuation and spacing do not count, numbers and names are remembered.
 
 Belongs here: turning many texts into one flat array of 32-bit word hashes, with what later steps need to
-know of each word (is it a number, a name, does it open a line or a sentence).  All work is on whole byte
+know of each word (is it a number, a name, does it open a line or a sentence, is it quoted).  All work is on whole byte
 buffers in numpy: no Python object is made for a word.
 Does not belong here: shingles, signatures and any comparison.
 
@@ -27,6 +27,7 @@ NUMBER = 1
 CAPITAL = 2
 OPENS_SENTENCE = 4
 OPENS_LINE = 8
+QUOTED = 16
 
 CHUNK_BYTES = 1 << 17
 _BASE = 0x9E3779B97F4A7C15 | 1
@@ -174,6 +175,7 @@ def _tokenise(encoded: list[bytes]) -> Tokens:
     flags = (kinds[starts] & 3).astype(np.uint8)
     flags[(raw[starts] == 0xC3) & (raw[np.minimum(starts + 1, len(raw) - 1)] < 0x9F)] |= CAPITAL
     flags |= _openings(kinds, starts)
+    flags |= _quoted(raw, kinds, starts)
     offsets = np.zeros(len(encoded) + 1, np.int64)
     offsets[1:] = np.searchsorted(starts, ends)
     return Tokens((hashes >> np.uint64(32)).astype(np.uint32), flags, offsets)
@@ -184,6 +186,26 @@ def _openings(kinds: Bytes, starts: I64) -> Bytes:
     flags = np.full(len(starts), OPENS_LINE | OPENS_SENTENCE, np.uint8)
     ends = np.bitwise_or.reduceat(kinds, starts)[:-1] & 12
     flags[1:] = ends | (ends & 8) >> 1
+    return flags
+
+
+def _quoted(raw: Bytes, kinds: Bytes, starts: I64) -> Bytes:
+    """Whether each word stands in quotation marks, straight or curly doubled ones; a quotation ends with its line at the latest."""
+    straight = np.flatnonzero(raw == 0x22)
+    curly = np.flatnonzero((raw[:-2] == 0xE2) & (raw[1:-1] == 0x80) & ((raw[2:] | 1) == 0x9D))
+    flags = np.zeros(len(starts), np.uint8)
+    if not len(straight) and not len(curly):
+        return flags
+    ends = np.flatnonzero(kinds & 8)
+    line = np.searchsorted(ends, starts)
+    opened = np.append(0, ends)[line]
+    if len(straight):
+        passed = np.searchsorted(straight, starts) - np.searchsorted(straight, opened)
+        flags[passed % 2 == 1] = QUOTED
+    if len(curly):
+        depth = np.append(0, np.cumsum(np.where(raw[curly + 2] == 0x9C, 1, -1)))
+        open_now = depth[np.searchsorted(curly, starts)] - depth[np.searchsorted(curly, opened)]
+        flags[open_now > 0] = QUOTED
     return flags
 
 

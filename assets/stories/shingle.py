@@ -1,7 +1,7 @@
 """Word hashes to what is compared: shingle sets, MinHash bands and a containment sketch.
 
-Belongs here: everything derived from one text alone.
-Does not belong here: putting texts side by side.
+Belongs here: everything derived from one text alone, and how much two sets have in common.
+Does not belong here: which texts are put side by side, and what it means (figures.py).
 
 Two kinds of keys lead from a text to its candidates.  *Bands* of a MinHash signature (Broder 1997; LSH bands
 after Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, ch. 3) find texts alike as wholes.  The
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from assets.stories.keys import Keys
 from assets.stories.normalise import I64, U32, U64, Tokens, mix, spans
 
+F64 = npt.NDArray[np.float64]
 SHINGLE_WORDS = 3
 PERMUTATIONS = 48
 BAND_ROWS = 4
@@ -85,6 +86,29 @@ def distinct(rows: npt.NDArray[np.integer], hashes: npt.NDArray[np.integer], cou
         keys = keys[np.concatenate(([True], keys[1:] != keys[:-1]))]
     offsets = np.searchsorted(keys, np.arange(count + 1, dtype=np.uint64) << np.uint64(32)).astype(np.int64)
     return Sets(keys.astype(np.uint32), offsets)
+
+
+def overlap(sets: Sets, one: I64, other: I64) -> tuple[F64, F64, F64]:
+    """Members that both sets of each pair have, and the sizes of the two.
+
+    Both sides come sorted by pair and member, so a stable sort merges two runs in linear time; a member of both
+    then stands there twice.
+    """
+    sides = []
+    for side in (one, other):
+        at, offsets = spans(sets.offsets[side], sets.sizes[side])
+        number = np.repeat(np.arange(len(side), dtype=np.uint64) << np.uint64(32), np.diff(offsets))
+        sides.append(number | sets.hashes[at])
+    keys = np.concatenate(sides)
+    keys.sort(kind="stable")
+    twice = np.flatnonzero(keys[1:] == keys[:-1])
+    shared = np.bincount((keys[twice] >> np.uint64(32)).astype(np.int64), minlength=len(one)).astype(np.float64)
+    return shared, sets.sizes[one].astype(np.float64), sets.sizes[other].astype(np.float64)
+
+
+def share(part: F64, whole: F64) -> F64:
+    """Part of whole, 0 where there is no whole."""
+    return np.divide(part, whole, out=np.zeros(len(part)), where=whole > 0)
 
 
 def candidate_keys(sets: Sets) -> Keys:

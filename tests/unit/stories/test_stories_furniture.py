@@ -32,3 +32,24 @@ def test_a_report_keeps_its_words() -> None:
     assert left.lengths[1:2].tolist() == plain.lengths[1:2].tolist()
     assert left.lengths[0] == plain.lengths[0]
     assert left.lengths[3:].tolist() == [2, 0, *plain.lengths[5:].tolist()]
+
+
+def test_titles_of_films_and_galleries_are_left_out() -> None:
+    """Articles of one outlet were copies of each other because the same films and pictures stood in both."""
+    films = "2:05 Lifeboat crew brings ferry passengers ashore\n0:47 Mayor of Tessen opens the new quay"
+    gallery = "Photos: " + "The old harbour A crane lifts a boat. Hide Caption 3 of 21 " * 12
+    left = without_furniture(tokenise([films + "\n" + REPORT + "\n" + gallery.strip()]))
+    assert left.hashes.tolist() == tokenise([REPORT]).hashes.tolist()
+
+
+def test_times_of_day_and_results_open_lines_of_a_report() -> None:
+    """A line that begins with an hour was taken for the title of a film."""
+    text = "9:30 a.m. the ferry left.\n9:45 AM it ran aground.\n11:20 Divers arrived.\n2:1 was the score at the break."
+    plain = tokenise([text])
+    assert without_furniture(plain).hashes.tolist() == plain.hashes.tolist()
+
+
+def test_of_a_page_without_its_article_nothing_is_left() -> None:
+    """Pages that showed a form in place of the article were one text sent again and again."""
+    form = "Please log in to go on.\nForgot your password?\nBy signing up you agree to our terms."
+    assert without_furniture(tokenise([form, "Sign up"])).lengths.tolist() == [0, 2]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from assets.stories.normalise import CAPITAL, NUMBER, OPENS_LINE, OPENS_SENTENCE, Tokens, concat, tokenise
+from assets.stories.normalise import CAPITAL, NUMBER, OPENS_LINE, OPENS_SENTENCE, QUOTED, Tokens, concat, tokenise
 
 
 def words(text: str) -> list[int]:
@@ -69,3 +69,12 @@ def test_take_keeps_the_words_of_the_rows_asked_for() -> None:
 def test_half_a_surrogate_pair_is_no_error() -> None:
     """A broken character in one article stopped the whole day."""
     assert len(words("flood \ud800 warning")) >= 2
+
+
+def test_words_in_quotation_marks_are_known() -> None:
+    """An open mark at a line's end made the rest of the text a quotation."""
+    text = 'He said: "We go home", and left.\n"One more\nThe end. “So be it,” she said.'
+    quoted = (tokenise([text]).flags & QUOTED) > 0
+    marked = "..***..**..***.."
+    assert "".join("*" if word else "." for word in quoted.tolist()) == marked
+    assert not (tokenise(["six", text]).flags[:1] & QUOTED).any()

@@ -117,6 +117,68 @@ def test_a_copy_under_a_headline_of_its_own_is_a_version() -> None:
     assert odds(first, ("Coast guard rescues passengers from Grey Heron", FERRY, "2026-02-03T09:00")) > 0
 
 
+def test_a_form_under_two_headlines_of_one_kind_is_no_text_sent_twice() -> None:
+    """The headlines shared "ferry" and "Tessen", so the form under both made copies of two accidents."""
+    first = ("Ferry runs aground off Tessen: four hurt", SIGN_UP, "2026-02-03T06:00")
+    assert odds(first, ("Five people rescued from Tessen ferry Monday", SIGN_UP, "2026-02-03T09:00")) < 0
+
+
+AWARD = (
+    "{} of {} is to build {} for the coast guard under a contract worth {} million crowns, the ministry said.\n"
+    "Work begins in May and will be done at the yards in Kelder. Twelve offers were received for the contract, the ministry said, "
+    "and three firms were asked for talks."
+)
+
+
+def test_headlines_that_name_what_the_other_article_does_not_know_part_forms() -> None:
+    """Two contracts that a ministry announced in the same words within minutes were one text."""
+    first = ("Holmgaard wins contract for patrol boats", AWARD.format("Holmgaard", "Tessen", "patrol boats", 40))
+    other = ("Drommen wins contract for lifeboats", AWARD.format("Drommen", "Marrow", "lifeboats", 40))
+    assert odds((*first, "2026-02-03T06:00"), (*other, "2026-02-03T06:04")) < 0
+
+
+def test_a_version_under_a_headline_of_its_own_is_one_though_it_names_more() -> None:
+    """A re-send whose headline has a word that only its own text knows counted as another report."""
+    told = AWARD.format("Holmgaard", "Tessen", "patrol boats", 40)
+    more = told + "\nThe opposition called the price scandalous."
+    first = ("Holmgaard wins contract for patrol boats", told, "2026-02-03T06:00")
+    assert odds(first, ("Opposition calls price of patrol boats scandalous", more, "2026-02-03T09:00")) > 0
+
+
+def test_other_numbers_in_the_headlines_of_short_notices_part_them() -> None:
+    """The money that a bank lent in the morning and in the afternoon was one notice."""
+    told = "The central bank lent {} million crowns to the market {}.\nIt bought bills of the {} band at four per cent, it said."
+    first = ("Bank lends 90 million crowns", told.format(90, "this morning", "first"), "2026-02-03T06:00")
+    other = ("Bank lends further 30 million crowns", told.format(30, "in the afternoon", "second"), "2026-02-03T09:00")
+    assert odds(first, other) < 0
+
+
+SAID = (
+    '"We have waited nine winters for this bridge, and nobody in this valley will wait for a tenth one," {} said. '
+    '"The money is there, the plans are there, and the only thing that has been missing is the will of one ministry."'
+)
+OWN = (
+    "Traffic over the Kelder would move again by June, the mayor of Tessen promised on Monday at a meeting in the town hall.\n{}\n"
+    "Some two hundred people had come to hear her, many of them from the farms on the far bank."
+)
+OTHER_OWN = (
+    "Tessen's mayor attacked the government over the Kelder crossing, which a flood tore away.\n{}\n"
+    "Lorries take the road by Marrow since then, an hour longer. Hauliers put the loss at a million crowns for each month."
+)
+
+
+def test_own_reports_of_one_speech_are_no_versions_for_what_they_quote() -> None:
+    """Two outlets that quoted the same three sentences at length counted as one source."""
+    one, other = OWN.format(SAID.format("she")), OTHER_OWN.format(SAID.format("she"))
+    first = ("Mayor of Tessen promises bridge", one, "2026-02-03T06:00")
+    assert odds(first, ("Mayor attacks government over bridge", other, "2026-02-03T09:00")) < 0
+    unquoted = other.replace('"', "")
+    assert odds(first, ("Mayor attacks government over bridge", other, "2026-02-03T09:00")) < odds(
+        (first[0], one.replace('"', ""), first[2]),
+        ("Mayor attacks government over bridge", unquoted, "2026-02-03T09:00"),
+    )
+
+
 @pytest.mark.parametrize("text", [FERRY_OWN, TUNNEL], ids=["same event", "other event"])
 def test_own_texts_are_not_versions(text: str) -> None:
     """Two outlets' own reports of one event counted as copies, and so as one source."""
