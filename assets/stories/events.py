@@ -1,8 +1,7 @@
 """Whether two articles report one event, and how articles come together in stories.
 
-Belongs here: figures of a pair of articles, the odds that they report one event, and the order-bound attachment
-of articles to stories.
-Does not belong here: term vectors (terms.py), copies of one text (verify.py, group.py), anything on disk.
+Belongs here: the odds that two articles report one event, and the order-bound attachment of articles to stories.
+Does not belong here: what a pair has in common (likeness.py), copies of one text (verify.py, group.py), anything on disk.
 
 An article joins the story whose panel (its first and latest members in the window) it fits best on average;
 the average of the best three keeps a story from growing along a chain of half-related reports.  Once a day's articles
@@ -20,13 +19,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from assets.stories.candidates import UNDATED, Pairs, Reach
-from assets.stories.normalise import I64, spans
-from assets.stories.terms import FIELDS, Briefs, Terms
+
+if TYPE_CHECKING:
+    from assets.stories.normalise import I64
 
 # How rare a shared term is, in fine steps: partners chosen by it are few and nearly always the right ones.
 RARITY = ((1, 16), (3, 14), (7, 12), (15, 10), (31, 8), (63, 6), (127, 4), (255, 2))
@@ -39,7 +40,6 @@ PANEL_LATEST = 6
 BEST_OF_PANEL = 3
 WORTH_A_LOOK = -2.0
 ROUNDS = 12
-PAIRS_AT_ONCE = 4096
 
 F64 = npt.NDArray[np.float64]
 
@@ -58,76 +58,6 @@ def event_weights() -> EventWeights:
     """The weights as they ship (event_weights.toml says how they were found)."""
     stored = tomllib.loads(files("assets.stories").joinpath("event_weights.toml").read_text("utf-8"))
     return EventWeights(stored["weights"], stored["intercept"], stored["threshold"])
-
-
-def figures(terms: Terms, pairs: Pairs) -> dict[str, F64]:
-    """What is measured of each pair of articles, by name; lists run parallel to the pairs."""
-    pieces = [
-        _figures(terms, pairs.later[at : at + PAIRS_AT_ONCE], pairs.earlier[at : at + PAIRS_AT_ONCE])
-        for at in range(0, max(len(pairs), 1), PAIRS_AT_ONCE)
-    ]
-    return {name: np.concatenate([piece[name] for piece in pieces]) for name in pieces[0]}
-
-
-def _figures(terms: Terms, one: I64, other: I64) -> dict[str, F64]:
-    count, days = len(one), terms.briefs.days
-    pair, left, right = _shared(terms.briefs, one, other)
-    a, b = terms.weights(left, one[pair]), terms.weights(right, other[pair])
-    column = {field: at for at, field in enumerate(FIELDS)}
-
-    def total(values: npt.NDArray[np.floating]) -> F64:
-        return np.bincount(pair, weights=values, minlength=count).astype(np.float64)
-
-    found = {field: total(a[:, at] * b[:, at]) for field, at in column.items()}
-    title, body = column["title"], column["lead"]
-    crossed = total(a[:, title] * b[:, body]) + total(a[:, body] * b[:, title])
-    names = np.flatnonzero((a[:, column["names"]] > 0) & (b[:, column["names"]] > 0))
-    rarest = _rarest(pair[names], terms.rarity[left][names], count)
-    gap = days[one].astype(np.float64) - days[other].astype(np.float64)
-    gap[(days[one] == UNDATED) | (days[other] == UNDATED)] = 2.0
-    gap = np.abs(gap)
-    outlets = terms.briefs.outlets
-    return {
-        "title": np.sqrt(found["title"]),
-        "lead": np.sqrt(found["lead"]),
-        "names": np.sqrt(found["names"]),
-        "numbers": np.sqrt(found["numbers"]),
-        "all": np.sqrt(found["all"]),
-        "all_squared": found["all"],
-        "crossed": crossed,
-        "rarest_name": rarest[:, 0],
-        "second_name": rarest[:, 1],
-        "more_names": rarest[:, 2:].sum(axis=1),
-        "distance": np.log1p(gap),
-        "next_day": (gap <= 1).astype(np.float64),
-        "same_outlet": ((outlets[one] == outlets[other]) & (outlets[one] != 0)).astype(np.float64),
-    }
-
-
-def _rarest(pair: I64, rarity: npt.NDArray[np.float32], count: int) -> F64:
-    """The rarities of the six rarest names that both articles of each pair have, falling, zero where there are fewer."""
-    top = np.zeros((count, 6))
-    order = np.lexsort((-rarity, pair))
-    rank = np.arange(len(order)) - np.searchsorted(pair[order], pair[order])
-    kept = rank < 6
-    top[pair[order][kept], rank[kept]] = rarity[order][kept]
-    return top
-
-
-def _shared(briefs: Briefs, one: I64, other: I64) -> tuple[I64, I64, I64]:
-    """(pair, term of one, term of other) for every term that both articles of a pair have."""
-    sizes = briefs.sizes
-    left, left_offsets = spans(briefs.offsets[one], sizes[one])
-    right, right_offsets = spans(briefs.offsets[other], sizes[other])
-    number_left = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(left_offsets))
-    number_right = np.repeat(np.arange(len(one), dtype=np.uint64), np.diff(right_offsets))
-    wanted = (number_left << np.uint64(32)) | briefs.hashes[left]
-    there = (number_right << np.uint64(32)) | briefs.hashes[right]
-    place = np.searchsorted(there, wanted)
-    hit = np.zeros(len(wanted), np.bool_)
-    inside = place < len(there)
-    hit[inside] = there[place[inside]] == wanted[inside]
-    return number_left[hit].astype(np.int64), left[hit], right[place[hit]]
 
 
 def log_odds(found: dict[str, F64]) -> F64:
@@ -151,22 +81,27 @@ def tell(
     days: npt.NDArray[np.int32],
     founder_before: I64,
     pairs: Pairs,
+    odds: F64,
     measure: Callable[[Pairs], F64],
     window_days: int = STORY_REACH.window_days,
 ) -> StoryMembership:
-    """Take up articles len(founder_before).. in order; `founder_before` is as in group.attach."""
+    """Take up articles len(founder_before).. in order; `founder_before` is as in group.attach.
+
+    `odds` are those of the pairs found, `measure` gives those of others that are asked for on the way.
+    """
     partners: dict[int, list[int]] = {}
-    for later, earlier in zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True):
+    found = list(zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True))
+    for later, earlier in found:
         partners.setdefault(later, []).append(earlier)
-    ledger = _Ledger({}, dict.fromkeys(zip(pairs.later.tolist(), pairs.earlier.tolist(), strict=True)))
+    ledger = _Ledger(dict(zip(found, odds.tolist(), strict=True)), {})
     for _ in range(ROUNDS):
-        missing = sorted(ledger.wanted)
-        more = Pairs(np.array([x for x, _ in missing], np.int64), np.array([y for _, y in missing], np.int64))
-        ledger.odds.update(zip(missing, measure(more).tolist() if missing else [], strict=True))
-        ledger.wanted.clear()
         day = _Day(days.tolist(), founder_before.tolist(), partners, ledger, window_days)
         if not ledger.wanted:
             break
+        missing = sorted(ledger.wanted)
+        more = Pairs(np.array([x for x, _ in missing], np.int64), np.array([y for _, y in missing], np.int64))
+        ledger.odds.update(zip(missing, measure(more).tolist(), strict=True))
+        ledger.wanted.clear()
     return StoryMembership(np.array(day.joined, np.int64), 1 / (1 + np.exp(-np.array(day.odds))))
 
 

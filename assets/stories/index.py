@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1)
 # Counts up with whatever changes what the files of a day hold.
-FORMAT = "3"
+FORMAT = "4"
 MEMORY_LIMIT = "512MB"
 
 GROUPED = (

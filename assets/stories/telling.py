@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from assets.stories import events
+from assets.stories import events, likeness
 from assets.stories.terms import BUCKETS, idf, story_keys, weigh
 from assets.stories.window import Placed, Window, meet, place
 
@@ -41,11 +41,18 @@ def tell_stories(new: Briefs, window: Window[Briefs], counts: tuple[U32, U32], k
     keys = story_keys(weigh(new, rarity))
     meeting = meet(new, keys, window, events.STORY_REACH)
     terms = weigh(meeting.articles, rarity)
+    found = likeness.figures(terms, meeting.pairs)
+    crowd = likeness.crowd(meeting.pairs, found["all"], len(meeting.articles))
+
+    def odds(pairs: Pairs, figures: dict[str, npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+        return events.log_odds({**figures, "crowd": crowd[pairs.later]})
 
     def measure(wanted: Pairs) -> npt.NDArray[np.float64]:
-        return events.log_odds(events.figures(terms, wanted))
+        return odds(wanted, likeness.figures(terms, wanted))
 
-    membership = events.tell(meeting.articles.days, meeting.founder_before, meeting.pairs, measure)
+    membership = events.tell(
+        meeting.articles.days, meeting.founder_before, meeting.pairs, odds(meeting.pairs, found), measure
+    )
     return Told(
         place("s", new, keys, meeting, window, membership.founder),
         [None if np.isnan(share) else round(float(share), 6) for share in membership.probability],

@@ -1,10 +1,10 @@
-"""What an article is about, as weighted terms: headline, lead, names and numbers.
+"""What an article is about, as weighted terms: headline, opening, lead, names and numbers.
 
 Belongs here: term vectors of one article and how common terms are in a window of days.
 Does not belong here: comparing articles (events.py).
 
-Terms are word hashes without function words.  The lead is the first LEAD_WORDS words: what a report adds
-further down is mostly background that other events share.  Weights are (1 + ln count) x idf (Salton and Buckley
+Terms are word hashes without function words.  The opening is the first OPENING_WORDS words, which tell the news itself; the
+lead is the first LEAD_WORDS words: what a report adds further down is mostly background that other events share.  Weights are (1 + ln count) x idf (Salton and Buckley
 1988), where the idf is smoothed by pseudo-documents so that a window of two articles gives sound weights.
 """
 
@@ -24,16 +24,26 @@ from assets.stories.words import is_function_word
 if TYPE_CHECKING:
     from assets.stories.documents import Documents
 
+OPENING_WORDS = 45
 LEAD_WORDS = 340
 TITLE_WEIGHT = 3
 KEY_TERMS = 20
 BUCKETS = 1 << 18
 PSEUDO_DOCUMENTS = 20.0
-FIELDS = ("title", "lead", "names", "numbers", "all")
+MANY = 2500
+# Where the count of each part stands in a term's counts: the lowest bit, and how many bits.
+_BITS = {"title": (0, 4), "opening": (4, 4), "lead": (8, 8), "names": (16, 8), "numbers": (24, 8)}
+FIELDS = ("title", "lead", "names", "all")
 MOST_COUNTED = 255
 ARTICLES_AT_ONCE = 256
 
 F32 = npt.NDArray[np.float32]
+
+# Parts of an article of which another one can tell more or less: "core" is headline and opening, "plain" what of it is neither
+# a name nor a number.
+PARTS = ("opening", "numbers", "plain")
+_CORE = np.uint32(0xFF)
+_NAMED = np.uint32(0xFFFF0000)
 
 # 1 + ln of every count that a term can have in a field, 0 for none.
 _COUNTS = np.arange(MOST_COUNTED * (TITLE_WEIGHT + 1) + 1)
@@ -45,7 +55,8 @@ class Briefs:
     """Articles as stories see them, in canonical order (days, seconds, outlets as in Documents).
 
     Article i has the terms hashes[offsets[i]:offsets[i + 1]], ascending and each once.  `counts` says how often each
-    stands in the title, in the lead, as a name and as a number, a byte each, the title's the lowest.
+    stands in the title and in the opening (at most 15), in the lead, as a name and as a number (at most 255), as _BITS lays
+    it out.
     """
 
     ids: list[str]
@@ -101,16 +112,19 @@ def brief(documents: Documents) -> Briefs:
     flags = np.concatenate([title.flags, body.flags[lead_at]])
     rows = np.concatenate([_rows(title.offsets), _rows(lead_offsets)])
     in_title = np.arange(len(hashes)) < len(title.hashes)
+    place = np.arange(lead_offsets[-1]) - np.repeat(lead_offsets[:-1], np.diff(lead_offsets))
+    opens = np.concatenate([np.zeros(len(title.hashes), np.bool_), place < OPENING_WORDS])
     kept = ~is_function_word(hashes)
-    hashes, flags, rows, in_title = hashes[kept], flags[kept], rows[kept], in_title[kept]
+    hashes, flags, rows, in_title, opens = hashes[kept], flags[kept], rows[kept], in_title[kept], opens[kept]
 
     keys, inverse = np.unique((rows.astype(np.uint64) << np.uint64(32)) | hashes, return_inverse=True)
     is_name = ((flags & CAPITAL) > 0) & ((flags & OPENS_SENTENCE) == 0) & ~in_title
     is_number = ((flags & NUMBER) > 0) & ~in_title
     counts = np.zeros(len(keys), np.uint32)
-    for byte, chosen in enumerate((in_title, ~in_title, is_name, is_number)):
+    for part, chosen in zip(_BITS, (in_title, opens, ~in_title, is_name, is_number), strict=True):
+        lowest, bits = _BITS[part]
         found = np.bincount(inverse[chosen], minlength=len(keys))
-        counts |= np.minimum(found, MOST_COUNTED).astype(np.uint32) << np.uint32(8 * byte)
+        counts |= np.minimum(found, (1 << bits) - 1).astype(np.uint32) << np.uint32(lowest)
     offsets = np.searchsorted(keys, np.arange(len(documents) + 1, dtype=np.uint64) << np.uint64(32)).astype(np.int64)
     return Briefs(
         documents.ids,
@@ -144,8 +158,13 @@ def bucket_of(hashes: U32) -> U32:
 
 
 def idf(counts: npt.NDArray[np.floating], documents: int) -> F32:
-    """Smoothed inverse document frequency of every bucket."""
-    rarity: F32 = np.log((documents + PSEUDO_DOCUMENTS) / (counts + 0.5)).clip(0.1).astype(np.float32)
+    """Smoothed inverse document frequency of every bucket, as a share of that of a term which no article has.
+
+    So a rare term counts as much in a lake of years as in one of a week.  Where there are fewer than MANY articles it counts
+    less, since a term that stands in two of them need not be rare.
+    """
+    highest = np.log((max(documents, MANY) + PSEUDO_DOCUMENTS) / 0.5)
+    rarity: F32 = (np.log((documents + PSEUDO_DOCUMENTS) / (counts + 0.5)).clip(0.1) / highest).astype(np.float32)
     return rarity
 
 
@@ -153,12 +172,18 @@ def idf(counts: npt.NDArray[np.floating], documents: int) -> F32:
 class Terms:
     """Articles with weighed terms.
 
-    `rarity` is the idf of each term, `lengths` the length of each article's (row) vector in each of FIELDS (column).
+    `rarity` is the idf of each term, `lengths` the length of each article's (row) vector in each of FIELDS (column), `masses`
+    the sum of the rarities of its terms in each of PARTS.
     """
 
     briefs: Briefs
     rarity: F32
     lengths: F32
+    masses: F32
+
+    def is_in(self, part: str, at: I64) -> npt.NDArray[np.bool_]:
+        """Whether the terms at those places are in that part of their article."""
+        return _is_in(self.briefs.counts[at], part)
 
     def weights(self, at: I64, articles: I64) -> F32:
         """Weights of the terms at those places, of those articles: a column for each of FIELDS.
@@ -176,22 +201,34 @@ def weigh(briefs: Briefs, idf_of_bucket: F32) -> Terms:
     """The articles with the weights that follow from how common their terms are."""
     rarity = idf_of_bucket[bucket_of(briefs.hashes)]
     lengths = np.empty((len(briefs), len(FIELDS)), np.float32)
+    masses = np.empty((len(briefs), len(PARTS)), np.float32)
     for start in range(0, len(briefs), ARTICLES_AT_ONCE):
         offsets = briefs.offsets[start : start + ARTICLES_AT_ONCE + 1]
         rows, terms = _rows(offsets), slice(offsets[0], offsets[-1])
+        here, counts, rare = slice(start, start + len(offsets) - 1), briefs.counts[terms], rarity[terms]
         for column, field in enumerate(FIELDS):
-            has = np.flatnonzero(_count(briefs.counts[terms], field))
-            raw = _raw(briefs.counts[terms][has], rarity[terms][has], field)
-            squares = np.bincount(rows[has], raw * raw, len(offsets) - 1)
-            lengths[start : start + len(offsets) - 1, column] = np.sqrt(squares)
-    return Terms(briefs, rarity, np.maximum(lengths, np.float32(1e-9)))
+            has = np.flatnonzero(_count(counts, field))
+            raw = _raw(counts[has], rare[has], field)
+            lengths[here, column] = np.sqrt(np.bincount(rows[has], raw * raw, len(offsets) - 1))
+        for column, part in enumerate(PARTS):
+            has = np.flatnonzero(_is_in(counts, part))
+            masses[here, column] = np.bincount(rows[has], rare[has], len(offsets) - 1)
+    return Terms(briefs, rarity, np.maximum(lengths, np.float32(1e-9)), masses)
+
+
+def _is_in(counts: U32, part: str) -> npt.NDArray[np.bool_]:
+    if part in ("core", "plain"):
+        found: npt.NDArray[np.bool_] = (counts & _CORE) > 0
+        return found & ((counts & _NAMED) == 0) if part == "plain" else found
+    return _count(counts, part) > 0
 
 
 def _count(counts: U32, field: str) -> U32:
     """How often each term counts in a field; in "all" a word of the title counts as several."""
     if field == "all":
         return _count(counts, "title") * np.uint32(TITLE_WEIGHT) + _count(counts, "lead")
-    return (counts >> np.uint32(8 * FIELDS.index(field))) & np.uint32(255)
+    lowest, bits = _BITS[field]
+    return (counts >> np.uint32(lowest)) & np.uint32((1 << bits) - 1)
 
 
 def _raw(counts: U32, rarity: F32, field: str) -> F32:

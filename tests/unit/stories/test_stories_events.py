@@ -4,7 +4,8 @@ import numpy as np
 
 from assets.stories.candidates import Pairs
 from assets.stories.documents import from_rows
-from assets.stories.events import figures, log_odds, tell
+from assets.stories.events import log_odds, tell
+from assets.stories.likeness import figures
 from assets.stories.terms import BUCKETS, brief, idf, weigh
 from tests.unit.stories.rows import FERRY, FERRY_OWN, article, table
 
@@ -20,12 +21,12 @@ def told(days: list[int], before: list[int], odds: dict[tuple[int, int], float])
 
     pairs = sorted(odds)
     found = Pairs(np.array([later for later, _ in pairs]), np.array([earlier for _, earlier in pairs]))
-    return tell(np.array(days, np.int32), np.array(before, np.int64), found, measure).founder.tolist()
+    return tell(np.array(days, np.int32), np.array(before, np.int64), found, measure(found), measure).founder.tolist()
 
 
 def test_two_reports_of_one_day_that_a_third_links_are_one_story() -> None:
     """Reports of one event stood in two stories, since the one that tells both their halves came last."""
-    assert told([5, 5, 5], [], {(2, 0): 3.0, (2, 1): 1.0, (1, 0): -2.0}) == [0, 0, 0]
+    assert told([5, 5, 5], [], {(2, 0): 3.0, (2, 1): 2.0, (1, 0): -2.0}) == [0, 0, 0]
 
 
 def test_an_early_report_leaves_the_nearest_story_for_its_own() -> None:
@@ -51,7 +52,8 @@ def odds_between(outlet: str, other: str) -> float:
         article("b", "Hours in the dark on the Grey Heron ferry", FERRY_OWN, "2026-02-03T12:00", other),
     ]
     terms = weigh(brief(from_rows(table(rows))), idf(np.zeros(BUCKETS), 2))
-    return float(log_odds(figures(terms, Pairs(np.array([1]), np.array([0]))))[0])
+    found = figures(terms, Pairs(np.array([1]), np.array([0])))
+    return float(log_odds({**found, "crowd": np.zeros(1)})[0])
 
 
 def test_reports_of_one_outlet_must_share_more() -> None:
