@@ -86,7 +86,8 @@ def annotated(path: Path) -> Iterator[Judged]:
         before = row.get("before") or ""
         base = len(before) + 1 if before else 0
         text = " ".join(part for part in (before, row["sentence"], row.get("after")) if part)
-        for fact in analyst.read(row.get("title") or "", text).facts:
+        analysis = analyst.read(row.get("title") or "", text)
+        for fact in analysis.facts:
             if fact.part != "text" or not base <= fact.start < base + len(row["sentence"]):
                 continue
             gold = next(
@@ -94,7 +95,7 @@ def annotated(path: Path) -> Iterator[Judged]:
             )
             if gold is not None and gold.get("optional"):
                 continue
-            sort = sort_of(fact, len(row["sentence"].split()))
+            sort = sort_of(fact, analysis.document.sentences[fact.sentence_no])
             yield Judged(sort, gold is not None and is_right(fact, gold), f"{path.name}:{number}")
 
 

@@ -15,7 +15,7 @@ DATED = r"[A-Z][A-Za-z.'’ -]{1,30}(?:, [A-Z][a-z]+\.?)?, (?:Jan|Feb|Mar|Apr|Ma
 DASH = r"\s?(?:--?|[–—])\s?"
 # Without an agency only a new sentence behind the dash tells a dateline from a name with a remark: "NATO - founded in".
 DATELINE = re.compile(
-    rf"^[ \t]*(?P<line>(?:[A-Z][^\n()“”\"!?–—:;]{{1,50}} ?)?{AGENCY}{DASH}|(?:{CAPITALS}|{DATED}) (?:--?|[–—]) (?=[“\"‘']?[A-Z0-9]))",
+    rf"^[ \t]*(?P<line>(?:[A-Z][^\n()“”\"!?–—:;]{{1,50}} ?)?{AGENCY}{DASH}|(?:{CAPITALS}|{DATED}) (?:--?|[–—]) (?=[“\"‘'<]?[A-Z0-9]))",
     re.MULTILINE,
 )
 

@@ -6,6 +6,8 @@ Belongs here: reading that file and looking names up in it.  Does not belong her
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,8 +31,11 @@ class Alias:
 class Aliases:
     """Aliases by name.  An alias of kind person is found under its titles and spellings too."""
 
-    def __init__(self, entries: dict[str, Alias] | None = None) -> None:
+    def __init__(self, entries: dict[str, Alias] | None = None, written: dict[str, str] | None = None) -> None:
         self._entries = entries or {}
+        self._written = written or {}
+        names = "|".join(re.escape(name) for name in sorted(self._written, key=len, reverse=True))
+        self._names = re.compile(rf"(?<!\w)(?:{names})(?!\w)") if names else None
 
     def get(self, name: str, kind: str) -> Alias | None:
         """The alias of that name, or None."""
@@ -41,6 +46,11 @@ class Aliases:
             if found:
                 return found
         return self._entries.get(thing_key(name))
+
+    def found_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, kind) wherever the text has an alias with a capital just as it is written in the list."""
+        for match in self._names.finditer(text) if self._names else ():
+            yield match.start(), match.end(), self._written[match[0]]
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -53,6 +63,7 @@ def read_aliases(path: Path) -> Aliases:
     has more columns than the first line, or two rows say different things of one name.
     """
     entries: dict[str, Alias] = {}
+    names: dict[str, str] = {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
@@ -62,6 +73,7 @@ def read_aliases(path: Path) -> Aliases:
             for row in reader:
                 where = f"{path}, line {reader.line_num}"
                 written, entry = _entry(row, where)
+                names |= {name: entry.kind for name in (written, entry.name) if name != name.lower()}
                 for key in _keys(written, entry):
                     known = entries.setdefault(key, entry)
                     if known != entry:
@@ -74,7 +86,7 @@ def read_aliases(path: Path) -> Aliases:
         raise UserError(f"{path}: no CSV ({error}); put names that hold a comma or a quote mark in quotes") from None
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}") from None
-    return Aliases(entries)
+    return Aliases(entries, names)
 
 
 def _entry(row: dict[str | None, Any], where: str) -> tuple[str, Alias]:

@@ -30,7 +30,8 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
     Without `aliases` the user's own are used (see `own_aliases`).
     """
     places = gazetteer()
-    candidates = kinds.placed(spans.candidates(document), document, places)
+    aliases = own_aliases() if aliases is None else aliases
+    candidates = kinds.placed(spans.candidates(document, aliases), document, places)
     candidates = offices.parted(candidates, document, places)
     defined = abbreviations.definitions(candidates, document)
     candidates = spread.spread(abbreviations.with_definitions(candidates, defined), document, places)
@@ -38,7 +39,7 @@ def find_mentions(document: Document, aliases: Aliases | None = None) -> list[Me
     candidates = widen.widen(candidates, document, places)
     texts = dict(zip(PARTS, document.texts, strict=True))
     abbreviated = {one.short.text: one.full for one in defined}
-    entities = resolve.resolve(candidates, texts, places, aliases or own_aliases(), abbreviated)
+    entities = resolve.resolve(candidates, texts, places, aliases, abbreviated)
     return [
         Mention(
             part=candidate.part,

@@ -16,6 +16,7 @@ from assets.facts.entities.tables import rows, words
 
 if TYPE_CHECKING:
     from assets.facts.document import Document, Sentence, Token
+    from assets.facts.entities.aliases import Aliases
 
 KIND_OF_LABEL = {
     "PERSON": "person",
@@ -38,12 +39,24 @@ AMOUNT = re.compile(r"^[\d$£€][\d.,]*[.,]\d")
 ADDRESS = re.compile(r"[@#]|:\s*//|^www\.|^[a-z][\w.-]*\.(?:com|org|net|co|gov)$")
 
 
-def candidates(document: Document) -> list[Candidate]:
-    """Every candidate of the document, in text order, without overlaps within a sentence."""
+def candidates(document: Document, aliases: Aliases) -> list[Candidate]:
+    """Every candidate of the document, in text order, without overlaps within a sentence; the user's names among them."""
     found: list[Candidate] = []
     for sentence in document.sentences:
         text = document.part(sentence.part)
         spans = [*_known_arms(sentence), *joined.joined(_model_spans(sentence, text), text, sentence.start)]
+        spans += [
+            Candidate(
+                sentence.part,
+                sentence.number,
+                sentence.start + start,
+                sentence.start + end,
+                sentence.text[start:end],
+                kind,
+                is_certain=True,
+            )
+            for start, end, kind in aliases.found_in(sentence.text)
+        ]
         found.extend(_without_overlaps(spans))
     return found
 

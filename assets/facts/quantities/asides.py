@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.times import TimePhrase
 
-SAYINGS = {"say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim"}
+SAYINGS = {
+    "say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim", "reveal", "disclose",
+    "acknowledge", "admit", "note", "testify", "warn", "declare", "insist", "argue", "explain", "predict", "estimate",
+}  # fmt: skip
+OPENS = re.compile('[“"]')
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 # 'bonds of 2031', 'the class of 1990'.
 OF_A_NOUN = re.compile(
@@ -75,6 +79,9 @@ def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     head = tree.head(index)
     if head is not None and tree.dep(index) == "pobj":
         head = tree.head(head)
+    if head is not None and OPENS.search(tree.text[tree.end(head) : time.start]):
+        # 'She wrote, “It answered seven questions on Dec. 4.”'
+        return False
     return (
         head is not None
         and tree.pos(head) == "VERB"

@@ -66,9 +66,8 @@ def find_facts(
     reader = _Reader(document, mentions, quotes, published_at.date() if published_at else None, lexicon)
     facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
     facts.sort(key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
-    words = {sentence.number: len(sentence.tokens) for sentence in document.sentences}
     return [
-        replace(fact, confidence=confidence.confidence(fact, words[fact.sentence_no], lexicon))
+        replace(fact, confidence=confidence.confidence(fact, document.sentences[fact.sentence_no], lexicon))
         for fact in casualties.settle(facts, document, reader.published, lexicon)
     ]
 

@@ -26,6 +26,15 @@ AGAINST = re.compile(
 )
 # 'one of the deadliest attacks on the city this year': the time is that of the comparison.
 RANKED = re.compile(r"\b(?:the|its|their)\s(?:\w+est|most|worst)\s[^,;]{2,90}$", re.IGNORECASE)
+# 'For the year ended January 31': the day is the year's.
+ENDS = {"end", "begin", "start"}
+PERIODS = {"year", "quarter", "month", "week", "period", "season", "half"}
+# 'a 4 percent increase over the previous year': the year is the one compared with.
+COMPARED = re.compile(
+    r"\b(?:increase|rise|jump|gain|growth|drop|fall|decline|decrease|more|less|higher|lower)\s(?:than|over|on|from)\s"
+    r"(?:(?:the|its|their)\s)?(?:last|previous|prior|same|(?:19|20)\d\d|a\syear)",
+    re.IGNORECASE,
+)
 # Clauses that tell of a noun, and not of what the sentence reports.
 OF_A_NOUN = ("relcl", "acl")
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
@@ -69,29 +78,41 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
         # Somebody is 40 years old wherever he is.
         return None
     anchor = q.governor if q.governor is not None else q.head
-    best: tuple[float, int] | None = None
+    if (led := _of_where(tree, anchor, phrases)) is not None:
+        return led
     own = None if anchor is None else _clause(tree, anchor, *OF_A_NOUN)
     if own is not None and q.head is not None and tree.head(own) in (q.noun, q.head):
         own = _clause(tree, q.head, *OF_A_NOUN)
-    for number, phrase in enumerate(phrases):
-        if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
-            continue
-        distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
-        between = tree.text[min(q.end, phrase.end) : max(q.start, phrase.start)]
-        if phrase.start >= q.end and (
-            AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
-        ):
-            continue
-        if q.measure not in LISTED and _is_elsewhere(tree, q, own, phrase):
-            continue
-        cost = distance + 40 * between.count(";") + 15 * between.count(",")
-        if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
-            cost -= 60
-        if phrase.start < q.start:
-            cost = -60 if HEADS_ROW.fullmatch(between) else cost + 10
-        if best is None or cost < best[0]:
-            best = (cost, number)
-    return phrases[best[1]] if best else None
+    open_to = [phrase for phrase in phrases if not _is_barred(tree, q, own, phrase)]
+    return min(open_to, key=lambda phrase: _cost(tree, q, anchor, phrase), default=None)
+
+
+def _between(tree: Tree, q: Quantity, phrase: Phrase) -> str:
+    return tree.text[min(q.end, phrase.end) : max(q.start, phrase.start)]
+
+
+def _cost(tree: Tree, q: Quantity, anchor: int | None, phrase: Phrase) -> float:
+    """How far a phrase is from the number, in characters; less where it hangs on what is said of it."""
+    between = _between(tree, q, phrase)
+    distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
+    cost = distance + 40 * between.count(";") + 15 * between.count(",")
+    if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
+        cost -= 60
+    if phrase.start < q.start:
+        cost = -60 if HEADS_ROW.fullmatch(between) else cost + 10
+    return cost
+
+
+def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
+    """Whether the phrase is part of the number, of what it is compared with, or of another clause or number."""
+    if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
+        return True
+    between = _between(tree, q, phrase)
+    if phrase.start >= q.end and (
+        AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+    ):
+        return True
+    return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
 
 
 def _is_of_itself(q: Quantity, phrases: Sequence[Phrase]) -> bool:
@@ -101,9 +122,24 @@ def _is_of_itself(q: Quantity, phrases: Sequence[Phrase]) -> bool:
     )
 
 
+def _of_where(tree: Tree, anchor: int | None, phrases: Sequence[Phrase]) -> Phrase | None:
+    """'California, where 475 are elected', '1990, when 40 came'."""
+    clause = None if anchor is None else _clause(tree, anchor, "relcl")
+    noun = None if clause is None else tree.head(clause)
+    if (
+        clause is None
+        or noun is None
+        or not any(tree.lower(c) in ("where", "when") for c in tree.all(clause, "advmod"))
+    ):
+        return None
+    return next((p for p in phrases if p.start <= tree.start(noun) < p.end), None)
+
+
 def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
     """Whether the phrase is of another clause or number than the quantity; where people come to harm, all are of one."""
     if isinstance(phrase, Place) and phrase.is_named_only:
+        return True
+    if isinstance(phrase, TimePhrase) and COMPARED.search(tree.text[q.start : phrase.end]):
         return True
     return _are_apart(tree, q, own, phrase) or _is_of_another(tree, q, phrase)
 
@@ -112,8 +148,10 @@ def _clause(tree: Tree, index: int, *relations: str) -> int | None:
     """The verb of the subordinate clause that a token stands in; None in the main clause."""
     for _ in range(MAX_CLIMB):
         relation = tree.dep(index)
-        if relation in relations and (relation != "advcl" or tree.tokens[index].tag == "VBG"):
-            return index
+        if relation in relations and not (relation == "advcl" and tree.tokens[index].tag != "VBG"):
+            head = tree.head(index)
+            if head is None or tree.lemma(index) not in ENDS or tree.lemma(head) not in PERIODS:
+                return index
         head = tree.head(index)
         if head is None:
             return None
@@ -133,6 +171,14 @@ def _are_apart(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
         if is_beside and not (antecedent is not None and tree.start(antecedent) <= phrase.end <= tree.start(first)):
             return True
     return _is_outside(tree, q, theirs) and tree.head(theirs or 0) not in (q.noun, q.head)
+
+
+def _is_told_of_speaker(tree: Tree, phrase: Phrase) -> bool:
+    """'Ana Brook, who lives in Lusk, said 5 were hurt'."""
+    clause = _clause(tree, tree.at(phrase.end - 1), "relcl")
+    noun = None if clause is None else tree.head(clause)
+    verb = None if noun is None or tree.dep(noun) != "nsubj" else tree.head(noun)
+    return verb is not None and tree.lemma(verb) in SAYINGS
 
 
 def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase) -> bool:

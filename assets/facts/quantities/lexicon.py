@@ -125,10 +125,15 @@ def _units(user_folder: Path | None) -> tuple[Names, Names, Names]:
         by_word.update(dict.fromkeys(_parts(words.lower()), unit))
         by_symbol.update(dict.fromkeys(_parts(symbols), unit))
 
-    for row in _rows("units.tsv", 8, user_folder):
+    rows = list(_rows("units.tsv", 8, user_folder))
+    names = {row.cells[0] for row in rows}
+    bases = {row.cells[3] for row in _rows("units.tsv", 8, None)} - {""}
+    for row in rows:
         name, ucum, dimension, base, _, _, words, symbols = row.cells
         if not dimension:
             raise UserError(f"{row.place}: no dimension; write one such as mass, length or a word of your own")
+        if base and base not in names:
+            row.one_of(3, list(bases))
         add(
             name, Unit(name, ucum or None, dimension, base or None, row.number(4), row.number(5) or 0.0), words, symbols
         )
@@ -146,6 +151,8 @@ def _currencies(user_folder: Path | None) -> tuple[Names, Names, Names]:
     by_sign: Names = {}
     for row in _rows("currencies.tsv", 4, user_folder):
         code, words, signs, hundredths = row.cells
+        if not re.fullmatch(r"[A-Z]{3}", code):
+            raise UserError(f"{row.place}: {code!r} is no code of ISO 4217; write its three capitals, such as XAF")
         by_code[code] = money = Unit(code, code, "money", code, 1.0)
         by_word.update(dict.fromkeys(_parts(words.lower()), money))
         by_sign.update(dict.fromkeys(_parts(signs), money))

@@ -43,6 +43,8 @@ LOCATIVE = {
     "between",
 }
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around", "along"}
+# 'Ana Brook (I-Vt.)', 'Ana Brook, D-Nev.': the state that a member of parliament is from.
+OF_A_MEMBER = re.compile(r"[(\s](?:R|D|I)-$")
 LEADING = {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PUNCT", "NUM"}
 # A place that is the subject of these is where something was seen: 'Marlow saw 20 inches of rain'.
 SEES = {"see", "record", "experience", "suffer", "register", "log", "endure"}
@@ -114,7 +116,7 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
         )
         is_struck = tree.dep(index) == "dobj" and head is not None and tree.lemma(head) in STRIKES
         is_seen = tree.dep(index) == "nsubj" and head is not None and mention.country_code and _sees(tree, head)
-        if _is_of_a_name(tree, index, tokens[0]):
+        if _is_of_a_name(tree, index, tokens[0]) or OF_A_MEMBER.search(tree.text[max(0, start - 4) : start]):
             continue
         if (
             is_struck

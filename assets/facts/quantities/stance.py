@@ -24,7 +24,7 @@ CLAUSES = ("pcomp", "advcl", "relcl", "acl", "ccomp")
 FINITE = ("VBZ", "VBD", "VBP")
 # 'the first to', 'an effort to': what the infinitive says has been done, or tried.
 RANKED = re.compile(
-    r"first|second|third|fourth|fifth|last|next|only|\d+(?:st|nd|rd|th)|latest|efforts?|attempts?|\w+est"
+    r"first|second|third|fourth|fifth|last|next|only|\d+(?:st|nd|rd|th)|latest|efforts?|attempts?|decisions?|\w+est"
 )
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
@@ -85,6 +85,8 @@ def _at_once(tree: Tree, q: Quantity, index: int, lexicon: Lexicon) -> str | Non
 
 def _is_given(tree: Tree, q: Quantity) -> bool:
     """'could shorten the country's three-year war': how long the war is, nobody doubts."""
+    if q.unit is None or q.unit.dimension != "time":
+        return False
     if (
         q.head is None
         or tree.dep(q.head) not in (*MODIFIERS, "npadvmod", "nummod")
@@ -152,7 +154,7 @@ def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
 def _above(tree: Tree, index: int, head: int, lexicon: Lexicon) -> tuple[str | None, bool]:
     """What the governing word says, and whether to look further up."""
     lemma, relation = tree.lemma(head), tree.dep(index)
-    if lexicon.has("wish", lemma) and relation not in ("xcomp", "dobj"):
+    if lexicon.has("wish", lemma) and relation not in ("xcomp", "dobj") and not _is_infinitive(tree, index):
         return None, False
     if lexicon.has("possible", lemma) and relation in COMPLEMENTS:
         return "possible", False
@@ -168,7 +170,7 @@ def _above(tree: Tree, index: int, head: int, lexicon: Lexicon) -> tuple[str | N
 
 def _is_yet_to_be(tree: Tree, q: Quantity, index: int, head: int, lexicon: Lexicon) -> bool:
     """'asked people to give 3 dollars', 'a call to raise it to 15', 'money to hire 40'; not 'the first to hire 40'."""
-    if tree.tokens[index].tag != "VB" or not any(tree.lower(child) == "to" for child in tree.all(index, "aux")):
+    if not _is_infinitive(tree, index):
         return False
     relation = tree.dep(index)
     if relation in ("xcomp", "ccomp", "advcl"):
@@ -177,6 +179,11 @@ def _is_yet_to_be(tree: Tree, q: Quantity, index: int, head: int, lexicon: Lexic
         return False
     ranked = (tree.lower(child) for child in (*tree.all(head, "amod", "nummod"), head))
     return not any(map(RANKED.fullmatch, ranked))
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    """'to raise', 'to be raised'."""
+    return tree.tokens[verb].tag in ("VB", "VBN") and any(tree.lower(child) == "to" for child in tree.all(verb, "aux"))
 
 
 def _nouns_above(tree: Tree, q: Quantity) -> list[int]:

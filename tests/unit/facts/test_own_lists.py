@@ -67,6 +67,20 @@ def test_aliases_stand_among_the_lists(tmp_path: Path) -> None:
     assert [m["outside_id"] for m in json.loads(result.stdout)["entities"] if m["name"] == "Ann Lisle"] == ["Q7"]
 
 
+def test_a_name_of_the_list_is_found_where_the_model_sees_none(tmp_path: Path) -> None:
+    """A place of the user's own was no place of any fact: an alias only gave its id to names found without it."""
+    folder = lists(tmp_path)
+    (folder / "aliases.csv").write_text(
+        "alias,kind,name,outside_id\nBrinnow,place,Brinnow,gn:99\nOld Ironside,person,Marta Quill,\n", encoding="utf-8"
+    )
+    reading = Analyst(Language(), folder).read("", "Nine people died in Brinnow on Monday, Old Ironside said.")
+    assert [(m.text, m.kind, m.name) for m in reading.mentions] == [
+        ("Brinnow", "place", "Brinnow"),
+        ("Old Ironside", "person", "Marta Quill"),
+    ]
+    assert [(fact.place, fact.said_by_name) for fact in reading.facts] == [("Brinnow", "Marta Quill")]
+
+
 def test_without_the_folder_the_words_mean_nothing(tmp_path: Path) -> None:
     """The lists of one home must not stay in force for the next one in the same process."""
     wall, pupils, guests = extracted(tmp_path)
@@ -77,6 +91,8 @@ def test_without_the_folder_the_words_mean_nothing(tmp_path: Path) -> None:
     ("name", "rows", "says"),
     [
         ("units", "furloo\t\tlength\tmetre\tlong\t\tfurloo\t\n", r"units\.tsv:1: 'long' is not a number"),
+        ("units", "furloo\t\tlength\tmetter\t2\t\tfurloo\t\n", r"units\.tsv:1: 'metter' is not known here.*metre"),
+        ("currencies", "FRLO\tfurlo\t\t\n", r"currencies\.tsv:1: 'FRLO' is no code of ISO 4217"),
         ("units", "furloo\n", r"units\.tsv:1: no tab"),
         ("units", "# head\n\nfurloo\t\t\tmetre\t1\t\tfurloo\t\n", r"units\.tsv:3: no dimension"),
         ("rates", "fps\tfps\t\tfurloo\tsecond\n", r"rates\.tsv:1: 'furloo' is not known here"),
