@@ -117,8 +117,9 @@ def one_by_one(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
             parts = [listed, *(part for part in parts if not _is_in(part, listed))]
         if len(parts) > 1:
             parts.sort(key=lambda part: part.start)
-            whole = derived(parts[0], sum(part.value or 0 for part in parts), measure, parts)
-            added.append(replace(whole, counted="people"))
+            opening = parts[0].phrase.split()[0]
+            first = replace(parts[0], end=parts[0].start + len(opening), phrase=opening, counted="people")
+            added.append(derived(first, sum(part.value or 0 for part in parts), measure, parts))
     return added
 
 

@@ -60,17 +60,32 @@ ANOTHER_NEXT = re.compile(
     r"\W*(?:elsewhere|separately|also\son|in\san?\s(?:separate|unrelated|different|earlier|previous|similar))\b",
     re.IGNORECASE,
 )
-THIS_WAR = re.compile(
-    r"\b(?:in|of|during)\s(?:this|the\scurrent|the\songoing|the\spresent)\s(?:war|conflict|fighting)\b", re.IGNORECASE
+# Words of a fight that goes on, in a title, and words by which a sentence looks back from it.
+AT_WAR = re.compile(
+    r"\b(?:war\s(?:with|in|on|against|ends?)|(?-i:[A-Z]\w+\swar)|(?<!for\s)fighting\s(?:in|between|escalates|rages|continues|spreads|goes)"
+    r"|missiles?|rockets?|shelling|air\s?strikes?|strikes\son|offensive|rebels|insurgents?|clashes|invasion|cease-?fire|truce)\b",
+    re.IGNORECASE,
+)
+LOOKS_BACK = re.compile(
+    r"\b(?:(?:1[89]|20)\d\d|years?|decades?|century|ago|previous(?:ly)?|earlier|last\s(?:year|month|summer|winter|spring|fall)"
+    r"|then|anniversary|history|civil\swar|world\swar|during\sthe|in\sthe\swar)\b",
+    re.IGNORECASE,
 )
 HAVE_BEEN = re.compile(
-    r"\b(?:has|have)\s(?:now\s|already\s)?(?:been\s)?(?:killed|wounded|injured|died|displaced)\b", re.IGNORECASE
+    r"\b(?:has|have|had)\s(?:now\s|already\s)?(?:been\s)?(?:killed|wounded|injured|died|displaced|led\sto\sthe\sdeaths?)\b"
+    r"|\b(?:in|of|during)\sthis\s(?:war|conflict)\b",
+    re.IGNORECASE,
 )
 # 'came exactly a week after a gunman killed two'.
 AFTER_ANOTHER = re.compile(r"\b(?:days?|weeks?|months?|years?)\safter\san?\s[^.;]{0,60}$", re.IGNORECASE)
 # 'massacred 51 people, just two weeks before the fire': behind the count.
 BEFORE_THIS = re.compile(
     r"[^.;]{0,60},\s(?:just\s|only\s|some\s|about\s|barely\s)?(?:an?|one|two|three|four|five|six|several|\d+)\s(?:days?|weeks?|months?|years?)\s(?:before|earlier)\b",
+    re.IGNORECASE,
+)
+EARLIER_REPORT = re.compile(
+    r"\b(?:initially|originally|at\sfirst|previously)\s(?:\w+\s){0,2}(?:said|reported|put|told|indicated|gave|announced|stated|believed|estimated)\b"
+    r"|\b(?:said|reported)\s(?:initially|earlier|at\sfirst)\b|\b(?:initial|earlier|first)\s(?:reports?|counts?|figures?|estimates?)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # 'the 2012 attack on a market', 'the 1999 murders': a year, and what happened in it.
@@ -128,7 +143,7 @@ def of_other_events(facts: Sequence[Fact], document: Document, published: date |
         others = _of_statistics(told, document, lexicon)
         others |= _of_comparisons(told, heads, document, published, lexicon)
         others = {fact for fact in others if (fact.measure, fact.value) not in titled}
-        others |= _of_other_times(told, heads, published)
+        others |= _of_other_times(told, heads, published) | _of_earlier_reports(told, document)
     return [replace(fact, scope="background") if fact in others else fact for fact in facts]
 
 
@@ -163,13 +178,14 @@ def _reports_no_harm(first: Fact, document: Document, opening: set[int], lexicon
 
 
 def _goes_on(fact: Fact, document: Document, opening: set[int], published: date | None, lexicon: Lexicon) -> bool:
-    """In an article on a war that goes on: 'two soldiers have been killed', 'has killed six in this war', of these days."""
-    if not tells_of("conflict", _opening_text(document, opening), lexicon):
-        return False
+    """In an article on a fight that goes on: 'two soldiers have been killed', and what looks back to no other time."""
     if fact.time_end and published and fact.time_end < published - timedelta(DAYS_APART):
         return False
     sentence = document.sentences[fact.sentence_no].text
-    return THIS_WAR.search(sentence) is not None or (fact.time is None and HAVE_BEEN.search(sentence) is not None)
+    if AT_WAR.search(document.title) and LOOKS_BACK.search(sentence) is None:
+        return True
+    is_fought = tells_of("conflict", _opening_text(document, opening), lexicon)
+    return is_fought and fact.time is None and HAVE_BEEN.search(sentence) is not None
 
 
 @lru_cache(maxsize=4)
@@ -225,6 +241,17 @@ def _of_comparisons(
             or _phrases("comparison", lexicon).search(before)
             or (fact not in heads and _is_of_a_year(before, published))
         ):
+            found.add(fact)
+    return found
+
+
+def _of_earlier_reports(told: Sequence[Fact], document: Document) -> set[Fact]:
+    """'Police initially said three were hurt', where the article gives another number of the same measure."""
+    found = set()
+    for fact in told:
+        sentence = document.sentences[fact.sentence_no]
+        before = sentence.text[: max(0, fact.start - sentence.start)]
+        if EARLIER_REPORT.search(before) and any(o.measure == fact.measure and o.value != fact.value for o in told):
             found.add(fact)
     return found
 

@@ -32,6 +32,7 @@ BACKGROUND = (
     ("worldwide", f"{CRASH} Buses kill more than 8,000 people worldwide.", 8000),
     ("since a year", f"{CRASH} Some 3,000 people have been killed on the road since 2011.", 3000),
     ("over years", f"{CRASH} More than 300 drivers were killed there over the past decade.", 300),
+    ("an earlier report", f"{CRASH} Police initially said that three nurses were killed.", 3),
     ("a week after another", f"{CRASH} It came a week after a lorry killed two clerks in Lusk.", 2),
     ("weeks before it", f"{CRASH} A lorry killed 12 clerks at Lusk, just two weeks before the crash.", 12),
     ("a city's series", "The shooting brought the city's homicide count to sixteen.", 16),
