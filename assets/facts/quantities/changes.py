@@ -75,16 +75,23 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     governor = _change_over(tree, q, changes)
     if governor is None:
         governor = _verb_before_by(tree, q, changes, before)
-    if governor is None:
-        return
-    if tree.lemma(governor) == "raise" and q.dimension == "money" and tree.dep(q.head) == "dobj":
-        # Money that is raised is no rise.
+    if governor is None or _changes_nothing(tree, q, governor):
         return
     if (tree.pos(governor) == "NOUN" and not _is_a_result(tree, q, governor)) or _is_size_or_level(
         tree, q, governor, before
     ):
         q.direction = changes[governor]
         q.governor = governor
+
+
+def _changes_nothing(tree: Tree, q: Quantity, governor: int) -> bool:
+    """Money that is raised, the speed that a car is brought to, and how long a drop took: no figure that has moved."""
+    lemma = tree.lemma(governor)
+    if lemma == "raise":
+        return q.dimension == "money" and tree.dep(q.head or 0) == "dobj"
+    if lemma in ("accelerate", "decelerate"):
+        return q.dimension in ("length", "speed")
+    return tree.pos(governor) == "NOUN" and q.dimension == "time"
 
 
 def _is_left_behind(text: str, q: Quantity, changes: dict[int, str], before: str) -> bool:
