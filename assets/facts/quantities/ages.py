@@ -26,6 +26,8 @@ APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)
 STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at|so|because|while|as|after|before|until|in|on)\b)")
 EACH_AGED = re.compile(r",\s(?:both|each|all)\s$")
 COUNTED_OWNERS = re.compile(r"^(?:\d+|both|two|three|four|five|six|seven|eight|nine|ten)\s(?=\w)", re.IGNORECASE)
+# 'at the age of four months', 'aged six weeks'.
+AT_AGE = re.compile(r"\b(?:aged|age\sof)\s$", re.IGNORECASE)
 ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
@@ -43,6 +45,8 @@ def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
         _mark(q, years.end())
     elif q.unit_name in AGE_UNITS and (old := OLD.match(text, q.unit_end)):
         _mark(q, old.end())
+    elif q.unit_name in AGE_UNITS and AT_AGE.search(text[max(0, q.start - 12) : q.start]):
+        _mark(q, q.unit_end)
     elif q.unit is None and (q.value or 0) <= OLDEST and "," not in q.numeral.digits and _is_aged(text, q):
         q.unit = lexicon.units["year"]
         _mark(q, q.core_end)

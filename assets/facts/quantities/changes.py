@@ -87,6 +87,9 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
 def _changes_nothing(tree: Tree, q: Quantity, governor: int) -> bool:
     """Money that is raised, the speed that a car is brought to, and how long a drop took: no figure that has moved."""
     lemma = tree.lemma(governor)
+    if lemma == "lose" and BY.search(tree.text[max(0, q.start - 24) : q.start]):
+        # 'lost to her by 30 points': the margin of a contest.
+        return True
     if lemma == "raise":
         return q.dimension == "money" and tree.dep(q.head or 0) == "dobj"
     if lemma in ("accelerate", "decelerate"):

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.calendar_numbers import is_clock, is_date, is_spelled_time, is_year
+from assets.facts.quantities.calendar_numbers import is_clock, is_date, is_spelled_day, is_spelled_time, is_year
 from assets.facts.quantities.label_numbers import (
     counts_behind,
     is_address,
@@ -159,7 +159,7 @@ def _is_year_itself(text: str, q: Quantity) -> bool:
 
 
 def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
-    if CLOCK_AFTER.match(after) or BLOCK.match(after):
+    if CLOCK_AFTER.match(after) or BLOCK.match(after) or is_spelled_day(before, after, lexicon):
         return True
     word = text[q.core_start : q.core_end].lower()
     if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):

@@ -43,6 +43,8 @@ EXPECTED = re.compile(
     r"\s(?:analysts?|economists?|investors?|traders?|forecasters?|markets?|Wall\sStreet)\s(?:had\s|were\s|was\s)?(?:expect|forecast|predict|estimat|anticipat)\w*\b",
     re.IGNORECASE,
 )
+# 'within a few miles of the fort': how near it is, and nothing that has a length.
+WITHIN = re.compile(r"\bwithin\s(?:just\s|only\s|about\s|around\s)?$", re.IGNORECASE)
 YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
 LEADING_NUMBER = re.compile(
     r"^(?:combined\s)?(?:\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
@@ -132,7 +134,11 @@ def _behind_hyphen(tree: Tree, noun: int) -> int:
 def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     """'dozens of people', 'three of the men', '41 percent of voters', 'two ounces of marijuana'."""
     match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\s(of|among)\s").match(tree.text, q.unit_end)
-    if match is None or q.is_age:
+    if (
+        match is None
+        or q.is_age
+        or (q.dimension == "length" and WITHIN.search(tree.text[max(0, q.start - 24) : q.start]))
+    ):
         return None
     if match[1] == "among" and q.unit_name != "percent":
         return None
