@@ -247,6 +247,7 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         and joined == noun + 2
         and tree.pos(joined) in NOUNS
         and tree.lower(noun + 1) == "and"
+        and tree.lower(joined) != "counting"
         and not tree.all(joined, "nummod")
     ):
         end = tree.end(joined)

@@ -17,7 +17,7 @@ PER_SLASH = re.compile(r"\s?/\s?([^\W\d_][\w²³]*)")
 # 'per trained employee', 'per registered voter': the noun behind the participle.
 OF_A_KIND = re.compile(r"[a-z]+ed\s([a-z]+)\b")
 PER_WORD = re.compile(
-    r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)(?!\s(?:earlier|ago|later|before|after|from|old)\b)",
+    r"(?:\s(?:more|less|extra))?[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)(?!\s(?:earlier|ago|later|before|after|from|old)\b)",
     re.IGNORECASE,
 )
 
