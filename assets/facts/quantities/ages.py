@@ -214,6 +214,9 @@ def _noun_above(tree: Tree, q: Quantity) -> str | None:
         if head is None or q.head is None or ":" in tree.text[tree.end(min(head, q.head)) : q.start]:
             return None
         subject = tree.child(head, "nsubj", "nsubjpass")
+        if subject is not None and tree.lower(subject) in ("who", "that") and tree.dep(head) == "relcl":
+            owner = tree.head(head)
+            return tree.phrase(owner) if owner is not None and tree.pos(owner) in NOUNS else None
         if subject is not None and subject < q.head:
             return WORD_AGE.sub("", tree.phrase(subject)) if tree.pos(subject) in NOUNS else None
         if tree.pos(head) in NOUNS and head < q.head and (named := WORD_AGE.sub("", tree.phrase(head))):

@@ -82,6 +82,8 @@ MEASURES_ITSELF = frozenset(
         "remain",
     }
 )
+# Verbs whose object has the price behind "for" or "at".
+TRADES = frozenset({"sell", "buy", "purchase", "acquire", "price", "value", "auction", "rent", "lease", "offer", "get"})
 LASTS = frozenset({"last", "take", "span", "drag", "require", "need"})
 NOT_IN_KIND = {
     "cash",
@@ -246,10 +248,17 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
         subject is None
         or tree.pos(subject) == "PRON"
         or _in_small_clause(tree, start)
-        or (governor is not None and tree.lower(governor) in ("to", "from", "by") and tree.head(governor) == verb)
+        or (governor is not None and _is_of_the_object(tree, governor, verb))
     ):
         return thing
     return subject
+
+
+def _is_of_the_object(tree: Tree, prep: int, verb: int) -> bool:
+    """'cut the rate to 5%', 'sold the head for $5,300': the amount behind the preposition is said of the object."""
+    word = tree.lower(prep)
+    is_price = word in ("for", "at") and tree.lemma(verb) in TRADES
+    return tree.head(prep) == verb and (word in ("to", "from", "by") or is_price)
 
 
 def _behind_off(tree: Tree, q: Quantity) -> int | None:
@@ -307,8 +316,21 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if subject is not None:
             relative = relation == "relcl" and tree.lower(subject) in ("that", "which", "who")
             return tree.head(at) if relative else subject
+        if (
+            subject is None
+            and tree.pos(at) == "VERB"
+            and at
+            and tree.dep(at - 1) == "compound"
+            and tree.head(at - 1) == at
+        ):
+            # 'the average adult needs to': a verb parsed as the end of a noun.
+            return at - 1
         if relation in ("acl", "relcl"):
-            return tree.head(at)
+            over = tree.head(at)
+            if over is None or tree.pos(over) not in ("VERB", "AUX"):
+                return over
+            at = over
+            continue
         if relation not in ("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp"):
             return None
         at = tree.head(at)
