@@ -37,7 +37,7 @@ def read_age_limit(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if q.is_range and (group := AGE_GROUP.match(tree.text, q.core_end)) is not None:
         people = tree.at(group.end() - 1)
     elif q.is_range:
-        people = _people_before(tree, before, lexicon) if tree.text.startswith("between", q.start) else None
+        people = _people_before(tree, before, lexicon) if (q.low or 0) < (q.high or 0) else None
     elif (compared := COMPARED.search(before) or AGE_OF.search(before)) is not None:
         people = _people_before(tree, before[: compared.start()], lexicon)
         people = people if people is not None else q.tokens[0]

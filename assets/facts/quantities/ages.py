@@ -26,6 +26,8 @@ APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)
 STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at|so|because|while|as|after|before|until|in|on)\b)")
 EACH_AGED = re.compile(r",\s(?:both|each|all)\s$")
 COUNTED_OWNERS = re.compile(r"^(?:\d+|both|two|three|four|five|six|seven|eight|nine|ten)\s(?=\w)", re.IGNORECASE)
+# 'at the age of four months', 'aged six weeks'.
+AT_AGE = re.compile(r"\b(?:aged|age\sof)\s$", re.IGNORECASE)
 ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
 AGE_UNITS = {"year", "month", "week", "day"}
@@ -43,6 +45,8 @@ def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
         _mark(q, years.end())
     elif q.unit_name in AGE_UNITS and (old := OLD.match(text, q.unit_end)):
         _mark(q, old.end())
+    elif q.unit_name in AGE_UNITS and AT_AGE.search(text[max(0, q.start - 12) : q.start]):
+        _mark(q, q.unit_end)
     elif q.unit is None and (q.value or 0) <= OLDEST and "," not in q.numeral.digits and _is_aged(text, q):
         q.unit = lexicon.units["year"]
         _mark(q, q.core_end)
@@ -210,6 +214,9 @@ def _noun_above(tree: Tree, q: Quantity) -> str | None:
         if head is None or q.head is None or ":" in tree.text[tree.end(min(head, q.head)) : q.start]:
             return None
         subject = tree.child(head, "nsubj", "nsubjpass")
+        if subject is not None and tree.lower(subject) in ("who", "that") and tree.dep(head) == "relcl":
+            owner = tree.head(head)
+            return tree.phrase(owner) if owner is not None and tree.pos(owner) in NOUNS else None
         if subject is not None and subject < q.head:
             return WORD_AGE.sub("", tree.phrase(subject)) if tree.pos(subject) in NOUNS else None
         if tree.pos(head) in NOUNS and head < q.head and (named := WORD_AGE.sub("", tree.phrase(head))):

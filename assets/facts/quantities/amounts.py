@@ -22,6 +22,23 @@ if TYPE_CHECKING:
 LEVEL = re.compile(r"\b(?:to|at|from|of|is|was|are|were)\s(?:\w+\s)?$")
 PASSED = re.compile(r"\b(?:above|below|past)\s$")
 OF = re.compile(r"\sof\b")
+WORTH = re.compile(r"\bworth\s(?:[a-z]+\s)?$")
+# What is made of money, tax or debt and is no amount of it: 'the tax plan'.
+ABOUT_MONEY = {
+    "plan",
+    "proposal",
+    "law",
+    "bill",
+    "package",
+    "deal",
+    "agreement",
+    "program",
+    "programme",
+    "reform",
+    "office",
+    "authority",
+    "department",
+}
 SAYS_NOTHING = {"be", "have", "do", "include", "say", "report", "tell", "announce", "believe", "expect", "estimate"}
 # Below this a share or a price is what loses so much.
 FEWEST_MOVED = 10000
@@ -31,6 +48,8 @@ INSIDE = ("compound", "amod", "nmod", "poss")
 
 def of_money(tree: Tree, q: Quantity, predicates: Sequence[Predicate], lexicon: Lexicon) -> str:
     """The noun of money that the amount belongs to, else the verb that moves it, else price."""
+    if WORTH.search(tree.text[max(0, q.start - 16) : q.start]) and q.noun is None:
+        return _named(tree, q, lexicon, "amount") or "price"
     if (own := _own_noun(tree, q, lexicon)) is not None:
         return own
     named = _named(tree, q, lexicon, "amount")
@@ -87,7 +106,8 @@ def of_percent(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 
 def _named(tree: Tree, q: Quantity, lexicon: Lexicon, form: str) -> str | None:
     for noun in _nouns(tree, q):
-        for index in (noun, *reversed(tree.all(noun, *INSIDE))):
+        inside = () if tree.lemma(noun) in ABOUT_MONEY else reversed(tree.all(noun, *INSIDE))
+        for index in (noun, *inside):
             measure = lexicon.get(form, tree.lemma(index)) or lexicon.get(form, tree.lower(index))
             if measure and tree.pos(index) in NOUNS and index not in q.tokens:
                 return measure

@@ -37,6 +37,9 @@ BOUND_BEFORE = re.compile(
     r"\b(?:(?:more|less|fewer|greater|higher|lower)\sthan|about|nearly|almost|some|over|least|roughly|approximately|to\sup\sto|estimated)\s$",
     re.IGNORECASE,
 )
+DAY_ENDS = re.compile(r"\s?(?:[,.;:)]|$)|\s(?:when|and|to|through|until|at|in|for|as|after|before)\b")
+# 'on April 2, 7, 8 and 22': behind a comma only where the list goes on or ends.
+NEXT_DAY = re.compile(r",\s\d|,?\s(?:and|or)\s\d|\s?[.;)]|$")
 ENDS_CLAUSE = re.compile(r"\s?(?:[.,;)]|$|when|before|after)")
 PLURAL_BEHIND = re.compile(
     r"\s(?:[a-z]+\s)?(?:people|men|women|children|persons|soldiers|troops|others|civilians|[a-z]{3,}s)\b"
@@ -51,6 +54,12 @@ def is_spelled_time(before: str, after: str) -> bool:
     if re.search(r"\bat\s$", before) and DAY_PART.match(after):
         return True
     return bool(re.search(r"\b(?:half|quarter|minutes)\s(?:past|to)\s$", before))
+
+
+def is_spelled_day(before: str, after: str, lexicon: Lexicon) -> bool:
+    """'on March eight, when': a day of a month in words."""
+    month = re.search(rf"\b(?:{_months(lexicon)})\s$", before, re.IGNORECASE)
+    return month is not None and month[0][0].isupper() and DAY_ENDS.match(after) is not None
 
 
 @lru_cache(maxsize=4)
@@ -86,6 +95,12 @@ def is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -
             re.IGNORECASE,
         ):
             return q.unit is None
+        if q.unit is None and (
+            days := re.search(
+                rf"\b(?:{months})\s\d{{1,2}}(?:,\s\d{{1,2}})*(,\s|,?\s(?:and|or)\s)$", before, re.IGNORECASE
+            )
+        ):
+            return (NEXT_DAY if days[1] == ", " else DAY_ENDS).match(after) is not None
         if re.match(rf"(?:{DASH}|\s(?:and|to|or|until|through)\s)\d{{1,2}}\s(?=[A-Z])(?i:{months})\b", after):
             # 'from 8 to 10 June', 'on 8 and 10 June'.
             return q.unit is None

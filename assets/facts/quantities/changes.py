@@ -30,6 +30,8 @@ BY = re.compile(r"\bby\s(?:an?\s)?(?:[a-z]+\s)?$", re.IGNORECASE)
 OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
 # 'down from $89 to $93 billion': the range is where it was before.
 OLD_LEVELS = re.compile(r".{0,4}\b(?:up|down|higher|lower)\sfrom\s", re.IGNORECASE)
+# 'from 352 million in May and 286 million a year ago': both are old levels.
+AND_OLD = re.compile(r"^[^.;]{0,40}\sand\s$")
 OR_TOLD = re.compile(r",?\sor\s(?:by\s)?")
 UP_ON = re.compile(
     r"\s(?:(up\s(?:on|from|than)|above\s(?:on|from|than)|higher|more(?=\sthan|\s(?:[a-z]+\s)?[a-z]+s\b|\s(?:[a-z]+\s)?people))|(?:(?:down|below)\s(?:on|from|than)|lower|fewer|less)(?!\s(?:dense|corrosive)))\b",
@@ -75,16 +77,26 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     governor = _change_over(tree, q, changes)
     if governor is None:
         governor = _verb_before_by(tree, q, changes, before)
-    if governor is None:
-        return
-    if tree.lemma(governor) == "raise" and q.dimension == "money" and tree.dep(q.head) == "dobj":
-        # Money that is raised is no rise.
+    if governor is None or _changes_nothing(tree, q, governor):
         return
     if (tree.pos(governor) == "NOUN" and not _is_a_result(tree, q, governor)) or _is_size_or_level(
         tree, q, governor, before
     ):
         q.direction = changes[governor]
         q.governor = governor
+
+
+def _changes_nothing(tree: Tree, q: Quantity, governor: int) -> bool:
+    """Money that is raised, the speed that a car is brought to, and how long a drop took: no figure that has moved."""
+    lemma = tree.lemma(governor)
+    if lemma == "lose" and BY.search(tree.text[max(0, q.start - 24) : q.start]):
+        # 'lost to her by 30 points': the margin of a contest.
+        return True
+    if lemma == "raise":
+        return q.dimension == "money" and tree.dep(q.head or 0) == "dobj"
+    if lemma in ("accelerate", "decelerate"):
+        return q.dimension in ("length", "speed")
+    return tree.pos(governor) == "NOUN" and q.dimension == "time"
 
 
 def _is_left_behind(text: str, q: Quantity, changes: dict[int, str], before: str) -> bool:
@@ -105,6 +117,9 @@ def _stated(text: str, q: Quantity, changes: dict[int, str], before: str) -> str
 def share_direction(text: str, left: Quantity, right: Quantity) -> None:
     """'up 120 points, or 0.4%': the same change told again in another unit."""
     gap = text[left.end : right.start]
+    if left.is_old_level and left.dimension == right.dimension and AND_OLD.search(gap):
+        right.direction, right.is_old_level = None, True
+        return
     if left.direction and right.direction is None and left.dimension != right.dimension and OR_TOLD.fullmatch(gap):
         right.direction = left.direction
 

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.calendar_numbers import is_clock, is_date, is_spelled_time, is_year
+from assets.facts.quantities.calendar_numbers import is_clock, is_date, is_spelled_day, is_spelled_time, is_year
 from assets.facts.quantities.label_numbers import (
     counts_behind,
     is_address,
@@ -56,6 +56,10 @@ ADDRESS = re.compile(
 CITATION = re.compile(
     r"\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|C\.?F\.?R\.?|U\.?S\.?C\.?)\s(?:§{1,2}\s?)?\d[\d.]*"
 )
+# '+44 7435 939 154': a telephone number with its country.
+CALLING = re.compile(r"\+\d{1,3}(?:[\s.-]?\(?\d{2,5}\)?){2,5}(?![\d,])")
+# '501(c)(3)', '§ 1': a place in a law.
+SECTION = re.compile(r"\b\d+(?:\([a-z\d]{1,3}\))+(?=[\s.,;)])|§{1,2}\s?\d[\d.-]*")
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
     r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
@@ -73,7 +77,7 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     year_end: int | None = None
     label_end: int | None = None
     phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
-    phrases += [match.span() for pattern in (ADDRESS, CITATION) for match in pattern.finditer(text)]
+    phrases += [match.span() for pattern in (ADDRESS, CITATION, CALLING, SECTION) for match in pattern.finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue
@@ -159,7 +163,7 @@ def _is_year_itself(text: str, q: Quantity) -> bool:
 
 
 def _word_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
-    if CLOCK_AFTER.match(after) or BLOCK.match(after):
+    if CLOCK_AFTER.match(after) or BLOCK.match(after) or is_spelled_day(before, after, lexicon):
         return True
     word = text[q.core_start : q.core_end].lower()
     if word.endswith("dozen") and re.search(r"\bbaker['’]?s\s$", before):

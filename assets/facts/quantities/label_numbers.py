@@ -18,6 +18,8 @@ LENGTH_OF_HUNDREDS = 3
 BLOCK = re.compile(r"(?:-?hundred)?\s(?:block|blk)\b", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|[#№])[\s-]{0,2}$")
 LAST_MARK = 20
+# Headings write shorter words small.
+LONG_WORD = 5
 LIST_MARK = re.compile(r"\s?[).:]\s")
 # '12 CLOSE Two men were hurt': the label of a button, and where the sentence begins.
 SHOUTED = re.compile(r"\s[A-Z]{3,}(?:\s[A-Z]{2,})*\s[A-Z](?:[a-z]|\s[a-z])")
@@ -43,7 +45,7 @@ STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
 def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
     """'Chapter Two', 'Formula One', 'Big Ten': a number word that is the end of a name; and 'number two'."""
     name = WORD_BEFORE.search(before)
-    if name is None or q.numeral.scale != 1 or q.unit is not None:
+    if name is None or q.unit is not None or (q.numeral.scale != 1 and not text[q.core_start : q.core_end].istitle()):
         return False
     if name[1].lower() == "number":
         return (
@@ -73,8 +75,10 @@ def is_spelled_name(text: str, q: Quantity, before: str, after: str, lexicon: Le
 
 
 def _is_title_case(text: str) -> bool:
-    """Whether most words of the sentence have a capital: a heading, where a capital says nothing."""
+    """Whether most words of the sentence have a capital, and all long ones: a heading, where a capital says nothing."""
     words = [word for word in text.split() if word[0].isalpha()]
+    if any(word[0].islower() and len(word) >= LONG_WORD for word in words):
+        return False
     return 2 * sum(word[0].isupper() for word in words) > len(words)
 
 

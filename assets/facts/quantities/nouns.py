@@ -38,9 +38,24 @@ ELIDED_REACH = 80
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 # What says how large the counted is, and no part of its name: 'a 3,000-strong crowd', 'a 4-foot-wide gap'.
 OF_SIZE = re.compile(r"-(?:strong|plus|odd|wide|long|tall|high|deep|thick)\b")
+# 'beating the 1.6% analysts had expected': those who expect it are not counted.
+EXPECTED = re.compile(
+    r"\s(?:analysts?|economists?|investors?|traders?|forecasters?|markets?|Wall\sStreet)\s(?:had\s|were\s|was\s)?(?:expect|forecast|predict|estimat|anticipat)\w*\b",
+    re.IGNORECASE,
+)
+# 'within a few miles of the fort': how near it is, and nothing that has a length.
+WITHIN = re.compile(r"\bwithin\s(?:just\s|only\s|about\s|around\s)?$", re.IGNORECASE)
 YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
-LEADING_NUMBER = re.compile(r"^(?:combined\s)?\d[\d,.]*\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s")
+LEADING_NUMBER = re.compile(
+    r"^(?:combined\s)?(?:\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
+    re.IGNORECASE,
+)
 ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b|^\sas\s(?!many|much)")
+
+
+def plain(phrase: str) -> str | None:
+    """A noun phrase without articles, owners and numbers before it; None where nothing is left."""
+    return LEADING_NUMBER.sub("", TRIM.sub("", phrase)) or None
 
 
 def link(tree: Tree, q: Quantity) -> None:
@@ -71,7 +86,7 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
 
 def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
     """The head of what is counted, behind "of", modified by the number, or next behind it."""
-    if "tally" in q.notes or YEAR_ON_YEAR.match(tree.text, q.unit_end):
+    if "tally" in q.notes or YEAR_ON_YEAR.match(tree.text, q.unit_end) or EXPECTED.match(tree.text, q.unit_end):
         return None
     noun = _of_phrase(tree, q)
     if q.unit is None and re.match(r"\stimes\b", tree.text[q.unit_end : q.unit_end + 7]):
@@ -119,7 +134,11 @@ def _behind_hyphen(tree: Tree, noun: int) -> int:
 def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     """'dozens of people', 'three of the men', '41 percent of voters', 'two ounces of marijuana'."""
     match = re.compile(r"(?:-owned|\s(?:more|others|each|\([^)]{1,24}\)))?\s(of|among)\s").match(tree.text, q.unit_end)
-    if match is None or q.is_age:
+    if (
+        match is None
+        or q.is_age
+        or (q.dimension == "length" and WITHIN.search(tree.text[max(0, q.start - 24) : q.start]))
+    ):
         return None
     if match[1] == "among" and q.unit_name != "percent":
         return None
@@ -228,12 +247,12 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         and joined == noun + 2
         and tree.pos(joined) in NOUNS
         and tree.lower(noun + 1) == "and"
+        and tree.lower(joined) != "counting"
         and not tree.all(joined, "nummod")
     ):
         end = tree.end(joined)
     words = tree.text[first_offset:end].rpartition("|")[2].lstrip(" -–,")
-    words = LEADING_NUMBER.sub("", TRIM.sub("", words))
-    return (words or None), end
+    return plain(words), end
 
 
 def _is_of_a_noun(tree: Tree, q: Quantity) -> bool:

@@ -33,6 +33,9 @@ AND_A_HALF = re.compile(
 )
 TWICE = r"twice(?=\s(?:as\s(?:many|much|few|likely|fast|large|big|high|long|old|often|good|well|bad|strong|heavy|hard|deep|[a-z]+\sas)\b|the(?!\s(?:other|next|same|first|last|past|previous)\b)|that|those|its|their|his|her|our|what)\b)"
 LAST_QUARTERS = 3
+# 'sales reached 146,000 in a quarter': three months.
+IN_A_QUARTER = re.compile(r"\b(?:in|for|during|per|over|within|such|once)\s$", re.IGNORECASE)
+OF_ANY = re.compile(r"\sof\b|[\s-](?:century|mile|million|billion|hour|point|inch|percent|percentage)")
 QUARTERS_OF_YEARS = re.compile(r"\b(?:first|last|past|previous|next|these|those)\s$", re.IGNORECASE)
 FRACTION_DENOMINATORS = {2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100}
 
@@ -318,6 +321,12 @@ def _fraction_of_one(text: str, start: int, position: int, p: _Patterns, lexicon
     if fraction is None:
         return None
     word = fraction[1].lower()
+    if (
+        word == "quarter"
+        and IN_A_QUARTER.search(text[max(0, start - 12) : start])
+        and not OF_ANY.match(text, fraction.end())
+    ):
+        return None
     of_whole = re.compile(
         r"(?:\s+of\b|\s+(?:to|and|or)\s+(?:an?\s+|one[\s-]+)?(?:half|quarter|third|fifth)\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)",
         re.IGNORECASE,

@@ -29,6 +29,7 @@ COMPARED = re.compile(
     r"(?:,?\s(?:against|versus|vs\.?|compared\s(?:with|to))|,\s(?:up|down)\s(?:from|on))\s(?:an?\s|the\s)?(?:(?:previous|revised|record|about|around|just|only|nearly)\s)?",
     re.IGNORECASE,
 )
+SHORT_STRETCH = re.compile(r"(?:\sof)?(?:\s[a-z]+){0,4}")
 A_TIME_BEFORE = re.compile(r"\s(?:an?|one|the)\s(?:year|month|quarter|week|previous|same|prior)\b")
 CLOSE_RATIO = 1.5
 DOZEN = 12
@@ -77,7 +78,10 @@ def _share_with_compared(text: str, left: Quantity, right: Quantity) -> None:
     follows = text[right.core_end : right.core_end + 24]
     gap = text[left.unit_end : right.core_start]
     is_old_level = FROM_BEFORE.fullmatch(gap.lstrip()) and TO_BEFORE.search(text[max(0, left.start - 12) : left.start])
-    is_compared = COMPARED.fullmatch(gap) is not None or is_old_level is not None
+    compared = COMPARED.search(gap)
+    is_next = compared is not None and compared.end() == len(gap)
+    is_next = is_next and SHORT_STRETCH.fullmatch(gap[: compared.start() if compared else 0]) is not None
+    is_compared = is_next or is_old_level is not None
     if is_compared and (ENDS_LEVEL.match(follows) or A_TIME_BEFORE.match(follows)):
         right.unit, right.per = left.unit, left.per
         right.notes["compared"] = "1"

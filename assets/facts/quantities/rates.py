@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 PER_SLASH = re.compile(r"\s?/\s?([^\W\d_][\w²³]*)")
+# 'per trained employee', 'per registered voter': the noun behind the participle.
+OF_A_KIND = re.compile(r"[a-z]+ed\s([a-z]+)\b")
 PER_WORD = re.compile(
-    r"[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)(?!\s(?:earlier|ago|later|before|after|from|old)\b)",
+    r"(?:\s(?:more|less|extra))?[\s-]+(?:(per|each)|(an?))[\s-]+([^\W\d_][\w'’]*(?:[\s-](?:metre|meter|foot|mile|kilometre|kilometer|m|ft|inch|centimetre))?)(?!\s(?:earlier|ago|later|before|after|from|old)\b)",
     re.IGNORECASE,
 )
 
@@ -43,7 +45,9 @@ def read_rate(text: str, q: Quantity, position: int, lexicon: Lexicon) -> bool:
         return False
     if match[1] and match[1].lower() == "each" and not lexicon.has("per", first.lower()):
         return False
-    end = match.start(3) + (len(word) if whole else len(first))
+    thing = OF_A_KIND.match(text, match.start(3)) if match[1] and not whole else None
+    first = thing[1] if thing else first
+    end = thing.end() if thing else match.start(3) + (len(word) if whole else len(first))
     q.per = whole.name if whole else (_per_name(first, lexicon) or first.lower())
     if q.unit is not None:
         q.unit_end = end

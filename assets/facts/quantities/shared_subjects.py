@@ -64,6 +64,8 @@ def share_wholes(tree: Tree, found: Sequence[Quantity]) -> None:
         is_whole = OF.match(tree.text, left.unit_end) is not None or "whole_shared" in left.notes
         is_open = right.counted is None or (right.subject is not None and right.subject == left.subject)
         gap = tree.text[left.end : right.start]
+        if is_whole and right.notes.get("of_pronoun") in ("them", "those", "these", "whom") and not right.counted:
+            right.counted, right.counted_lemma = left.counted, left.counted_lemma
         if is_whole and is_open and JOINS.search(gap) and NEXT_SHARE.fullmatch(gap):
             right.counted, right.counted_lemma = left.counted, left.counted_lemma
             right.notes["whole_shared"] = "1"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.bounds import apply_bound
-from assets.facts.quantities.nouns import TRIM
+from assets.facts.quantities.nouns import EXPECTED, TRIM, plain
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ MEASURES_ITSELF = frozenset(
         "remain",
     }
 )
+# Verbs whose object has the price behind "for" or "at".
+TRADES = frozenset({"sell", "buy", "purchase", "acquire", "price", "value", "auction", "rent", "lease", "offer", "get"})
 LASTS = frozenset({"last", "take", "span", "drag", "require", "need"})
 NOT_IN_KIND = {
     "cash",
@@ -104,13 +106,15 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
 
     `taken` are the tokens of all numbers and units of the sentence: none of them is a subject.
     """
+    if EXPECTED.match(tree.text, q.unit_end):
+        return
     if earlier and _restates(tree, earlier[-1], q):
         q.subject, q.counted = earlier[-1].subject, q.counted or earlier[-1].counted
         if q.bound == "exact" and not earlier[-1].is_range and earlier[-1].bound != "about":
             apply_bound(q, earlier[-1].bound)
         return
     if q.dimension == "money" and not q.counted and (kind := _in_kind(tree, q)) is not None:
-        q.counted = TRIM.sub("", tree.phrase(kind)) or None
+        q.counted = plain(tree.phrase(kind))
     index = _of_count(tree, q) if q.unit is None else _of_amount(tree, q)
     index = _without_pronoun(tree, q, index)
     if index is None or index in taken or index in q.tokens:
@@ -120,7 +124,7 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
     q.subject = _text(tree, index, taken)
     measures_it = q.dimension in ("share", "money") and not q.counted and not q.is_age
     if measures_it and tree.pos(index) == "NOUN" and not _is_doer(tree, q, index, lexicon):
-        q.counted = TRIM.sub("", tree.phrase(index)) or None
+        q.counted = plain(tree.phrase(index))
 
 
 def _is_doer(tree: Tree, q: Quantity, subject: int, lexicon: Lexicon) -> bool:
@@ -148,7 +152,8 @@ def _in_kind(tree: Tree, q: Quantity) -> int | None:
     if match is None:
         return None
     noun = tree.child(tree.at(match.end() - 2), "pobj")
-    is_kind = noun is not None and tree.pos(noun) == "NOUN" and tree.lemma(noun) not in TIMES
+    is_counted = noun is not None and bool(tree.all(noun, "nummod"))
+    is_kind = noun is not None and not is_counted and tree.pos(noun) == "NOUN" and tree.lemma(noun) not in TIMES
     return noun if noun is not None and is_kind and tree.lower(noun) not in NOT_IN_KIND else None
 
 
@@ -243,10 +248,17 @@ def _of_amount(tree: Tree, q: Quantity) -> int | None:
         subject is None
         or tree.pos(subject) == "PRON"
         or _in_small_clause(tree, start)
-        or (governor is not None and tree.lower(governor) in ("to", "from", "by") and tree.head(governor) == verb)
+        or (governor is not None and _is_of_the_object(tree, governor, verb))
     ):
         return thing
     return subject
+
+
+def _is_of_the_object(tree: Tree, prep: int, verb: int) -> bool:
+    """'cut the rate to 5%', 'sold the head for $5,300': the amount behind the preposition is said of the object."""
+    word = tree.lower(prep)
+    is_price = word in ("for", "at") and tree.lemma(verb) in TRADES
+    return tree.head(prep) == verb and (word in ("to", "from", "by") or is_price)
 
 
 def _behind_off(tree: Tree, q: Quantity) -> int | None:
@@ -304,8 +316,21 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if subject is not None:
             relative = relation == "relcl" and tree.lower(subject) in ("that", "which", "who")
             return tree.head(at) if relative else subject
+        if (
+            subject is None
+            and tree.pos(at) == "VERB"
+            and at
+            and tree.dep(at - 1) == "compound"
+            and tree.head(at - 1) == at
+        ):
+            # 'the average adult needs to': a verb parsed as the end of a noun.
+            return at - 1
         if relation in ("acl", "relcl"):
-            return tree.head(at)
+            over = tree.head(at)
+            if over is None or tree.pos(over) not in ("VERB", "AUX"):
+                return over
+            at = over
+            continue
         if relation not in ("conj", "xcomp", "advcl", "aux", "pcomp", "prep", "acomp"):
             return None
         at = tree.head(at)

@@ -42,6 +42,8 @@ WEIGHED = re.compile(
 )
 OBJECT_BEHIND = re.compile(r"\s(?:the|a|an|by|in|their|his|her)\b")
 PLACE_OF_STUDY = re.compile(r"\s(?:in\s[A-Z]|from\s[A-Z])")
+# 'the 2024 Euro final': a championship.
+EURO_OF_YEAR = re.compile(r"(?:19|20)\d\d\sEuro\b")
 ORDINALS_TOO = {"second", "third", "quarter"}
 NEEDS_DIGITS = frozenset(
     {"mark", "sol", "ether", "real", "pc", "sec", "min", "min.", "mins", "deg", "pt", "hr", "yd", "mos", "mach"}
@@ -124,6 +126,8 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
 
 def _money_fits(text: str, q: Quantity, key: str, end: int) -> bool:
     value, digits = q.value or 0, q.numeral.digits
+    if key == "euro" and EURO_OF_YEAR.match(text, q.core_start):
+        return False
     if key in ("punt", "punts"):
         return value >= FEWEST_PUNTS
     if key in VERBS_TOO:

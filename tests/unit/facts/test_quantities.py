@@ -60,6 +60,7 @@ def test_a_loss_of_money_is_a_result(language: Language, sentence: str, directio
         ("The price rose from $20 to $35 a barrel.", [None, "increase"]),
         ("The jobless rate edged down a tenth of a point to 3.6%.", ["decrease", "decrease"]),
         ("The fund grew tenfold.", ["increase"]),
+        ("Reserves rose to $355 million from $352 million in May and $286 million in April.", ["increase", None, None]),
         ("Gold fell $12 to $1,810 an ounce.", ["decrease", "decrease"]),
     ],
 )
