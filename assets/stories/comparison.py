@@ -2,61 +2,44 @@
 
 Belongs here: the plain comparison and its two forms, for a terminal and as Markdown for asset metadata.
 Does not belong here: finding the articles (pipelines/cli/compare.py) and judging whether they are copies.
-
-Texts are aligned by paragraph and sentence, then word by word where sentences were reworked (difflib's
-matching blocks, after Ratcliff and Obershelp 1988).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
-from itertools import chain
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from assets.stories.words import number_words
+from assets.stories.alignment import ADDED, CHANGED, REMOVED, SAME, WORD, Piece, by_sentences, by_words, is_word
+from assets.stories.changed_numbers import Changed, changed_numbers, stated_numbers, without_counterpart
 
-SENTENCE_END = re.compile(r"(?<=[.!?][\"'”’)])\s+(?=\S)|(?<=[.!?])\s+(?=[\"'“‘(A-Z0-9])|\n+")
-WORD = re.compile(r"\w+(?:[.,]\d+)*|[^\w\s]")
-DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+if TYPE_CHECKING:
+    from datetime import date
+
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&:@/])")
-REWORKED = 0.5
 
 Mark = Callable[[str], str]
-
-SAME, ADDED, REMOVED, CHANGED = "same", "added", "removed", "changed"
 
 
 @dataclass(frozen=True)
 class Version:
-    """One article as far as a comparison needs it; `published` is shown as it is."""
+    """One article as far as a comparison needs it; `published` is shown as it is, `day` is its news day."""
 
     article_id: str
     title: str
     text: str
     outlet: str = ""
     published: str = ""
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A run of sentences, or of words within a reworked sentence: `before` in the first text, `after` in the second."""
-
-    kind: str
-    before: str
-    after: str
-    words: tuple[Piece, ...] = ()
+    day: date | None = None
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What differs between two articles.
 
-    `shared` is the share of the shorter text's words that the other has in the same order.  `numbers` are
-    (before, after) pairs of numbers, in digits or in words, that stand in the same place; `only_before` and `only_after` are numbers with
-    no counterpart.
+    `relation` says what the lake's tables know of the two (versions.relation).  `shared` is the share of the shorter text's words that the other has in the same order.  `numbers` stand in the same place,
+    in digits or in words; `only_before` and `only_after` are numbers with no counterpart, with what they count.
     """
 
     one: Version
@@ -64,116 +47,41 @@ class Comparison:
     title: tuple[Piece, ...]
     text: tuple[Piece, ...]
     shared: float
-    numbers: tuple[tuple[str, str], ...] = ()
+    numbers: tuple[Changed, ...] = ()
     only_before: tuple[str, ...] = ()
-    only_after: tuple[str, ...] = field(default=())
+    only_after: tuple[str, ...] = ()
+    relation: str = ""
 
 
-def compare(one: Version, other: Version) -> Comparison:
-    """Compare two articles.  Symmetric but for the names of what is added and removed."""
+def compare(one: Version, other: Version, relation: str = "") -> Comparison:
+    """Compare two articles.  Symmetric but for the names of what is added and removed; `relation` is shown as it is."""
     one, other = (
         replace(version, title=printable(version.title), text="\n".join(map(printable, version.text.split("\n"))))
         for version in (one, other)
     )
-    title = tuple(_by_words(one.title, other.title))
-    text = tuple(_by_sentences(one.text, other.text))
-    numbers = tuple(dict.fromkeys(_replaced_numbers([*title, *text])))
-    before, after = (_numbers(f"{version.title}\n{version.text}") for version in (one, other))
-    only_before = _without_counterpart(before, after, [old for old, _ in numbers])
-    only_after = _without_counterpart(after, before, [new for _, new in numbers])
-    return Comparison(one, other, title, text, _shared(text), numbers, only_before, only_after)
-
-
-def _numbers(text: str) -> list[str]:
-    """Numbers of the text as it writes them, in digits or in words."""
-    found = ([word] if word.casefold() in number_words() else DIGITS.findall(word) for word in WORD.findall(text))
-    return list(chain.from_iterable(found))
-
-
-def _value(number: str) -> str:
-    """The number in digits, so that "three" and "3" are one."""
-    return number_words().get(number.casefold(), number)
-
-
-def _without_counterpart(numbers: list[str], others: list[str], replaced: list[str]) -> tuple[str, ...]:
-    """Numbers that stand in one text only; "one" is left out, which is seldom a count."""
-    there = {_value(number) for number in (*others, *replaced)}
-    alone = (number for number in numbers if _value(number) not in there and number.casefold() != "one")
-    return tuple(dict.fromkeys(alone))
-
-
-def _by_sentences(before: str, after: str) -> Iterator[Piece]:
-    old, new = _sentences(before), _sentences(after)
-    for tag, i, j, m, n in SequenceMatcher(None, _plain(old), _plain(new), autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield Piece(SAME, " ".join(old[i:j]), " ".join(new[m:n]))
-        else:
-            yield from _reworked(old[i:j], new[m:n])
-
-
-def _reworked(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    """Pair off each old sentence with the first new one behind the last pair that shares half of its words with it."""
-    taken = 0
-    for sentence in old:
-        best = max(range(taken, len(new)), key=lambda at: (_likeness(sentence, new[at]), -at), default=-1)
-        if best >= 0 and _likeness(sentence, new[best]) >= REWORKED:
-            for extra in new[taken:best]:
-                yield Piece(ADDED, "", extra)
-            yield Piece(CHANGED, sentence, new[best], tuple(_by_words(sentence, new[best])))
-            taken = best + 1
-        else:
-            yield Piece(REMOVED, sentence, "")
-    for extra in new[taken:]:
-        yield Piece(ADDED, "", extra)
-
-
-def _by_words(before: str, after: str) -> Iterator[Piece]:
-    """Runs of words; each run carries the space that follows it, so that runs join to the sentence again."""
-    old, new = list(WORD.finditer(before)), list(WORD.finditer(after))
-    matcher = SequenceMatcher(None, [m[0].casefold() for m in old], [m[0].casefold() for m in new], autojunk=False)
-    for tag, i, j, m, n in matcher.get_opcodes():
-        pieces = _cut(before, old, i, j), _cut(after, new, m, n)
-        kind = {"equal": SAME, "insert": ADDED, "delete": REMOVED, "replace": CHANGED}[tag]
-        yield Piece(kind, *pieces)
-
-
-def _cut(text: str, words: list[re.Match[str]], start: int, end: int) -> str:
-    if start == end:
-        return ""
-    return text[words[start].start() : words[end].start() if end < len(words) else len(text)]
-
-
-def _sentences(text: str) -> list[str]:
-    return [piece.strip() for piece in SENTENCE_END.split(text) if piece and piece.strip()]
-
-
-def _plain(sentences: list[str]) -> list[str]:
-    return [" ".join(WORD.findall(sentence)).casefold() for sentence in sentences]
-
-
-def _likeness(one: str, other: str) -> float:
-    words = [Counter(word.casefold() for word in WORD.findall(text)) for text in (one, other)]
-    total = sum(words[0].values()) + sum(words[1].values())
-    return 2 * (words[0] & words[1]).total() / total if total else 1.0
-
-
-def _replaced_numbers(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    for piece in pieces:
-        if piece.words:
-            yield from _replaced_numbers(piece.words)
-        elif piece.kind == CHANGED:
-            old, new = _numbers(piece.before), _numbers(piece.after)
-            if len(old) == len(new):
-                yield from ((a, b) for a, b in zip(old, new, strict=True) if _value(a) != _value(b))
+    title = tuple(by_words(one.title, other.title))
+    text = tuple(by_sentences(one.text, other.text))
+    numbers, datelines = changed_numbers(title, text)
+    before, after = (stated_numbers(f"{version.title}\n{version.text}") for version in (one, other))
+    moved = (*numbers, *datelines)
+    only_before = without_counterpart(
+        before, [*(found.number for found in after), *(change.before for change in moved)]
+    )
+    only_after = without_counterpart(after, [*(found.number for found in before), *(change.after for change in moved)])
+    return Comparison(one, other, title, text, _shared(text), numbers, only_before, only_after, relation)
 
 
 def _shared(text: Sequence[Piece]) -> float:
     before = after = same = 0
     for piece in text:
-        before += len(WORD.findall(piece.before))
-        after += len(WORD.findall(piece.after))
-        same += sum(len(WORD.findall(run.before)) for run in (piece.words or (piece,)) if run.kind == SAME)
+        before += _words(piece.before)
+        after += _words(piece.after)
+        same += sum(_words(run.before) for run in (piece.words or (piece,)) if run.kind == SAME)
     return same / min(before, after) if min(before, after) else 0.0
+
+
+def _words(text: str) -> int:
+    return sum(map(is_word, WORD.findall(text)))
 
 
 def as_text(found: Comparison, *, colour: bool = False) -> str:
@@ -189,6 +97,7 @@ def as_text(found: Comparison, *, colour: bool = False) -> str:
         return f"\x1b[1m{text}\x1b[0m" if colour else text
 
     lines = [f"- {_head(found.one)}", f"+ {_head(found.other)}", ""]
+    lines += [found.relation, ""] if found.relation else []
     lines += [bold("Title"), "  " + "".join(_run(piece, removed, added) for piece in found.title).strip(), ""]
     lines += [bold(f"Text, {found.shared:.0%} of the shorter one shared")]
     for piece in found.text:
@@ -198,7 +107,7 @@ def as_text(found: Comparison, *, colour: bool = False) -> str:
             mark = {ADDED: "+", REMOVED: "-", CHANGED: "~"}[piece.kind]
             lines.append(f"{mark} " + "".join(_run(run, removed, added) for run in (piece.words or (piece,))).strip())
     lines += ["", bold("Numbers")]
-    lines += [f"~ {old} -> {new}" for old, new in found.numbers]
+    lines += [f"~ {change.before} -> {change.shown}" for change in found.numbers]
     lines += [f"- {number}" for number in found.only_before] + [f"+ {number}" for number in found.only_after]
     if lines[-1] == bold("Numbers"):
         lines.append("  no number differs")
@@ -218,6 +127,7 @@ def as_markdown(found: Comparison) -> str:
     lines = [
         f"**{escaped(found.one.article_id)}** and **{escaped(found.other.article_id)}**",
         "",
+        *([escaped(found.relation), ""] if found.relation else []),
         f"{found.shared:.0%} of the shorter text is in both",
         "",
         f"Title: {title}",
@@ -229,7 +139,7 @@ def as_markdown(found: Comparison) -> str:
         else:
             runs = (_run(run, removed, added, escaped) for run in (piece.words or (piece,)))
             lines.append(f"- *{piece.kind}*: " + "".join(runs).strip())
-    changes = [f"{escaped(old)} to {escaped(new)}" for old, new in found.numbers]
+    changes = [f"{escaped(change.before)} to {escaped(change.shown)}" for change in found.numbers]
     lines += ["", "Numbers changed: " + (", ".join(changes) if changes else "none")]
     return "\n".join(lines) + "\n"
 

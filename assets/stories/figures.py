@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 # Few enough that what is made on the way stays in the processor's cache.
 PAIRS_AT_ONCE = 512
-# From this many days on, a short text that comes again with other figures is the next issue and no correction.
-NEXT_ISSUE_DAYS = 2
 # So many words a dateline has at most.
 DATELINE_WORDS = 8
 # Texts that share less are no versions, whatever their headlines say.
@@ -46,7 +44,7 @@ class Figures:
     `number_slots`, `name_slots`: numbers and names that stand behind the same two words in both; `number_conflicts`,
     `name_conflicts`: those that disagree.
     `length_ratio`: shorter over longer text, `shorter` in words.  `days`: days between them, nan if unknown.
-    `dated_conflicts`: number_conflicts without the day of a dateline, counted of texts NEXT_ISSUE_DAYS apart and more, else 0.
+    `report_conflicts`: number_conflicts without the day of a dateline, of texts that share LEAST_MEASURED and more, else 0.
     `numbers`: share of the numbers, with how many the smaller side has; `title_numbers`: 1 where both headlines have
     numbers and share none.  `rivals`, `foreign_title`: see headlines.Told.
     """
@@ -65,7 +63,7 @@ class Figures:
     length_ratio: F64
     shorter: F64
     days: F64
-    dated_conflicts: F64
+    report_conflicts: F64
     numbers: F64
     number_count: F64
     title_numbers: F64
@@ -162,11 +160,11 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
     name_count, title_count = np.minimum(names_one, names_other), np.minimum(title_one, title_other)
     containment = share(shared, np.minimum(size, other_size))
     days = np.abs(profiles.days[one] - profiles.days[other])
-    dated_conflicts, rivals, foreign_title = np.zeros((3, len(one)))
+    report_conflicts, rivals, foreign_title = np.zeros((3, len(one)))
     plain = np.full(len(one), np.nan)
     if shingles is not None:
-        asked = np.flatnonzero((containment >= LEAST_MEASURED) & (number_conflicts > 0) & (days >= NEXT_ISSUE_DAYS))
-        dated_conflicts[asked] = _dated_conflicts(profiles, one[asked], other[asked])
+        asked = np.flatnonzero((containment >= LEAST_MEASURED) & (number_conflicts > 0))
+        report_conflicts[asked] = _report_conflicts(profiles, one[asked], other[asked])
         asked = np.flatnonzero((containment >= LEAST_MEASURED) & (containment < MOST_MEASURED))
         plain[asked] = outside_quotations(profiles.bodies, profiles.unquoted, one[asked], other[asked])
         asked = np.flatnonzero((containment >= LEAST_MEASURED) & (title < title_count))
@@ -187,7 +185,7 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
         length_ratio=share(shorter, longer),
         shorter=shorter,
         days=days,
-        dated_conflicts=dated_conflicts,
+        report_conflicts=report_conflicts,
         numbers=share(numbers, number_count),
         number_count=number_count,
         title_numbers=((title_numbers == 0) & (title_numbers_one > 0) & (title_numbers_other > 0)).astype(np.float64),
@@ -196,7 +194,7 @@ def _figures(profiles: Profiles, one: I64, other: I64, shingles: tuple[F64, F64,
     )
 
 
-def _dated_conflicts(profiles: Profiles, one: I64, other: I64) -> F64:
+def _report_conflicts(profiles: Profiles, one: I64, other: I64) -> F64:
     texts, place = np.unique(np.concatenate([one, other]), return_inverse=True)
     bodies = profiles.bodies.take(texts)
     at, values = _numbers(bodies)

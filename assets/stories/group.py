@@ -164,10 +164,10 @@ def _medoid(members: list[int], day_of: list[int], day: int) -> int:
 def relation(figures: Figures, is_shorter: npt.NDArray[np.bool_], same_outlet: npt.NDArray[np.bool_]) -> list[str]:
     """How the later text of each pair relates to the earlier: copy, truncation, revision or light_rewrite.
 
-    Whoever repeats the words and changes a number has not copied.  Another outlet's copy may carry a line more or
+    Whoever repeats the words and changes a number, other than the day of the dateline, has not copied.  Another outlet's copy may carry a line more or
     less; an outlet that sends its own text again with as much changed has revised it.
     """
-    alike = (figures.containment >= 0.9) & (figures.length_ratio >= 0.85) & (figures.number_conflicts == 0)
+    alike = (figures.containment >= 0.9) & (figures.length_ratio >= 0.85) & (figures.report_conflicts == 0)
     copies = alike & (~same_outlet | (figures.similarity >= 0.84))
     truncations = is_shorter & (figures.containment >= 0.8) & (figures.length_ratio < 0.85)
     revisions = same_outlet | (~is_shorter & (figures.containment >= 0.8) & (figures.length_ratio < 0.85))

@@ -35,6 +35,8 @@ LONG_TITLE = 6
 ONE_TITLE = 0.85
 # Recurring notices are shorter than this.
 NOTICE_WORDS = 120
+# From this many days on, a short text that comes again with other figures is the next issue and no correction.
+NEXT_ISSUE_DAYS = 2
 # More rival words in headlines than this tell nothing more.
 MOST_RIVALS = 3
 
@@ -82,7 +84,7 @@ def derived(figures: Figures) -> dict[str, F64]:
     is_titled = figures.title_count > 0
     is_stub = (figures.shorter < STUB_WORDS) & is_titled
     is_notice = figures.shorter < NOTICE_WORDS
-    is_next_issue = is_notice & (figures.dated_conflicts > 0)
+    is_next_issue = is_notice & (figures.report_conflicts > 0) & (figures.days >= NEXT_ISSUE_DAYS)
     is_item = (figures.length_ratio < CONTAINED_RATIO) & is_titled & (figures.title < SAME_TITLE)
 
     def cautious(share: F64, count: F64, prior: float) -> F64:

@@ -80,6 +80,12 @@ def _number_words() -> tuple[WordList, U32]:
 
 
 @cache
+def month_names() -> frozenset[str]:
+    """Names of months, in small letters."""
+    return frozenset(line.casefold() for line in _lines("months.txt"))
+
+
+@cache
 def number_words() -> dict[str, str]:
     """Digits of each number word."""
     rows = (line.partition("\t") for line in _lines("number_words.tsv")[1:])

@@ -26,15 +26,17 @@ if TYPE_CHECKING:
 @click.option("--markdown", is_flag=True, help="Write Markdown instead of plain text.")
 @click.pass_obj
 def command(home: Home, one: str, other: str, colour: bool | None, markdown: bool) -> None:
-    """Show what articles ONE and OTHER share, what was added and removed, and which numbers changed.
+    """Show how articles ONE and OTHER are related, what was added and removed, and which numbers changed.
 
     Both are article ids, as `newstally query` and the tables in the lake give them.
     """
     from assets.store import Store
     from assets.stories.comparison import as_markdown, as_text, compare
+    from assets.stories.versions import relation
 
     store = Store(home.lake)
-    found = compare(_version(store, one), _version(store, other))
+    before, after = _version(store, one), _version(store, other)
+    found = compare(before, after, relation(store, before, after))
     if markdown:
         click.echo(as_markdown(found), nl=False)
         return

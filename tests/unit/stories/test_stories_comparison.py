@@ -10,7 +10,7 @@ from assets.home import Home
 from assets.store import Store
 from assets.stories.build import build_duplicates
 from assets.stories.comparison import Version, as_markdown, as_text, compare
-from assets.stories.versions import telling_comparison
+from assets.stories.versions import find_version, relation, telling_comparison
 from pipelines.cli.compare import command
 from tests.unit.stories.rows import FERRY, TUNNEL, article, put
 
@@ -69,8 +69,56 @@ def test_numbers_in_words_are_numbers() -> None:
         "a2", "t", "Four passengers were hurt in the crash.\n12 ships came at once. They left after 9 hours."
     )
     found = compare(one, other)
-    assert found.numbers == (("Three", "Four"),)
-    assert (found.only_before, found.only_after) == ((), ("9",))
+    assert [(change.before, change.shown) for change in found.numbers] == [("Three", "Four passengers were")]
+    assert (found.only_before, found.only_after) == ((), ("9 hours",))
+
+
+def test_the_day_of_a_dateline_is_no_changed_number() -> None:
+    """A flash that was sent again the next morning seemed corrected, "3 -> 4"."""
+    told = "TESSEN, February {} - A ferry ran aground. Three people were hurt on 2 February."
+    found = compare(Version("a1", "t", told.format(3)), Version("a2", "t", told.format(4)))
+    assert (found.numbers, found.only_before, found.only_after) == ((), (), ())
+
+
+def test_a_number_changed_only_where_the_words_around_it_stay() -> None:
+    """The age of one suspect seemed to have become that of another, since half of their sentences were alike."""
+    one = Version("a1", "t", "The second suspect, Ola Lund, 24, of Tessen was arrested late on Thursday night at home.")
+    other = Version("a2", "t", "Last week 18 men who know Lund of Tessen were arrested late on Thursday night at home.")
+    found = compare(one, other)
+    assert found.numbers == ()
+    assert (found.only_before, found.only_after) == (("24",), ("18 men who",))
+
+
+def test_signs_between_words_are_no_change() -> None:
+    """Quotation marks and commas of another house style stood in the way of the words that had changed."""
+    shown = as_text(
+        compare(Version("a1", "t", 'The "old" quay, she said.'), Version("a2", "t", "The old quay - she said."))
+    )
+    assert "[-" not in shown
+    assert "{+" not in shown
+
+
+def test_the_relation_of_two_articles_is_said_with_its_evidence(tmp_path: Path) -> None:
+    """Whoever compared two copies had to look up in a table which of them came first, and how alike they are."""
+    store = Store(tmp_path)
+    title, cut = "Ferry aground off Marrow Point", FERRY[: len(FERRY) // 2]
+    days = put(
+        store,
+        [
+            article("first", title, FERRY, "2026-02-03T06:00"),
+            article("cut", title, cut, "2026-02-03T08:30", "lake-gazette"),
+            article("same", title, FERRY, "2026-02-04T06:00", "kelder-news"),
+            article("other", "Kelder tunnel breaks through", TUNNEL, "2026-02-03T06:00"),
+        ],
+    )
+    build_duplicates(store, days)
+    first, cut_one, same, other = (find_version(store, key, days) for key in ("first", "cut", "same", "other"))
+    assert first and cut_one and same and other
+    for pair in ((first, cut_one), (cut_one, first)):
+        assert relation(store, *pair).startswith("cut is a shortened copy of first, 2 h 30 min later (similarity 0.")
+    assert relation(store, cut_one, same).startswith("Both are versions of one text: cut is a shortened copy of first")
+    assert relation(store, first, other) == "No versions of one text"
+    assert "1 d 0 min later" in as_markdown(compare(first, same, relation(store, first, same)))
 
 
 def test_the_command_compares_two_articles_of_the_lake(tmp_path: Path) -> None:

@@ -157,6 +157,22 @@ def test_each_member_says_how_it_relates_to_the_original(text: str, outlet: str,
     assert (found["first"]["relation"], found["later"]["relation"]) == ("original", relation)
 
 
+def test_a_report_sent_again_under_the_next_day_is_a_copy() -> None:
+    """The day in its dateline made the same report of the next morning a revision."""
+    found = grouped(
+        [
+            article(
+                f"day{day}",
+                "Ferry aground off Marrow Point",
+                f"TESSEN, February {day} - {FERRY}",
+                f"2026-02-0{day}T06:00",
+            )
+            for day in (3, 4)
+        ]
+    )
+    assert found["day4"]["relation"] == "copy"
+
+
 def test_a_date_without_an_hour_does_not_make_an_original() -> None:
     """A copy that gives its day alone stood at midnight and was called the original of a report of six o'clock."""
     found = grouped(
