@@ -5,7 +5,7 @@ import numpy as np
 from assets.stories.candidates import Pairs
 from assets.stories.documents import from_rows
 from assets.stories.events import log_odds, tell
-from assets.stories.likeness import figures
+from assets.stories.likeness import crowd, figures
 from assets.stories.terms import BUCKETS, brief, idf, weigh
 from tests.unit.stories.rows import FERRY, FERRY_OWN, article, table
 
@@ -64,3 +64,29 @@ def test_reports_of_one_outlet_must_share_more() -> None:
 def test_outlets_that_nobody_knows_are_not_one_outlet() -> None:
     """Articles without an outlet counted as all of one outlet and found one another less often."""
     assert odds_between("unknown", "unknown") == odds_between("harbour-post", "lake-gazette")
+
+
+def test_what_is_written_about_every_day_brings_two_reports_together_less() -> None:
+    """A theme of the season, with a report on it every day, made one story of its events."""
+    rows = [
+        article("a", "Ferry aground off Marrow Point", FERRY, "2026-02-03T06:00", "harbour-post"),
+        article("b", "Hours in the dark on the Grey Heron ferry", FERRY_OWN, "2026-02-03T12:00", "lake-gazette"),
+    ]
+    terms = weigh(brief(from_rows(table(rows))), idf(np.zeros(BUCKETS), 2))
+    pair = figures(terms, Pairs(np.array([1]), np.array([0])))
+    alone, among_others = (log_odds({**pair, "crowd": np.array([likeness])})[0] for likeness in (0.0, 0.3))
+    assert among_others < alone
+
+
+def test_the_crowd_is_what_is_near_without_being_nearest() -> None:
+    """The reports of the event itself counted as its surroundings, and a second or third one was held off."""
+    pairs = Pairs(np.full(8, 8), np.arange(8))
+    assert crowd(pairs, np.array([0.9, 0.8, 0.7, 0.7, 0.6, 0.6, 0.0, 0.0]), 9)[8] == 0
+    assert crowd(pairs, np.array([0.2, 0.3, 0.9, 0.8, 0.7, 0.7, 0.6, 0.6]), 9)[8] > 0
+
+
+def test_a_rare_word_counts_as_much_in_a_large_lake_as_in_a_middling_one() -> None:
+    """Every name that two articles shared told more from year to year, and all that one firm did became one story."""
+    counts = np.array([2.0])
+    assert idf(counts, 1_000_000)[0] < 1.2 * idf(counts, 5_000)[0]
+    assert idf(counts, 30)[0] < idf(counts, 5_000)[0]
