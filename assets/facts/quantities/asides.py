@@ -20,6 +20,11 @@ SAYINGS = {
     "say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim", "reveal", "disclose",
     "acknowledge", "admit", "note", "testify", "warn", "declare", "insist", "argue", "explain", "predict", "estimate",
 }  # fmt: skip
+# 'for the first time since 2022', 'its highest level since March': the last time that it was so.
+LAST_SO = re.compile(
+    r"\b(?:first|only|most|least|worst|best|record|(?!rest\b|west\b|test\b|latest\b|arrest\b)\w{2,}est)\b[^.;]{0,50}?\ssince\s(?:[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
 OPENS = re.compile('[“"]')
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 # 'bonds of 2031', 'the class of 1990'.
@@ -47,6 +52,8 @@ def without_asides(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) ->
 
 def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     before = tree.text[max(0, time.start - 40) : time.start]
+    if LAST_SO.search(tree.text[max(0, time.start - 90) : time.start + len("since ") * time.text.startswith("since ")]):
+        return True
     if MATURITY.search(before) and not COMES_DUE.search(before):
         return True
     if not LONE_YEAR.fullmatch(time.text):

@@ -39,7 +39,8 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return "asserted"
     if (said := _at_once(tree, q, index, lexicon)) is not None:
         return said
-    reach, is_direct = "own", True
+    # 'A third do not vote': the verb is denied, the share of those who do not is told.
+    reach, is_direct = "far" if q.measure == "share" and _is_subject(tree, q) else "own", True
     for _ in range(8):
         said = _below(tree, index, lexicon, reach)
         head = tree.head(index)
@@ -97,6 +98,10 @@ def _is_given(tree: Tree, q: Quantity) -> bool:
     return any(tree.lower(child) in ("the", "this", "these") for child in tree.all(noun, "det")) or bool(
         tree.all(noun, "poss")
     )
+
+
+def _is_subject(tree: Tree, q: Quantity) -> bool:
+    return any(index is not None and tree.dep(index) in ("nsubj", "nsubjpass") for index in (q.noun, q.head))
 
 
 def _is_poll(tree: Tree, q: Quantity, verb: int) -> bool:
