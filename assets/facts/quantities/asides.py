@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.tree import MODIFIERS, NOUNS, Tree
@@ -26,6 +27,7 @@ LAST_SO = re.compile(
     re.IGNORECASE,
 )
 OPENS = re.compile('[“"]')
+LONGEST_SPEECH = 31
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 # 'bonds of 2031', 'the class of 1990'.
 OF_A_NOUN = re.compile(
@@ -79,8 +81,13 @@ def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_long(time: TimePhrase) -> bool:
+    """'In the 1980s he testified in 37 cases': nobody speaks that long."""
+    return time.first is not None and time.last is not None and time.last - time.first > timedelta(LONGEST_SPEECH)
+
+
 def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
-    if not tree.sentence.is_parsed:
+    if not tree.sentence.is_parsed or _is_long(time):
         return False
     index = tree.top_of(tree.within(time.start, time.end))
     head = tree.head(index)
