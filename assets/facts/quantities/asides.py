@@ -23,7 +23,7 @@ SAYINGS = {
 }  # fmt: skip
 # 'for the first time since 2022', 'its highest level since March': the last time that it was so.
 LAST_SO = re.compile(
-    r"\b(?:first|only|most|least|worst|best|record|(?!rest\b|west\b|test\b|latest\b|arrest\b)\w{2,}est)\b[^.;]{0,50}?\ssince\s(?:[a-z]+\s){0,2}$",
+    r"(?<!at\s)\b(?:first|only|most|worst|best|record|(?!(?:l|r|w|t|lat|arr|inter|inv)est\b|least\b|interest\b)\w{2,}est)\b[^.;]{0,50}?\ssince\s(?:[a-z]+\s){0,2}$",
     re.IGNORECASE,
 )
 OPENS = re.compile('[“"]')
