@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from assets.facts.quantities.times import TimePhrase
     from assets.facts.quantities.tree import Tree
 
-NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 CLAUSES = ("pcomp", "advcl", "relcl", "acl", "ccomp")
 FINITE = ("VBZ", "VBD", "VBP")
 # 'the first to', 'an effort to': what the infinitive says has been done, or tried.
 RANKED = re.compile(
     r"first|second|third|fourth|fifth|last|next|only|\d+(?:st|nd|rd|th)|latest|efforts?|attempts?|decisions?|\w+est"
 )
+NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 
