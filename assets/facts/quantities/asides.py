@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.tree import MODIFIERS, NOUNS, Tree
@@ -20,7 +21,13 @@ SAYINGS = {
     "say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim", "reveal", "disclose",
     "acknowledge", "admit", "note", "testify", "warn", "declare", "insist", "argue", "explain", "predict", "estimate",
 }  # fmt: skip
+# 'for the first time since 2022', 'its highest level since March': the last time that it was so.
+LAST_SO = re.compile(
+    r"(?<!at\s)\b(?:first|only|most|worst|best|record|(?!(?:l|r|w|t|lat|arr|inter|inv)est\b|least\b|interest\b)\w{2,}est)\b[^.;]{0,50}?\ssince\s(?:[a-z]+\s){0,2}$",
+    re.IGNORECASE,
+)
 OPENS = re.compile('[“"]')
+LONGEST_SPEECH = 31
 LONE_YEAR = re.compile(r"(?:19|20)\d\d")
 # 'bonds of 2031', 'the class of 1990'.
 OF_A_NOUN = re.compile(
@@ -47,6 +54,8 @@ def without_asides(tree: Tree, times: Sequence[TimePhrase], lexicon: Lexicon) ->
 
 def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     before = tree.text[max(0, time.start - 40) : time.start]
+    if LAST_SO.search(tree.text[max(0, time.start - 90) : time.start + len("since ") * time.text.startswith("since ")]):
+        return True
     if MATURITY.search(before) and not COMES_DUE.search(before):
         return True
     if not LONE_YEAR.fullmatch(time.text):
@@ -72,8 +81,13 @@ def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_long(time: TimePhrase) -> bool:
+    """'In the 1980s he testified in 37 cases': nobody speaks that long."""
+    return time.first is not None and time.last is not None and time.last - time.first > timedelta(LONGEST_SPEECH)
+
+
 def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
-    if not tree.sentence.is_parsed:
+    if not tree.sentence.is_parsed or _is_long(time):
         return False
     index = tree.top_of(tree.within(time.start, time.end))
     head = tree.head(index)

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from assets.facts.quantities.times import TimePhrase
     from assets.facts.quantities.tree import Tree
 
-NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 CLAUSES = ("pcomp", "advcl", "relcl", "acl", "ccomp")
 FINITE = ("VBZ", "VBD", "VBP")
 # 'the first to', 'an effort to': what the infinitive says has been done, or tried.
 RANKED = re.compile(
     r"first|second|third|fourth|fifth|last|next|only|\d+(?:st|nd|rd|th)|latest|efforts?|attempts?|decisions?|\w+est"
 )
+NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
 SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
 
@@ -39,7 +39,8 @@ def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return "asserted"
     if (said := _at_once(tree, q, index, lexicon)) is not None:
         return said
-    reach, is_direct = "own", True
+    # 'A third do not vote': the verb is denied, the share of those who do not is told.
+    reach, is_direct = "far" if q.measure == "share" and _is_subject(tree, q) else "own", True
     for _ in range(8):
         said = _below(tree, index, lexicon, reach)
         head = tree.head(index)
@@ -97,6 +98,10 @@ def _is_given(tree: Tree, q: Quantity) -> bool:
     return any(tree.lower(child) in ("the", "this", "these") for child in tree.all(noun, "det")) or bool(
         tree.all(noun, "poss")
     )
+
+
+def _is_subject(tree: Tree, q: Quantity) -> bool:
+    return any(index is not None and tree.dep(index) in ("nsubj", "nsubjpass") for index in (q.noun, q.head))
 
 
 def _is_poll(tree: Tree, q: Quantity, verb: int) -> bool:
