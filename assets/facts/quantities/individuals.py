@@ -114,7 +114,9 @@ def one_by_one(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
         parts = [_as_fact(one, measure, document) for one in apart]
         listed = next((fact for fact in counts if fact.measure == measure and fact.part == "text"), None)
         if listed is not None:
-            parts = [listed, *(part for part in parts if not _is_in(part, listed))]
+            # What stands beside a list in its sentence says who its members are.
+            parts = [part for part in parts if part.sentence_no != listed.sentence_no and not _is_in(part, listed)]
+            parts = [listed, *parts]
         if len(parts) > 1:
             parts.sort(key=lambda part: part.start)
             opening = parts[0].phrase.split()[0]

@@ -33,6 +33,8 @@ ONE_BODY_OF = re.compile(r"\bbody\sof\s(?:[a-z]+\s){0,2}$", re.IGNORECASE)
 CASES = {"case"}
 # 'A mother of three was killed': three are no dead.
 PARENT_OF = re.compile(r"\b(?P<kin>mother|father|mom|mum|dad|parents?|grandmother|grandfather)\sof\s$", re.IGNORECASE)
+# 'The deaths of 25 children in state custody': what is said of them before their death comes after it.
+DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?)\sof\s(?:the\s|all\s)?$", re.IGNORECASE)
 FOUND = "find"
 
 
@@ -49,6 +51,8 @@ def amend(tree: Tree, found: Sequence[Quantity]) -> None:
         elif q.measure == "killed" and ONE_BODY_OF.search(before) and (q.value or 0) > 1:
             # 'a body of 12 jurists': an institution, and nobody's remains.
             q.measure = "body"
+        elif q.measure in ("detained", "hospitalised") and DEATHS_OF.search(before):
+            q.measure = "killed"
         elif parent := PARENT_OF.search(before):
             q.measure = parent["kin"].lower()
         elif q.measure == "killed" and q.counted_lemma in CASES:

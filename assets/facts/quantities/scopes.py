@@ -84,8 +84,8 @@ BEFORE_THIS = re.compile(
     re.IGNORECASE,
 )
 EARLIER_REPORT = re.compile(
-    r"\b(?:initially|originally|at\sfirst|previously)\s(?:\w+\s){0,2}(?:said|reported|put|told|indicated|gave|announced|stated|believed|estimated)\b"
-    r"|\b(?:said|reported)\s(?:initially|earlier|at\sfirst)\b|\b(?:initial|earlier|first)\s(?:reports?|counts?|figures?|estimates?)\b[^.;]{0,60}$",
+    r"\b(?:(?:initially|originally|at\sfirst|previously)\s(?:\w+\s){0,2}(?:said|reported|put|told|indicated|gave|announced|stated|believed|estimated)"
+    r"|(?:said|reported)\s(?:initially|earlier|at\sfirst)|(?:initial|earlier|first)\s(?:reports?|counts?|figures?|estimates?))\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # 'the 2012 attack on a market', 'the 1999 murders': a year, and what happened in it.

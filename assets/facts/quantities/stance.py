@@ -27,7 +27,7 @@ RANKED = re.compile(
 )
 NOT_ANY = re.compile(r"\b(?:no|not|without|neither|none\sof\sthe)\s$", re.IGNORECASE)
 COMPLEMENTS = {"xcomp", "ccomp", "dobj", "oprd", "acl", "pobj", "prep"}
-SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,3}$", re.IGNORECASE)
+SINCE = re.compile(r"\bsince\s(?:[\w’'-]+\s){0,6}$", re.IGNORECASE)
 
 
 def polarity(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:

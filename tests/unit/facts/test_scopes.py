@@ -40,6 +40,11 @@ BACKGROUND = (
 )
 CURRENT = (
     (
+        "what an earlier report was raised to",
+        "Police initially said two cooks were killed; it was raised to five dead.",
+        5,
+    ),
+    (
         "told late in a report on a war that goes on",
         "The war in Torvale will not end soon, its generals say, as both sides dig in for a long winter there. "
         "The king of Lusk has sent more guns to the front than he said he would in the spring. "

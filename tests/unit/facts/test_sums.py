@@ -86,6 +86,7 @@ SUMMED = (
     ),
     ("Ada Lund, 22, was shot dead in a bar. Ben Marsh, a clerk, was also killed.", "killed", 2, None),
     ("A body was found near the car in which three other people had been shot dead.", "killed", 4, None),
+    ("Ada Lund and her father, Tom Lund, 61, were shot dead in a bar.", "killed", 2, None),
     ("Seven cooks were shot in Lusk. Ada Lund died at the scene.", "injured", 6, None),
     ("A gunman shot three clerks dead and then decided to take his own life.", "killed", 4, None),
     ("The guard was charged with three counts of aggravated murder.", "killed", 3, ("three counts",)),
