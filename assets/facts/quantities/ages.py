@@ -94,12 +94,12 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
     commas = bool(
-        re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s|each\s|all\s)?$", before)
+        re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s|each\s|all\s|also\s)?$", before)
     ) and bool(APPOSED.match(after))
     if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
     owner = (
-        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s|each\s|all\s)?$", "", before)) - 1)
+        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s|each\s|all\s|also\s)?$", "", before)) - 1)
         if before.strip()
         else None
     )

@@ -48,6 +48,8 @@ STAR_RANK = re.compile(r"-stars?\b", re.IGNORECASE)
 REST_OF_UNIT = re.compile(r"\b(?:day|week|month|year|decade|century|hour|minute|mile|metre|meter|inch)\sand\s$")
 SECOND_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\s?[/–-]\s?$")
 LONE_NUMBER = re.compile(r"[\s(\[*#]*\d[\d,.\s]*[\s)\]*]*")
+# 'H-2A visas': letters on both sides.
+LETTER_BEFORE = re.compile(r"\b[B-Z]-$")
 CODE_BEFORE = re.compile(r"[^\W\d_]{2}-$")
 # An address of the web, with or without what it begins with.
 ADDRESS = re.compile(
@@ -136,6 +138,8 @@ def is_excluded(text: str, q: Quantity, lexicon: Lexicon, is_headline: bool = Fa
 def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon, *, is_headline: bool) -> bool:
     n = q.numeral
     if NETWORK.match(after) and n.end - n.start == 1:
+        return True
+    if LETTER_BEFORE.search(before) and 0 < q.unit_end - q.core_end < 3:
         return True
     if CODE_BEFORE.search(before) and not JOINED_WORD.search(before) and q.unit_end - q.core_end < 3:
         return True
