@@ -26,27 +26,29 @@ AGE_GROUP = re.compile(
 )
 ANYONE = frozenset({"anyone", "anybody", "everyone", "everybody", "someone", "those", "ones", "folks", "kids"})
 OLDEST_LIMIT = 110
+REACH = 40
 
 
 def read_age_limit(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     """Make a bare number the age that people are over or under; `noun` becomes the people."""
     if q.unit is not None or not _could_be_an_age(q) or _counts(tree, q):
         return
-    before = tree.text[: q.start]
+    first = max(0, q.start - REACH)
+    before = tree.text[first : q.start]
     people: int | None
     if q.is_range and (group := AGE_GROUP.match(tree.text, q.core_end)) is not None:
         people = tree.at(group.end() - 1)
     elif q.is_range:
-        people = _people_before(tree, before, lexicon) if (q.low or 0) < (q.high or 0) else None
+        people = _people_before(tree, q.start, lexicon) if (q.low or 0) < (q.high or 0) else None
     elif (compared := COMPARED.search(before) or AGE_OF.search(before)) is not None:
-        people = _people_before(tree, before[: compared.start()], lexicon)
+        people = _people_before(tree, first + compared.start(), lexicon)
         people = people if people is not None else q.tokens[0]
     elif (beside := BESIDE_PEOPLE.search(before)) is not None:
-        people = _people_before(tree, before[: beside.start()], lexicon)
+        people = _people_before(tree, first + beside.start(), lexicon)
     else:
         and_older = AND_OLDER.match(tree.text, q.core_end)
         behind = BEHIND_PEOPLE.search(before) if and_older is not None else None
-        people = _people_before(tree, before[: behind.start()], lexicon) if behind else None
+        people = _people_before(tree, first + behind.start(), lexicon) if behind else None
         if people is None and and_older is not None and and_older["than"].lower() in ("older", "younger"):
             people = q.tokens[0]
     if people is None:
@@ -63,12 +65,11 @@ def _could_be_an_age(q: Quantity) -> bool:
     return is_plain and all(end is not None and 0 < end <= OLDEST_LIMIT and end.is_integer() for end in ends)
 
 
-def _people_before(tree: Tree, before: str, lexicon: Lexicon) -> int | None:
-    """The token that ends the text before, where it means people."""
-    text = before.rstrip()
-    if not text:
+def _people_before(tree: Tree, end: int, lexicon: Lexicon) -> int | None:
+    """The token that ends at the offset, where it means people."""
+    if end <= 0:
         return None
-    index = tree.at(len(text) - 1)
+    index = tree.at(end - 2 if tree.text[end - 1].isspace() else end - 1)
     word, lemma = tree.lower(index), tree.lemma(index)
     is_people = word in ANYONE or lexicon.has("people", word) or lexicon.has("person", lemma)
     return index if is_people and tree.tokens[index].tag in ("NNS", "NN", "DT", "PRP", "NNP") else None

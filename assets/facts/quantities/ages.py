@@ -27,6 +27,10 @@ STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at|so|because|while|a
 EACH_AGED = re.compile(r",\s(?:both|each|all)\s$")
 COUNTED_OWNERS = re.compile(r"^(?:\d+|both|two|three|four|five|six|seven|eight|nine|ten)\s(?=\w)", re.IGNORECASE)
 # 'at the age of four months', 'aged six weeks'.
+# 'raise the retirement age from 65 to 69', 'the voting age is 18'.
+AGE_LEVEL = re.compile(
+    r"\bage(?:\slimit)?(?:\sfrom\s\d{1,2})?\s(?:to|from|at|is|was|stays\sat|r[io]ses?\sto|be)\s$", re.IGNORECASE
+)
 AT_AGE = re.compile(r"\b(?:aged|age\sof)\s$", re.IGNORECASE)
 ONE_PERSON = {"he", "she", "i", "who"}
 WORD_AGE = re.compile(r"\s?\b(?:the\s)?ages?$", re.IGNORECASE)
@@ -54,7 +58,7 @@ def read_age(text: str, q: Quantity, lexicon: Lexicon) -> None:
 
 def _is_aged(text: str, q: Quantity) -> bool:
     """'aged 25', 'turned 40 on Monday', 'who was 10', but not 'turned 40 heads' and 'aged 25 percent'."""
-    before = AGED.search(text[max(0, q.start - 40) : q.start])
+    before = AGED.search(text[max(0, q.start - 40) : q.start]) or AGE_LEVEL.search(text[max(0, q.start - 40) : q.start])
     if before is None or re.match(r"\s(?:percent|%)", text[q.core_end : q.core_end + 12]):
         return False
     if re.match(r"turn|who", before[0], re.IGNORECASE):
@@ -90,12 +94,12 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     before, after = text[: q.core_start], text[q.core_end : q.core_end + 20]
     brackets = before.endswith("(") and after.startswith(")")
     commas = bool(
-        re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s|each\s|all\s)?$", before)
+        re.search(r"(?:[\w.'’”\"\])],|[\w.],[”\"’])\s?(?:then\s|now\s|just\s|both\s|each\s|all\s|also\s)?$", before)
     ) and bool(APPOSED.match(after))
     if not (brackets or commas) or (re.match(r"\s(?:and|of|from)\s\d", after) and brackets):
         return
     owner = (
-        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s|each\s|all\s)?$", "", before)) - 1)
+        tree.at(len(re.sub(r"[,(\s”\"’]*(?:then\s|now\s|just\s|both\s|each\s|all\s|also\s)?$", "", before)) - 1)
         if before.strip()
         else None
     )

@@ -124,6 +124,9 @@ def _holds(text: str, q: Quantity, phrase: str, left: str, lexicon: Lexicon) -> 
         is_few = q.unit is None and q.numeral.form == "words" and (q.value or 0) < FEW
         if rule == "never" or (rule == "few" and is_few) or (rule == "spread" and q.dimension == "time"):
             return False
+    if phrase == "over" and text.startswith("about ", q.start):
+        # 'turned over about 300 emails': the verb's own word.
+        return False
     if phrase == "over" and q.dimension == "time" and not q.is_age:
         # 'a grant over three years' is spread over them; 'lasted over three years' is more than that.
         return OVER_IS_MORE.search(left) is not None

@@ -17,6 +17,7 @@ from assets.facts.quantities.label_numbers import (
     is_code,
     is_list_mark,
     is_name,
+    is_named_time,
     is_one_of_labels,
     is_spelled_name,
 )
@@ -47,11 +48,17 @@ STAR_RANK = re.compile(r"-stars?\b", re.IGNORECASE)
 REST_OF_UNIT = re.compile(r"\b(?:day|week|month|year|decade|century|hour|minute|mile|metre|meter|inch)\sand\s$")
 SECOND_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\s?[/–-]\s?$")
 LONE_NUMBER = re.compile(r"[\s(\[*#]*\d[\d,.\s]*[\s)\]*]*")
+# 'H-2A visas': letters on both sides.
+LETTER_BEFORE = re.compile(r"\b[B-Z]-$")
 CODE_BEFORE = re.compile(r"[^\W\d_]{2}-$")
 # An address of the web, with or without what it begins with.
 ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+){0,4}\.(?:com|org|net|gov|edu|co|uk|ly|tv|me|io)/\S+"
 )
+# '8×10 glossies', 'a 5x7 print', '[Task Force]-401'.
+DIMENSIONS_AFTER = re.compile(r"[x×]\d{1,2}\b(?!\s?(?:m|ft|cm|mm|km|in|feet|foot|met|inch))")
+DIMENSIONS_BEFORE = re.compile(r"\b\d{1,2}[x×]$")
+BRACKETED_NAME = re.compile(r"[^\W\d][\])]-$")
 # Where a case, a law or a rule stands: '410 U.S. 113', '42 U.S.C. 1983', '28 CFR 35.104'.
 CITATION = re.compile(
     r"\b\d{1,4}\s(?:U\.\s?S\.(?:\s?C\.)?|F\.\s?(?:2d|3d|4th|Supp\.(?:\s?[23]d)?)|S\.\s?Ct\.|L\.\s?Ed\.(?:\s?2d)?|C\.?F\.?R\.?|U\.?S\.?C\.?)\s(?:§{1,2}\s?)?\d[\d.]*"
@@ -132,6 +139,8 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
     n = q.numeral
     if NETWORK.match(after) and n.end - n.start == 1:
         return True
+    if LETTER_BEFORE.search(before) and 0 < q.unit_end - q.core_end < 3:
+        return True
     if CODE_BEFORE.search(before) and not JOINED_WORD.search(before) and q.unit_end - q.core_end < 3:
         return True
     if (
@@ -141,6 +150,10 @@ def _digits_excluded(text: str, q: Quantity, before: str, after: str, lexicon: L
     ):
         return True
     if is_date(text, q, before, after, lexicon) or is_clock(q, before, after):
+        return True
+    if DIMENSIONS_AFTER.match(after) or DIMENSIONS_BEFORE.search(before) or BRACKETED_NAME.search(before):
+        return True
+    if q.dimension == "time" and is_named_time(text, q, is_headline=is_headline):
         return True
     if q.unit is not None and q.unit.name == "year" and (SECOND_YEAR.search(before) or _is_year_itself(text, q)):
         return True

@@ -37,6 +37,7 @@ NAME_AROUND = re.compile(
 )
 # 'the Group of Seven', 'the Gang of Eight': a body.
 NAMED_GROUP = re.compile(r"\S\s(?:Group|Gang)\sof\s$")
+CAPITAL_TIME = re.compile(r"\s(?:Second|Minute|Hour|Day|Week|Month|Year)s\b")
 NAME_OF = re.compile(r"\b[A-Z][a-z]+\sof\s$")
 STATION = re.compile(r"\s(?:News|NEWS)\b")
 STATE_ZIP = re.compile(r"\b[A-Z]{2}\.?,?\s$")
@@ -80,6 +81,12 @@ def _is_title_case(text: str) -> bool:
     if any(word[0].islower() and len(word) >= LONG_WORD for word in words):
         return False
     return 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def is_named_time(text: str, q: Quantity, *, is_headline: bool) -> bool:
+    """'60 Minutes asked him', 'on 48 Hours': a programme, where a unit of time has a capital inside a sentence."""
+    unit = CAPITAL_TIME.match(text, q.core_end)
+    return unit is not None and not is_headline and bool(text[: q.core_start].strip()) and not _is_title_case(text)
 
 
 def is_code(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:

@@ -47,7 +47,7 @@ EXPECTED = re.compile(
 WITHIN = re.compile(r"\bwithin\s(?:just\s|only\s|about\s|around\s)?$", re.IGNORECASE)
 YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
 LEADING_NUMBER = re.compile(
-    r"^(?:combined\s)?(?:\d[\d,.]*%?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
+    r"^(?:combined\s)?(?:\d[\d,./-]*(?:%|\s(?:pct|percent|per\scent))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"[.;:)|•►]|\b(?:was|were|is|are|said|has|had)\b|^\sas\s(?!many|much)")

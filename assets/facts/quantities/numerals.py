@@ -84,8 +84,7 @@ def patterns(lexicon: Lexicon) -> _Patterns:
     return _Patterns(
         start=re.compile(
             rf"(?P<digits>{PLAIN})|(?P<glyph>[{GLYPHS}])|\b(?P<vague>{alternatives(list(vague))})\b(?!-)"
-            rf"|\b(?P<multiple>{TWICE}|(?P<folded>{counting})[\s-]?fold\b)"
-            rf"|\b(?P<word>{counting}|half|quarter|an?(?=[\s-]+(?:{scales}|{fractions})\b))\b",
+            rf"|\b(?P<word>{counting}|half|quarter|an?(?=[\s-]+(?:{scales}|{fractions})\b))(?P<fold>[\s-]?fold)?\b|\b(?P<twice>{TWICE})",
             re.IGNORECASE,
         ),
         word=re.compile(rf"(?:{counting})\b", re.IGNORECASE),
@@ -121,8 +120,10 @@ def _read(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Nu
     if match["glyph"]:
         value = lexicon.number_words[match["glyph"]][1]
         return _scaled(text, Numeral(match.start(), match.end(), "fraction", value, plain=value), p, lexicon)
-    if match["multiple"]:
-        value = lexicon.number_words[match["folded"].lower()][1] if match["folded"] else 2.0
+    if match["twice"]:
+        return Numeral(match.start(), match.end(), "multiple", 2.0, plain=2.0)
+    if match["fold"]:
+        value = lexicon.number_words[match["word"].lower()][1]
         return Numeral(match.start(), match.end(), "multiple", value, plain=value)
     if match["vague"]:
         key = re.sub(r"[\s-]+", " ", match["vague"].lower())
@@ -222,7 +223,7 @@ def _sign(text: str, numeral: Numeral) -> None:
 
 
 def _words(text: str, match: re.Match[str], p: _Patterns, lexicon: Lexicon) -> Numeral | None:
-    start, position = match.span()
+    start, position = match.span("word")
     first = match["word"].lower()
     if first in ("half", "quarter"):
         return _half(text, start, position, first, p, lexicon)

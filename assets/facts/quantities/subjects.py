@@ -53,7 +53,7 @@ TIMES = frozenset(
             "half",
             "season",
         ),
-        *("year", "decade", "century", "time", "today", "yesterday", "tomorrow", "morning", "afternoon", "evening"),
+        *("year", "decade", "century", "today", "yesterday", "tomorrow", "morning", "afternoon", "evening"),
     }
 )
 # 'trails her by two points': what one is ahead of or behind is not what the number is said of.
@@ -89,6 +89,13 @@ NOT_IN_KIND = {
     "cash",
     "total",
     "addition",
+    "return",
+    "exchange",
+    "turn",
+    "effect",
+    "part",
+    "all",
+    "fact",
     "case",
     "cases",
     "years",

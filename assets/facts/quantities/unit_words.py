@@ -44,6 +44,10 @@ OBJECT_BEHIND = re.compile(r"\s(?:the|a|an|by|in|their|his|her)\b")
 PLACE_OF_STUDY = re.compile(r"\s(?:in\s[A-Z]|from\s[A-Z])")
 # 'the 2024 Euro final': a championship.
 EURO_OF_YEAR = re.compile(r"(?:19|20)\d\d\sEuro\b")
+# 'a 15-point peace plan': a plan in fifteen parts.
+PLAN_BEHIND = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:plan|proposal|agenda|program(?:me)?|list|platform|memo(?:randum)?|manifesto|strategy|checklist|framework|statement|guide)s?\b"
+)
 ORDINALS_TOO = {"second", "third", "quarter"}
 NEEDS_DIGITS = frozenset(
     {"mark", "sol", "ether", "real", "pc", "sec", "min", "min.", "mins", "deg", "pt", "hr", "yd", "mos", "mach"}
@@ -113,6 +117,8 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
     value = q.value or 0
     if key in ORDINALS_TOO:
         return q.numeral.form != "words" or hyphen or value == 1
+    if key == "point" and PLAN_BEHIND.match(text, end):
+        return False
     if key == "point":
         return q.value in (1, 0.5, 0.25) or hyphen or value < 1
     if key == "stone":
