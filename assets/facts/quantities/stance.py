@@ -206,8 +206,8 @@ def _is_of_itself(tree: Tree, index: int, head: int) -> bool:
     """Whether a clause says what it says whatever stands above it."""
     relation, tag = tree.dep(index), tree.tokens[index].tag
     if relation == "acl":
-        # 'rejected an idea backed by 40 members'.
-        return tag == "VBN" and tree.pos(head) in NOUNS
+        # 'rejected an idea backed by 40 members', but not 'rejected reports that 40 had died'.
+        return tag == "VBN" and tree.pos(head) in NOUNS and tree.child(index, "mark", "aux") is None
     if relation == "pcomp":
         return tag in FINITE or (tag == "VBN" and tree.child(index, "aux", "auxpass") is not None)
     if relation == "ccomp" and tag == "VB" and not tree.all(index, "aux", "mark"):
