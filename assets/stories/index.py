@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -248,22 +248,23 @@ class DiskWindow(Generic[A]):
 
     def load(self, rows: npt.NDArray[np.integer]) -> A:
         """See Window."""
-        if not self._days:
+        if not len(rows):
             return self._form.nothing()
-        first, *others = [self._form.read(day.table, _own(day, rows), day.number) for day in self._days]
+        first, *others = [self._form.read(day.table, own, day.number) for day, own in self._met(rows)]
         return first.followed_by(*others)
 
     def founders(self, rows: npt.NDArray[np.integer]) -> list[Founder]:
         """See Window."""
         found: list[Founder] = []
-        for day in self._days:
-            part = day.table.select(["founder_id", "founder_seconds"]).take(pa.array(_own(day, rows)))
+        for day, own in self._met(rows):
+            part = day.table.select(["founder_id", "founder_seconds"]).take(pa.array(own))
             pairs = zip(part["founder_id"].to_pylist(), part["founder_seconds"].to_pylist(), strict=True)
             found.extend(Founder(key, seconds) for key, seconds in pairs)
         return found
 
-
-def _own(day: _Day, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
-    """Those of the window's rows that are of this day, as rows of its table."""
-    inside: npt.NDArray[np.int64] = rows[(rows >= day.base) & (rows < day.base + day.table.num_rows)].astype(np.int64)
-    return inside - day.base
+    def _met(self, rows: npt.NDArray[np.integer]) -> Iterator[tuple[_Day, npt.NDArray[np.int64]]]:
+        """The days that hold any of the window's rows, ascending, each with its own as rows of its table."""
+        cuts = np.searchsorted(rows, [day.base for day in self._days] + [self._size])
+        for day, first, last in zip(self._days, cuts[:-1], cuts[1:], strict=True):
+            if last > first:
+                yield day, rows[first:last].astype(np.int64) - day.base
