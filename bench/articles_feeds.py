@@ -25,12 +25,12 @@ from urllib.parse import urljoin
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assets.articles.convert import outcomes_of
+from assets.articles.drafting.fragment import text_of_html
 from assets.articles.feed import Entry, Feed, parse_feed
-from assets.articles.fragment import text_of_html
-from assets.articles.page.dates import parse_date
 from assets.articles.record import FEED, RawRecord
 from assets.articles.rejection import Unreadable
 from assets.articles.settings import ReadSettings
+from assets.articles.values.dates import parse_date
 
 EXPECT = re.compile(rb"Expect:\s*(.*?)\s*-->", re.DOTALL)
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

@@ -20,8 +20,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assets.articles.arrivals import Arrivals
 from assets.articles.intake import take_in
+from assets.articles.staging.arrivals import Arrivals
 from assets.pending import PendingDays
 from assets.store import Store
 

@@ -19,7 +19,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from assets.articles.convert import outcomes_of_many
-from assets.articles.files import Found
+from assets.articles.opening.files import Found
 from assets.articles.read import raw_records
 from assets.articles.record import ReadArticle
 from assets.articles.settings import ReadSettings

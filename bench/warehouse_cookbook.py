@@ -42,7 +42,7 @@ def queries(page: str) -> list[str]:
 
 def answered(page: str, home: object) -> str:
     """The page with the output of each query on that home's warehouse below it."""
-    from assets.warehouse import read, tabulate
+    from assets.warehouse.asking import read, tabulate
 
     with read.opened(home) as connection:  # type: ignore[arg-type]
 
@@ -68,7 +68,7 @@ def on_the_sample(folder: Path) -> object:
 
 def timed(home: object) -> list[tuple[float, str]]:
     """Seconds of each query, warm, best of three, slowest first."""
-    from assets.warehouse import read
+    from assets.warehouse.asking import read
 
     found = []
     with read.opened(home) as connection:  # type: ignore[arg-type]

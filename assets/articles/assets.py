@@ -138,8 +138,8 @@ def intake_metadata(report: "IntakeReport", seconds: float) -> Metadata:
 )
 def articles_and_rejects(context: dg.AssetExecutionContext, home: HomeResource) -> Iterator[dg.MaterializeResult[None]]:
     """Every arrived record ends as an article revision or as a reject with its reason."""
-    from assets.articles.arrivals import DamagedStagingError
     from assets.articles.build import build_articles
+    from assets.articles.staging.arrivals import DamagedStagingError
 
     def work(store: Store, days: list[date]) -> StageReport:
         try:

@@ -14,8 +14,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets import schemas
-from assets.articles.arrivals import Arrivals, without_moved
 from assets.articles.repeated import Repeated, without_repeated
+from assets.articles.staging.arrivals import Arrivals, without_moved
 from assets.store import StageReport
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assets.articles.page.words import has_run_of_letters
+from assets.articles.values.words import has_run_of_letters
 
 LEAST_WORDS = 5
 MOST_CHARACTERS = 20_000

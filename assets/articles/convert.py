@@ -30,7 +30,7 @@ from assets.articles.record import (
 from assets.articles.rejection import Unreadable
 
 if TYPE_CHECKING:
-    from assets.articles.bodies import Body
+    from assets.articles.drafting.bodies import Body
     from assets.articles.settings import ReadSettings
 
 
@@ -82,7 +82,7 @@ def _bodies(drafts: Sequence[Draft | Reject | None]) -> Sequence[Body | None]:
     }
     if len(texts) < FEW:
         return bodies
-    from assets.articles.glance import bodies_of
+    from assets.articles.drafting.glance import bodies_of
 
     try:
         together = bodies_of(list(texts.values()))
@@ -101,7 +101,7 @@ def reject_of(raw: RawRecord, reason: str, detail: str) -> Reject:
 def _outcomes(
     raw: RawRecord, *, draft: Draft | None, body: Body | None, now: datetime, settings: ReadSettings
 ) -> list[Outcome]:
-    from assets.articles.assembly import article_of, article_of_page
+    from assets.articles.drafting.assembly import article_of, article_of_page
 
     if draft is not None:
         return [article_of(draft, raw, now=now, settings=settings, body=body)]
@@ -117,7 +117,7 @@ def _outcomes(
 
 
 def _draft_of_row(raw: RawRecord, settings: ReadSettings) -> Draft:
-    from assets.articles.fields import draft_from_fields
+    from assets.articles.drafting.fields import draft_from_fields
 
     row, flags = _row(raw)
     draft = draft_from_fields(row, settings.field_names)
@@ -149,9 +149,9 @@ def _row(raw: RawRecord) -> tuple[dict[str, Any], tuple[str, ...]]:
 
 
 def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle:
-    from assets.articles.assembly import article_of, has_prose, is_date
+    from assets.articles.drafting.assembly import article_of, has_prose, is_date
+    from assets.articles.drafting.plain import read_markdown, read_plain
     from assets.articles.page.charset import decode
-    from assets.articles.plain import read_markdown, read_plain
 
     assert raw.form in (TEXT, MARKDOWN)  # noqa: S101
     assert isinstance(raw.content, bytes)  # noqa: S101
@@ -165,7 +165,7 @@ def _plain(raw: RawRecord, now: datetime, settings: ReadSettings) -> ReadArticle
 
 
 def _feed(raw: RawRecord, now: datetime, settings: ReadSettings) -> list[Outcome]:
-    from assets.articles.assembly import article_of
+    from assets.articles.drafting.assembly import article_of
     from assets.articles.feed import read_feed
     from assets.articles.feed.entry import draft_of
 

@@ -15,18 +15,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assets.articles.arrival_rows import record_key_of, row_of, text_key_of, version_key_of
-from assets.articles.arrivals import Arrivals, DamagedStagingError
-from assets.articles.files import Found, find
+from assets.articles.opening.files import Found, find
 from assets.articles.read import raw_records
 from assets.articles.record import Mark, Outcome, RawRecord, ReadArticle, Reject
 from assets.articles.repeated import spread_of
 from assets.articles.settings import ReadSettings
+from assets.articles.staging.arrival_rows import record_key_of, row_of, text_key_of, version_key_of
+from assets.articles.staging.arrivals import Arrivals, DamagedStagingError
 from assets.articles.workers import Converter
 from assets.ids import stable_id
 
 if TYPE_CHECKING:
-    from assets.articles.known import Known
+    from assets.articles.staging.known import Known
     from assets.pending import PendingDays
     from assets.store import Store
 

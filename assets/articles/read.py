@@ -14,15 +14,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from assets.articles import forms, members
-from assets.articles.files import Found, find
-from assets.articles.page.addresses import canonical_url
+from assets.articles.opening import forms, members
+from assets.articles.opening.files import Found, find
+from assets.articles.opening.tables import csv_rows, in_utf8, json_document, json_lines, parquet_rows
+from assets.articles.opening.unpack import UnpackedStream, compression_of, name_inside
+from assets.articles.opening.web_archives import archive_records
 from assets.articles.record import MEMBER, Mark, Outcome, RawRecord, Reject, sha256_of
 from assets.articles.rejection import Unreadable
 from assets.articles.settings import ReadSettings
-from assets.articles.tables import csv_rows, in_utf8, json_document, json_lines, parquet_rows
-from assets.articles.unpack import UnpackedStream, compression_of, name_inside
-from assets.articles.web_archives import archive_records
+from assets.articles.values.addresses import canonical_url
 from assets.articles.workers import Converter
 
 BUFFER = 256 * 1024

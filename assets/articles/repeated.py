@@ -20,9 +20,9 @@ from datetime import date, timedelta
 import numpy as np
 import pyarrow as pa
 
-from assets.articles.arrivals import Arrivals, without_moved
-from assets.articles.page.words import words_in
 from assets.articles.record import LONGEST_REPEATED, paragraph_key, sha256_of_text
+from assets.articles.staging.arrivals import Arrivals, without_moved
+from assets.articles.values.words import words_in
 
 WINDOW_DAYS = 14
 LEAST_SUBJECTS = 4

@@ -87,7 +87,7 @@ def _value(path: Path, name: str, value: Any) -> Any:
 
 def _field_names(path: Path, value: Any) -> dict[str, tuple[str, ...]]:
     """Names by meaning; UserError for a meaning that there is not, for names that are no texts, or of two meanings."""
-    from assets.articles.fields import common_names, normal_name
+    from assets.articles.drafting.fields import common_names, normal_name
 
     meanings = common_names()
     if not isinstance(value, dict):

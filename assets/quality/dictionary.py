@@ -20,8 +20,8 @@ from assets import schemas
 from assets.home import Home
 from assets.quality.suite import WAREHOUSE, load, tables
 from assets.store import Store
-from assets.warehouse import statements
 from assets.warehouse.build import build_warehouse
+from assets.warehouse.building import statements
 
 PAGE = Path("docs") / "data_dictionary.md"
 

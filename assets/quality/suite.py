@@ -31,8 +31,8 @@ import pyarrow as pa
 from assets import schemas
 from assets.errors import UserError
 from assets.ids import DIGITS
-from assets.warehouse import statements
-from assets.warehouse.soundness import COPIED
+from assets.warehouse.building import statements
+from assets.warehouse.building.soundness import COPIED
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

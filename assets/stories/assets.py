@@ -37,7 +37,7 @@ def duplicates_and_containments(
 
 def copy_to_look_at(store: Store, report: StageReport) -> Metadata:
     """One copy beside what it was matched with; nothing where a file cannot be read, which the checks will name."""
-    from assets.stories.versions import telling_comparison
+    from assets.stories.comparison.versions import telling_comparison
 
     days = {w.day for w in report.writes if w.table == schemas.DUPLICATES.name and w.rows}
     try:

@@ -26,19 +26,19 @@ import pyarrow.compute as pc
 
 from assets import schemas
 from assets.store import StageReport, Store
-from assets.stories.candidates import WINDOW_DAYS
-from assets.stories.documents import Documents, from_rows
-from assets.stories.events import STORY_REACH
-from assets.stories.index import Index
+from assets.stories.duplicates.settling import Settled, lag_seconds, settle
+from assets.stories.events.gather import STORY_REACH
+from assets.stories.events.telling import Told, tell_stories
+from assets.stories.events.terms import BUCKETS, Briefs, brief, frequencies, no_briefs
 from assets.stories.kept import TERMS, WORDS
 from assets.stories.latest import latest_articles
-from assets.stories.settling import Settled, lag_seconds, settle
-from assets.stories.telling import Told, tell_stories
-from assets.stories.terms import BUCKETS, Briefs, brief, frequencies, no_briefs
-from assets.stories.window import A, written_id
+from assets.stories.texts.documents import Documents, from_rows
+from assets.stories.window.candidates import WINDOW_DAYS
+from assets.stories.window.index import Index
+from assets.stories.window.meeting import A, written_id
 
 if TYPE_CHECKING:
-    from assets.stories.normalise import U32
+    from assets.stories.texts.normalise import U32
 
 
 def duplicate_index(lake: Path) -> Index[Documents]:

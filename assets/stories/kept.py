@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from assets.stories.documents import Documents, no_documents
-from assets.stories.normalise import I64, Tokens, spans
-from assets.stories.terms import Briefs, no_briefs
-from assets.stories.window import A
+from assets.stories.events.terms import Briefs, no_briefs
+from assets.stories.texts.documents import Documents, no_documents
+from assets.stories.texts.normalise import I64, Tokens, spans
+from assets.stories.window.meeting import A
 
 _HASHES = pa.list_(pa.field("item", pa.uint32(), nullable=False))
 _FLAGS = pa.list_(pa.field("item", pa.uint8(), nullable=False))

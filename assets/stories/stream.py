@@ -12,13 +12,12 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from assets.stories.candidates import UNDATED
-from assets.stories.documents import Documents, from_rows, no_documents
-from assets.stories.events import STORY_REACH
-from assets.stories.settling import REACH, Settled, settle
-from assets.stories.telling import Told, tell_stories
-from assets.stories.terms import brief, frequencies, no_briefs
-from assets.stories.window import A, empty_window, written_id
+from assets.stories.duplicates.settling import REACH, Settled, settle
+from assets.stories.events.gather import STORY_REACH
+from assets.stories.events.telling import Told, tell_stories
+from assets.stories.events.terms import brief, frequencies, no_briefs
+from assets.stories.texts.documents import UNDATED, Documents, from_rows, no_documents
+from assets.stories.window.meeting import A, empty_window, written_id
 
 BATCH = 8_000
 

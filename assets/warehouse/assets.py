@@ -18,8 +18,8 @@ from assets.errors import UserError
 from assets.recording import OWNERS, POOL, Metadata, code_version
 from assets.resources import HomeResource
 from assets.store import OutdatedLakeError
+from assets.warehouse.building.statements import Statement, load
 from assets.warehouse.checks import Judge, check_specs
-from assets.warehouse.statements import Statement, load
 
 if TYPE_CHECKING:
     from assets.warehouse.build import BuildReport

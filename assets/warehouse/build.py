@@ -25,8 +25,8 @@ import duckdb
 from assets import schemas
 from assets.errors import UserError
 from assets.store import OutdatedLakeError, outdated_files
-from assets.warehouse import publish, soundness, statements
-from assets.warehouse.making import LEXICONS, LakeFile, Making, lexicon_text, sql_text
+from assets.warehouse.building import publish, soundness, statements
+from assets.warehouse.building.making import LEXICONS, LakeFile, Making, lexicon_text, sql_text
 
 if TYPE_CHECKING:
     from assets.home import Home

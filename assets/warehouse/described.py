@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.warehouse.publish import open_read_only
+from assets.warehouse.building.publish import open_read_only
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -58,7 +58,7 @@ def command(home: Home, paths: tuple[str, ...], rejects: str | None) -> None:
 
 def article_line(article: ReadArticle) -> dict[str, Any]:
     """What a line of output holds.  `id` is the record's own where it has one, else the article's."""
-    from assets.articles.assembly import iso_with_offset
+    from assets.articles.drafting.assembly import iso_with_offset
 
     return {
         "id": article.own_id or article.article_id,

@@ -1,7 +1,7 @@
 """`newstally compare ID ID`: what two articles in the lake share and where they differ.
 
 Belongs here: finding the two articles and printing the comparison.
-Does not belong here: the comparison itself (assets/stories/comparison.py).
+Does not belong here: the comparison itself (assets/stories/comparison/compare.py).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assets.errors import UserError
 if TYPE_CHECKING:
     from assets.home import Home
     from assets.store import Store
-    from assets.stories.comparison import Version
+    from assets.stories.comparison.compare import Version
 
 
 @click.command(name="compare")
@@ -31,8 +31,8 @@ def command(home: Home, one: str, other: str, colour: bool | None, markdown: boo
     Both are article ids, as `newstally query` and the tables in the lake give them.
     """
     from assets.store import Store
-    from assets.stories.comparison import as_markdown, as_text, compare
-    from assets.stories.versions import relation
+    from assets.stories.comparison.compare import as_markdown, as_text, compare
+    from assets.stories.comparison.versions import relation
 
     store = Store(home.lake)
     before, after = _version(store, one), _version(store, other)
@@ -47,7 +47,7 @@ def command(home: Home, one: str, other: str, colour: bool | None, markdown: boo
 def _version(store: Store, article_id: str) -> Version:
     """The latest revision of the article, newest days looked at first."""
     from assets import schemas
-    from assets.stories.versions import find_version
+    from assets.stories.comparison.versions import find_version
 
     days = store.days(schemas.ARTICLES)
     if not days:

@@ -35,8 +35,8 @@ def command(file: str) -> None:
     Out comes {id, duplicate_group, story, relation} for every line, in the order they came in.  Articles without
     published_at are compared with all others, the rest with those of the days around them.
     """
-    from assets.stories.documents import from_rows, in_order, no_documents
     from assets.stories.stream import grouped
+    from assets.stories.texts.documents import from_rows, in_order, no_documents
 
     ids: list[str] = []
     with _opened(file) as stream:

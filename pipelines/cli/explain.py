@@ -68,8 +68,8 @@ def command(home: Home, file: str, html: Path | None, published: str | None, lex
 
 def _texts(file: str) -> tuple[Texts, datetime | None]:
     """The texts of the file, and the day of publication where the file itself states one."""
-    from assets.articles import forms
-    from assets.articles.page.text import clean_text
+    from assets.articles.opening import forms
+    from assets.articles.values.text import clean_text
     from assets.facts.document import Texts
 
     if file == "-":

@@ -103,7 +103,7 @@ def parse_time(value: object) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value.strip())
     except ValueError:
-        from assets.facts.quantities.times import written_date
+        from assets.facts.quantities.frame.times import written_date
 
         day = written_date(value)
         if day is None:

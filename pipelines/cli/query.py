@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from assets.home import Home
-    from assets.warehouse import tabulate
+    from assets.warehouse.asking import tabulate
 
 
 @click.command("query")
@@ -48,7 +48,7 @@ def command(home: Home, sql: str, form: str, output: Path | None) -> None:
 
     import duckdb
 
-    from assets.warehouse import read, tabulate
+    from assets.warehouse.asking import read, tabulate
 
     with read.opened(home) as connection:
         try:
@@ -70,7 +70,7 @@ def command(home: Home, sql: str, form: str, output: Path | None) -> None:
 
 
 def _write(reader: pa.RecordBatchReader, form: str, out: tabulate.Writable, widest: int | None) -> None:
-    from assets.warehouse import tabulate
+    from assets.warehouse.asking import tabulate
 
     if form == "csv":
         tabulate.write_csv(reader, out)

@@ -36,7 +36,8 @@ def command(home: Home, story_id: str | None, day: datetime | None, output: Path
     """
     if story_id and day:
         raise UserError("give --story or --day, not both")
-    from assets.warehouse import read, story_page
+    from assets.warehouse.asking import read
+    from assets.warehouse.pages import story_page
 
     with read.opened(home) as connection:
         if story_id:

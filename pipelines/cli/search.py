@@ -39,7 +39,7 @@ def command(home: Home, words: tuple[str, ...], limit: int, since: datetime | No
 
     newstally search '"state of emergency" flood'
     """
-    from assets.warehouse import read, search
+    from assets.warehouse.asking import read, search
 
     query, first_day = " ".join(words), since.date() if since else None
     with read.opened(home) as connection:

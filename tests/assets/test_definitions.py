@@ -7,7 +7,7 @@ import pytest
 
 from assets import schemas
 from assets.home import Home
-from assets.warehouse import statements
+from assets.warehouse.building import statements
 from pipelines import instance, settings
 from pipelines.definitions import build_defs
 

@@ -13,8 +13,9 @@ import pytest
 
 from assets.home import Home
 from assets.store import Store
-from assets.warehouse import build, statements
-from assets.warehouse.publish import open_read_only
+from assets.warehouse import build
+from assets.warehouse.building import statements
+from assets.warehouse.building.publish import open_read_only
 
 NOW = datetime(2026, 3, 7, 6, tzinfo=UTC)
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,27 @@ def test_a_stage_takes_of_another_only_the_shapes_of_a_document() -> None:
                 if foreign and not (Path(module).name == "checks.py" and other == "quality"):
                     crossing.append((module, name))
     assert crossing == []
+
+
+def test_rooms_of_one_folder_need_each_other_one_way() -> None:
+    """Two rooms that import each other are one room with a wall through it."""
+    needs: dict[str, dict[str, set[str]]] = {}
+    for module in modules():
+        if Path(module).name in WRAPPERS:
+            continue
+        own = Path(module).with_suffix("").parts
+        for name in imports(module):
+            other = name.split(".")
+            apart = next((i for i, pair in enumerate(zip(own, other, strict=False)) if pair[0] != pair[1]), None)
+            if apart is None or not all((ROOT / "/".join(path[: apart + 1])).is_dir() for path in (own, other)):
+                continue
+            needs.setdefault("/".join(own[:apart]), {}).setdefault(own[apart], set()).add(other[apart])
+    assert {"assets/facts/quantities", "assets/stories"} <= set(needs)
+    for folder, rooms in needs.items():
+        try:
+            tuple(TopologicalSorter(rooms).static_order())
+        except CycleError as error:
+            pytest.fail(f"{folder}: {' -> '.join(error.args[1])}")
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from html.entities import html5
 from typing import Any
 from urllib.parse import urljoin
 
+from assets.articles.drafting.fragment import text_of_html
 from assets.articles.feed.entry import Entry, Feed
-from assets.articles.fragment import text_of_html
 from assets.articles.page.charset import decode
 
 NOT_XML = bytes(number for number in range(32) if number not in b"\t\n\r")

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assets.articles.page.addresses import host_of
 from assets.articles.page.byline import is_near_headline, looks_like_name, shown_authors, signature, visible_authors
 from assets.articles.page.linked_data import Thing, texts
-from assets.articles.page.outlets import agency_of, known_names, letters
-from assets.articles.page.people import is_newsroom, split_authors
-from assets.articles.page.text import clean_text
+from assets.articles.values.addresses import host_of
+from assets.articles.values.outlets import agency_of, known_names, letters
+from assets.articles.values.people import is_newsroom, split_authors
+from assets.articles.values.text import clean_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

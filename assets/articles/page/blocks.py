@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from assets.articles.page.lexicon import read_rows
+from assets.articles.values.lexicon import read_rows
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

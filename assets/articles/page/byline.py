@@ -13,9 +13,9 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from assets.articles.page.calendars import LETTER
 from assets.articles.page.headline import headline_positions
-from assets.articles.page.people import COLON, one_of, split_authors
+from assets.articles.values.calendars import LETTER
+from assets.articles.values.people import COLON, one_of, split_authors
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

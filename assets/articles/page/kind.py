@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from assets.articles.page.lexicon import read_pairs
 from assets.articles.page.linked_data import Thing, is_truth, types_of
-from assets.articles.page.outlets import agency_names
-from assets.articles.page.words import words_in
 from assets.articles.rejection import Unreadable
+from assets.articles.values.lexicon import read_pairs
+from assets.articles.values.outlets import agency_names
+from assets.articles.values.words import words_in
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

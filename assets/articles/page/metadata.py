@@ -13,20 +13,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from assets.articles.page.addresses import canonical_url
 from assets.articles.page.authors import HANDLE_OR_LINK, OUTLET_METAS, House, house_of, read_authors
 from assets.articles.page.linked_data import Thing, address, credited, first_text, main_article, texts
-from assets.articles.page.outlets import outlet_id
 from assets.articles.page.publication import read_publication
-from assets.articles.page.text import clean_text
 from assets.articles.page.title import read_title
+from assets.articles.values.addresses import canonical_url
+from assets.articles.values.outlets import outlet_id
+from assets.articles.values.text import clean_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from assets.articles.page.blocks import Blocks
-    from assets.articles.page.dates import PublishedDate
     from assets.articles.page.head import Head
+    from assets.articles.values.dates import PublishedDate
 
 SECTION_METAS = (
     "article:section",

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from assets.articles.page.byline import opens_with_by
-from assets.articles.page.calendars import LETTER, plain_digits
-from assets.articles.page.date_lines import DAY_SHAPE
+from assets.articles.values.calendars import LETTER, plain_digits
+from assets.articles.values.date_lines import DAY_SHAPE
 
 LONGEST = 120
 MOST = 4

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from assets.articles.page.dates import PublishedDate, parse_date
 from assets.articles.page.linked_data import Thing, texts
 from assets.articles.page.visible_date import (
     CHANGE,
@@ -25,6 +24,7 @@ from assets.articles.page.visible_date import (
     time_elements,
     visible_date,
 )
+from assets.articles.values.dates import PublishedDate, parse_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -16,19 +16,19 @@ from assets.articles.page.blocks import read_blocks
 from assets.articles.page.body import read_body
 from assets.articles.page.captions import captions_of
 from assets.articles.page.charset import decode
-from assets.articles.page.furniture import left_out, strip_furniture
 from assets.articles.page.head import Head, read_head
 from assets.articles.page.kind import kind_of, paywall_flag, refuse_if_no_article, wire_credit
-from assets.articles.page.language import language_of
 from assets.articles.page.linked_data import Thing, first_text, main_article, read_things
 from assets.articles.page.metadata import read_metadata
 from assets.articles.page.opening_lines import count_of_opening_lines
-from assets.articles.page.outlets import agency_of
 from assets.articles.page.signs import without_signs
-from assets.articles.page.text import clean_text
 from assets.articles.page.tree import parse_tree
-from assets.articles.page.words import words_in
 from assets.articles.rejection import Unreadable
+from assets.articles.values.furniture import left_out, strip_furniture
+from assets.articles.values.language import language_of
+from assets.articles.values.outlets import agency_of
+from assets.articles.values.text import clean_text
+from assets.articles.values.words import words_in
 
 SIZE_CAP = 10_000_000
 SIGNATURES = (

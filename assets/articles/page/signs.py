@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assets.articles.page.outlets import letters
-from assets.articles.page.words import words_in
+from assets.articles.values.outlets import letters
+from assets.articles.values.words import words_in
 
 if TYPE_CHECKING:
     from assets.articles.page.authors import House

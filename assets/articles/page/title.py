@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from assets.articles.page.blocks import width
 from assets.articles.page.linked_data import Thing, texts
-from assets.articles.page.outlets import clean_title
-from assets.articles.page.text import clean_text
+from assets.articles.values.outlets import clean_title
+from assets.articles.values.text import clean_text
 
 if TYPE_CHECKING:
     from assets.articles.page.head import Head

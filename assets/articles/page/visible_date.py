@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from assets.articles.page.calendars import LETTER, plain_digits
-from assets.articles.page.date_lines import DAY_SHAPE, DatedPart, dated_parts
-from assets.articles.page.dates import NOTHING, PublishedDate, parse_date
 from assets.articles.page.headline import headline_positions
+from assets.articles.values.calendars import LETTER, plain_digits
+from assets.articles.values.date_lines import DAY_SHAPE, DatedPart, dated_parts
+from assets.articles.values.dates import NOTHING, PublishedDate, parse_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

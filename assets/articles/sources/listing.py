@@ -16,8 +16,8 @@ from urllib.parse import urljoin
 
 from assets.articles.feed import read_feed
 from assets.articles.feed.entry import draft_of
-from assets.articles.page.dates import parse_date
 from assets.articles.rejection import Unreadable
+from assets.articles.values.dates import parse_date
 
 if TYPE_CHECKING:
     from assets.articles.feed.entry import Entry, Feed

@@ -1,7 +1,7 @@
 """A candidate: a name where it stands in a text.
 
 Belongs here: what a candidate holds.
-Does not belong here: finding candidates (spans.py) or judging them (kinds.py, resolve.py).
+Does not belong here: finding candidates (marked.py) or judging them (kinds.py, resolve.py).
 """
 
 from __future__ import annotations

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts import own_lists
-from assets.facts.entities import abbreviations, kinds, offices, resolve, spans, spread, widen
-from assets.facts.entities.aliases import Aliases, read_aliases
-from assets.facts.entities.gazetteer import gazetteer
+from assets.facts.entities.identity import abbreviations, resolve
+from assets.facts.entities.identity.aliases import Aliases, read_aliases
+from assets.facts.entities.identity.gazetteer import gazetteer
 from assets.facts.entities.mention import Mention
+from assets.facts.entities.spans import kinds, offices, spread, widen
+from assets.facts.entities.spans import marked as spans
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.measures import LISTED
+from assets.facts.quantities.measure.measures import LISTED
 
 if TYPE_CHECKING:
     from assets.facts.document import Sentence

@@ -14,36 +14,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
-from assets.facts.quantities import (
-    age_limits,
-    ages,
-    asides,
-    bounds,
-    casualties,
-    changes,
-    confidence,
-    exclusions,
-    frame,
-    joined_measures,
-    measures,
-    misreadings,
-    nouns,
-    numerals,
-    ones,
-    places,
-    ranges,
-    rates,
-    shared_subjects,
-    sources,
-    stance,
-    subjects,
-    sums,
-    times,
-    units,
-)
-from assets.facts.quantities.base_units import in_base_unit
+from assets.facts.quantities import confidence
+from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subjects, subjects
+from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
+from assets.facts.quantities.frame import asides, places, sources, stance, times
+from assets.facts.quantities.frame import place_and_time as frame
 from assets.facts.quantities.lexicon import Lexicon, load
+from assets.facts.quantities.measure import joined_measures, measures, misreadings
+from assets.facts.quantities.numbers import bounds, changes, numerals, ranges, rates, units
+from assets.facts.quantities.numbers.base_units import in_base_unit
+from assets.facts.quantities.people import casualties, sums
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
 from assets.schemas import PARTS

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assets.facts.speech import datelines, lines, nesting, quoted, readings, rules, speakers
+from assets.facts.speech import datelines, nesting
 from assets.facts.speech.draft import Draft
-from assets.facts.speech.marks import find_quoted
 from assets.facts.speech.part import Part
+from assets.facts.speech.quotation import lines, quoted
+from assets.facts.speech.quotation.marks import find_quoted
+from assets.facts.speech.reported import readings, rules
+from assets.facts.speech.source import speakers
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.entities.mention import Mention
-    from assets.facts.speech.marks import Quoted
+    from assets.facts.speech.quotation.marks import Quoted
     from assets.facts.speech.quote import Quote
-    from assets.facts.speech.reading import Reading
+    from assets.facts.speech.reported.reading import Reading
 
 LONGEST_PRONOUN = 10
 

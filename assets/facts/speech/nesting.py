@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assets.facts.speech.draft import Draft
-    from assets.facts.speech.marks import Quoted
+    from assets.facts.speech.quotation.marks import Quoted
 
 REPORTING_FRAMES = frozenset({"clause", "parenthesis", "according", "quote"})
 

@@ -8,9 +8,9 @@ import pyarrow as pa
 from articles_samples import NOW
 
 from assets import schemas
-from assets.articles.arrivals import Arrivals
 from assets.articles.build import build_articles
 from assets.articles.intake import take_in
+from assets.articles.staging.arrivals import Arrivals
 from assets.pending import PendingDays
 from assets.store import Store
 

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, reasons, row, rss
 
+from assets.articles.opening.sidecars import sidecar_in
 from assets.articles.settings import ReadSettings
-from assets.articles.sidecars import sidecar_in
 
 BODY = "\n\n".join(PARAGRAPHS)
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 from articles_samples import PARAGRAPHS, item, read, read_one, rss
 
+from assets.articles.drafting.fragment import text_of_html
 from assets.articles.feed import is_suspicious, parse_feed
 from assets.articles.feed.fast import read_fast
-from assets.articles.fragment import text_of_html
 from assets.articles.rejection import Unreadable
 
 ATOM = """<?xml version="1.0"?>

@@ -19,7 +19,7 @@ import pytest
 import zstandard
 from articles_samples import PARAGRAPHS, TITLE, item, page, read, read_one, reasons, row, rss
 
-from assets.articles.members import zip_members
+from assets.articles.opening.members import zip_members
 from assets.articles.settings import ReadSettings, read_settings
 from assets.errors import UserError
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.articles.bodies import body_of
 from assets.articles.convert import outcomes_of, outcomes_of_many
-from assets.articles.glance import bodies_of
-from assets.articles.page.lexicon import read_pairs
+from assets.articles.drafting.bodies import body_of
+from assets.articles.drafting.glance import bodies_of
 from assets.articles.record import FIELDS, RawRecord
 from assets.articles.settings import ReadSettings
+from assets.articles.values.lexicon import read_pairs
 
 FURNITURE = [pattern for _, pattern in read_pairs("furniture.tsv")]
 TEXTS = [
@@ -110,7 +110,7 @@ def test_a_text_that_breaks_the_look_at_many_ends_alone(monkeypatch):
     def too_large(raws):
         raise MemoryError
 
-    monkeypatch.setattr("assets.articles.glance.bodies_of", too_large)
+    monkeypatch.setattr("assets.articles.drafting.glance.bodies_of", too_large)
     rows = [{"title": f"Harbour {number}", "text": text} for number, text in enumerate(TEXTS[4:12])]
     raws = [RawRecord("f", number, FIELDS, row, "") for number, row in enumerate(rows, 1)]
     now = datetime(2026, 6, 1, tzinfo=UTC)

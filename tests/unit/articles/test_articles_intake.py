@@ -18,9 +18,10 @@ from articles_samples import NOW, PARAGRAPHS, TITLE, row
 from lake_maker import Lake, write
 
 from assets import schemas
-from assets.articles import arrivals, intake
-from assets.articles.arrivals import Arrivals
+from assets.articles import intake
 from assets.articles.build import build_articles
+from assets.articles.staging import arrivals
+from assets.articles.staging.arrivals import Arrivals
 from assets.errors import UserError
 
 
@@ -413,7 +414,8 @@ CHILD = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from assets.articles import arrivals, intake
+from assets.articles import intake
+from assets.articles.staging import arrivals
 from assets.pending import PendingDays
 from assets.store import Store
 intake.BATCH_ROWS, intake.RECORDS_BETWEEN_MARKS = 250, 50

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pytest
 
-from assets.articles import known
-from assets.articles.known import Homes, KeySet
+from assets.articles.staging import known
+from assets.articles.staging.known import Homes, KeySet
 
 
 @pytest.fixture(autouse=True)

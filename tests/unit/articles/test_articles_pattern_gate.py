@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assets.articles.page.lexicon import read_pairs
-from assets.articles.page.pattern_gate import Gate, literals_of, starts_of
-from assets.articles.page.text import clean_text, is_clean
-from assets.articles.page.words import word_count, words_in
+from assets.articles.values.lexicon import read_pairs
+from assets.articles.values.pattern_gate import Gate, literals_of, starts_of
+from assets.articles.values.text import clean_text, is_clean
+from assets.articles.values.words import word_count, words_in
 
 FURNITURE = [pattern for _, pattern in read_pairs("furniture.tsv")]
 

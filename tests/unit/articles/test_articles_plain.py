@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 from articles_samples import NOW, PARAGRAPHS, TITLE, read_one, reasons
 
-from assets.articles.assembly import is_date
-from assets.articles.paragraphs import paragraphs
-from assets.articles.plain import read_plain, split_header
+from assets.articles.drafting.assembly import is_date
+from assets.articles.drafting.paragraphs import paragraphs
+from assets.articles.drafting.plain import read_plain, split_header
 
 BODY = "\n\n".join(PARAGRAPHS)
 

@@ -124,7 +124,7 @@ def test_text_of_a_conversion_record(tmp_path):
 
 def test_stream_is_read_forward_only():
     """Fastwarc 2 aborts the process where a stream cannot seek and says so by the wrong error."""
-    from assets.articles.web_archives import _Forward
+    from assets.articles.opening.web_archives import _Forward
 
     stream = _Forward(io.BytesIO(b"abc"))
     assert (stream.read(2), stream.tell(), stream.seekable()) == (b"ab", 2, False)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from assets.articles.named_day import named_day
+from assets.articles.drafting.named_day import named_day
 
 NOW = datetime(2026, 3, 10, tzinfo=UTC)
 

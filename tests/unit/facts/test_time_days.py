@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from assets.facts.quantities.times import find_times
+from assets.facts.quantities.frame.times import find_times
 
 WEDNESDAY = date(2021, 6, 16)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from assets import schemas
 from assets.quality.dictionary import PAGE, dictionary
-from assets.warehouse import statements
+from assets.warehouse.building import statements
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from assets.stories.candidates import UNDATED, Reach, find_pairs
-from assets.stories.keys import ROW_BITS, Keys
+from assets.stories.texts.documents import UNDATED
+from assets.stories.window.candidates import Reach, find_pairs
+from assets.stories.window.keys import ROW_BITS, Keys
 
 
 def keys(*held: tuple[int, int]) -> Keys:

@@ -9,8 +9,8 @@ from assets.errors import UserError
 from assets.home import Home
 from assets.store import Store
 from assets.stories.build import build_duplicates
-from assets.stories.comparison import Version, as_markdown, as_text, compare
-from assets.stories.versions import find_version, relation, telling_comparison
+from assets.stories.comparison.compare import Version, as_markdown, as_text, compare
+from assets.stories.comparison.versions import find_version, relation, telling_comparison
 from pipelines.cli.compare import command
 from tests.unit.stories.rows import FERRY, TUNNEL, article, put
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from assets.stories.candidates import Pairs
-from assets.stories.documents import from_rows
-from assets.stories.events import log_odds, tell
-from assets.stories.likeness import crowd, figures
-from assets.stories.terms import BUCKETS, brief, idf, weigh
+from assets.stories.events.gather import log_odds, tell
+from assets.stories.events.likeness import crowd, figures
+from assets.stories.events.terms import BUCKETS, brief, idf, weigh
+from assets.stories.texts.documents import from_rows
+from assets.stories.window.candidates import Pairs
 from tests.unit.stories.rows import FERRY, FERRY_OWN, article, table
 
 FAR = -9.0

@@ -1,7 +1,7 @@
 """Words that belong to the page and not to the report."""
 
-from assets.stories.furniture import without_furniture
-from assets.stories.normalise import OPENS_LINE, tokenise
+from assets.stories.texts.furniture import without_furniture
+from assets.stories.texts.normalise import OPENS_LINE, tokenise
 
 REPORT = "A ferry ran aground off Marrow Point.\nDivers will look at the hull."
 

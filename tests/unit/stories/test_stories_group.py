@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from assets.stories import verify
-from assets.stories.candidates import Pairs, find_pairs
-from assets.stories.documents import from_rows
-from assets.stories.figures import Figures, profile
-from assets.stories.figures import measure as measure_pairs
-from assets.stories.group import Membership, attach
-from assets.stories.settling import REACH
-from assets.stories.shingle import candidate_keys, shingles
+from assets.stories.duplicates import verify
+from assets.stories.duplicates.figures import Figures, profile
+from assets.stories.duplicates.figures import measure as measure_pairs
+from assets.stories.duplicates.group import Membership, attach
+from assets.stories.duplicates.settling import REACH
+from assets.stories.duplicates.shingle import candidate_keys, shingles
+from assets.stories.texts.documents import from_rows
+from assets.stories.window.candidates import Pairs, find_pairs
 from bench.stories_articles import articles
 from tests.unit.stories.rows import article, table
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from assets.stories.documents import from_rows
 from assets.stories.stream import group_rows, settle_all
+from assets.stories.texts.documents import from_rows
 from bench.stories_articles import articles
 from tests.unit.stories.newsroom import BLAZE, FLOOD, NEXT_BLAZE, NEXT_FLOOD, results_notice, tide_notice
 from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table

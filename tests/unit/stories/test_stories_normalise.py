@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from assets.stories.normalise import CAPITAL, NUMBER, OPENS_LINE, OPENS_SENTENCE, QUOTED, Tokens, concat, tokenise
+from assets.stories.texts.normalise import CAPITAL, NUMBER, OPENS_LINE, OPENS_SENTENCE, QUOTED, Tokens, concat, tokenise
 
 
 def words(text: str) -> list[int]:

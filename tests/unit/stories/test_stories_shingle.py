@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from assets.stories.normalise import tokenise
-from assets.stories.shingle import candidate_keys, shingles
+from assets.stories.duplicates.shingle import candidate_keys, shingles
+from assets.stories.texts.normalise import tokenise
 
 
 def test_shingles_are_the_distinct_runs_of_words() -> None:

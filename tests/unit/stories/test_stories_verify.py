@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from assets.stories.candidates import Pairs
-from assets.stories.documents import from_rows
-from assets.stories.figures import measure, profile
-from assets.stories.shingle import shingles
-from assets.stories.verify import log_odds
+from assets.stories.duplicates.figures import measure, profile
+from assets.stories.duplicates.shingle import shingles
+from assets.stories.duplicates.verify import log_odds
+from assets.stories.texts.documents import from_rows
+from assets.stories.window.candidates import Pairs
 from bench.recurring_notices import KINDS, notice
 from tests.unit.stories.rows import FERRY, FERRY_OWN, TUNNEL, article, table
 

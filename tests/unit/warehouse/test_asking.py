@@ -18,9 +18,9 @@ from warehouse_lake import Lake, at
 
 from assets.errors import UserError
 from assets.home import Home
-from assets.warehouse import charts
+from assets.warehouse.asking.search import terms
 from assets.warehouse.build import build_warehouse
-from assets.warehouse.search import terms
+from assets.warehouse.pages import charts
 from pipelines.cli.main import newstally
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)

@@ -20,8 +20,9 @@ from warehouse_lake import Lake
 
 from assets.errors import UserError
 from assets.home import Home
-from assets.warehouse import publish, read
+from assets.warehouse.asking import read
 from assets.warehouse.build import build_warehouse
+from assets.warehouse.building import publish
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
 ROOT = Path(__file__).parents[3]
@@ -40,7 +41,7 @@ import contextlib, json, sys, time
 from pathlib import Path
 import duckdb
 from assets.home import Home
-from assets.warehouse import read
+from assets.warehouse.asking import read
 home, stop = Home(Path(sys.argv[1])), Path(sys.argv[2])
 kept = duckdb.connect()
 @contextlib.contextmanager

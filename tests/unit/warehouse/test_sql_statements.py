@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assets.errors import UserError
-from assets.warehouse.statements import load, ordered, parse
+from assets.warehouse.building.statements import load, ordered, parse
 
 HEADER = """\
 -- table: loud_outlets

@@ -17,9 +17,9 @@ from warehouse_lake import Lake, at
 
 from assets import schemas
 from assets.store import OutdatedLakeError
-from assets.warehouse import soundness, statements
 from assets.warehouse.build import build_warehouse
-from assets.warehouse.publish import open_read_only
+from assets.warehouse.building import soundness, statements
+from assets.warehouse.building.publish import open_read_only
 
 NOW = datetime(2031, 6, 1, tzinfo=UTC)
 OTHER_NOW = datetime(2031, 6, 2, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from assets.articles.page.date_lines import dated_parts
-from assets.articles.page.dates import parse_date
+from assets.articles.values.date_lines import dated_parts
+from assets.articles.values.dates import parse_date
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 

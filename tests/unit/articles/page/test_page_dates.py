@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assets.articles.page.dates import parse_date
+from assets.articles.values.dates import parse_date
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 

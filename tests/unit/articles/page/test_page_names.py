@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assets.articles.page.addresses import canonical_url, url_key
-from assets.articles.page.outlets import clean_title, outlet_id
-from assets.articles.page.people import is_newsroom, split_authors
+from assets.articles.values.addresses import canonical_url, url_key
+from assets.articles.values.outlets import clean_title, outlet_id
+from assets.articles.values.people import is_newsroom, split_authors
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.articles.page.charset import decode
-from assets.articles.page.furniture import strip_furniture
-from assets.articles.page.language import detect_language
-from assets.articles.page.text import clean_characters, clean_text
+from assets.articles.values.furniture import strip_furniture
+from assets.articles.values.language import detect_language
+from assets.articles.values.text import clean_characters, clean_text
 
 GERMAN = "Der Bürgermeister von Brackwasser eröffnete die neue Fähre, über die lange gestritten wurde. " * 3
 

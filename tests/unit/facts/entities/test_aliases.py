@@ -9,7 +9,7 @@ import pytest
 
 from assets.errors import UserError
 from assets.facts.entities import find_mentions
-from assets.facts.entities.aliases import read_aliases
+from assets.facts.entities.identity.aliases import read_aliases
 
 if TYPE_CHECKING:
     from assets.facts.language import Language

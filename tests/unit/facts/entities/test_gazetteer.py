@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from assets.facts.entities.gazetteer import Gazetteer, gazetteer
+from assets.facts.entities.identity.gazetteer import Gazetteer, gazetteer
 
 
 @pytest.fixture(scope="module")

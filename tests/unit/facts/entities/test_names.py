@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assets.facts.entities import names
+from assets.facts.entities.identity import names
 
 
 @pytest.mark.parametrize(

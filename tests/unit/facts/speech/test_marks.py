@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assets.facts.speech.marks import find_quoted
+from assets.facts.speech.quotation.marks import find_quoted
 
 
 def quoted(text: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""From paths to raw records: files found, recognised, unpacked and taken apart."""

@@ -1,0 +1,1 @@
+"""What was taken in, by news day, and what is known of it already."""

@@ -1,0 +1,1 @@
+"""Which names are one thing, and the id of that thing."""

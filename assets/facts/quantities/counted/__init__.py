@@ -1,0 +1,1 @@
+"""What a quantity counts, and what it is said of."""

@@ -1,0 +1,1 @@
+"""Where, when, how surely and by whom a fact is stated."""

@@ -1,0 +1,1 @@
+"""A text as it is compared: its words, numbers and names, without furniture."""
