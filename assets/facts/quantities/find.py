@@ -18,8 +18,7 @@ from assets.facts.quantities import confidence
 from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subjects, subjects
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
-from assets.facts.quantities.frame import asides, places, sources, stance, times
-from assets.facts.quantities.frame import place_and_time as frame
+from assets.facts.quantities.frame import asides, place_and_time, places, sources, stance, times
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.measure import joined_measures, measures, misreadings
 from assets.facts.quantities.numbers import bounds, changes, numerals, ranges, rates, units
@@ -89,7 +88,7 @@ class _Reader:
         self.last_measure = next(
             (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
         )
-        named = places.find_places(tree, self.mentions.get(sentence.number, ()))
+        named = places.find_places(tree, self.mentions.get(sentence.number, ()), self.lexicon)
         spans = asides.without_sayings(tree, self._times(tree), self.lexicon)
         spans = asides.without_asides(tree, spans, self.lexicon)
         dateline = tree.text[: self._behind_dateline(tree)]
@@ -121,8 +120,8 @@ class _Reader:
         if not is_harm:
             # Where a report was written is where people came to harm, but not where a firm earned its money.
             named = [place for place in named if place.start >= self._behind_dateline(tree)]
-        place, time = frame.choose(tree, q, named), frame.choose(tree, q, spans)
-        place = place or frame.attached(tree, q, places.find_sites(tree, self.lexicon))
+        place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
+        place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
         if is_harm and not (time and time.is_past):
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
         return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
@@ -135,7 +134,7 @@ class _Reader:
 
     def _place_of(self, sentence: Sentence) -> places.Place | None:
         """The first place of a neighbouring sentence that something is in, and not on its way to."""
-        found = places.find_places(Tree(sentence), self.mentions.get(sentence.number, ()))
+        found = places.find_places(Tree(sentence), self.mentions.get(sentence.number, ()), self.lexicon)
         return next((place for place in found if place.is_standing), None)
 
 

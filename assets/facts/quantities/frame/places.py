@@ -46,26 +46,10 @@ STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "aro
 # 'Ana Brook (I-Vt.)', 'Ana Brook, D-Nev.': the state that a member of parliament is from.
 OF_A_MEMBER = re.compile(r"[(\s](?:R|D|I)-$")
 LEADING = {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PUNCT", "NUM"}
-# A place that is the subject of these is where something was seen: 'Marlow saw 20 inches of rain'.
-SEES = {"see", "record", "experience", "suffer", "register", "log", "endure"}
 ON_LAND = re.compile(
     r"\b(?:islands?|isle|coast|street|avenue|road|highway|interstate|route|river|lake|mount|peninsula|border|beach|bay|island's)\b",
     re.IGNORECASE,
 )
-STRIKES = {
-    "strike",
-    "hit",
-    "rock",
-    "shake",
-    "batter",
-    "pound",
-    "slam",
-    "sweep",
-    "devastate",
-    "pummel",
-    "lash",
-    "ravage",
-}
 IN_ROW = re.compile(r"\s[\d.,]+(?:\s\([^()]{1,14}\))?(?:,|\.|;|\sand\s[A-Z]|\s[a-z]+,)")
 
 
@@ -87,7 +71,7 @@ class Place:
     is_standing: bool = True
 
 
-def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
+def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Place]:
     """Named places of the sentence that a preposition of place governs, else none."""
     found = []
     for mention in mentions:
@@ -114,8 +98,10 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
             r"\b(in|at|near|off|outside|inside|across|around|over|on|along|throughout|from|to|into|within|of)\s(?:the\s)?(?:\w+\s){0,2}$|[,(]\s?$|—\s?$",
             before,
         )
-        is_struck = tree.dep(index) == "dobj" and head is not None and tree.lemma(head) in STRIKES
-        is_seen = tree.dep(index) == "nsubj" and head is not None and mention.country_code and _sees(tree, head)
+        is_struck = tree.dep(index) == "dobj" and head is not None and lexicon.has("striking_verb", tree.lemma(head))
+        is_seen = (
+            tree.dep(index) == "nsubj" and head is not None and mention.country_code and _sees(tree, head, lexicon)
+        )
         if _is_of_a_name(tree, index, tokens[0]) or OF_A_MEMBER.search(tree.text[max(0, start - 4) : start]):
             continue
         if (
@@ -141,8 +127,8 @@ def find_places(tree: Tree, mentions: Sequence[Mention]) -> list[Place]:
     return found
 
 
-def _sees(tree: Tree, verb: int) -> bool:
-    return any(tree.lemma(one) in SEES for one in (verb, *tree.all(verb, "conj")))
+def _sees(tree: Tree, verb: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.has("seeing_verb", tree.lemma(one)) for one in (verb, *tree.all(verb, "conj")))
 
 
 def _names_another(mention: Mention, mentions: Sequence[Mention]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.counted.subjects import SUMS, governing_noun, subject_of, verb_over
+from assets.facts.quantities.counted.governors import governing_noun, subject_of, verb_over
 from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
@@ -23,22 +23,6 @@ LEVEL = re.compile(r"\b(?:to|at|from|of|is|was|are|were)\s(?:\w+\s)?$")
 PASSED = re.compile(r"\b(?:above|below|past)\s$")
 OF = re.compile(r"\sof\b")
 WORTH = re.compile(r"\bworth\s(?:[a-z]+\s)?$")
-# What is made of money, tax or debt and is no amount of it: 'the tax plan'.
-ABOUT_MONEY = {
-    "plan",
-    "proposal",
-    "law",
-    "bill",
-    "package",
-    "deal",
-    "agreement",
-    "program",
-    "programme",
-    "reform",
-    "office",
-    "authority",
-    "department",
-}
 SAYS_NOTHING = {"be", "have", "do", "include", "say", "report", "tell", "announce", "believe", "expect", "estimate"}
 # Below this a share or a price is what loses so much.
 FEWEST_MOVED = 10000
@@ -78,7 +62,9 @@ def _own_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     if noun is None or noun in q.tokens or tree.pos(noun) != "NOUN":
         return None
     lemma = tree.lemma(noun)
-    says_nothing = lemma in SUMS or lexicon.has("part_of", lemma) or lexicon.has("noun_of_preposition", lemma)
+    says_nothing = (
+        lexicon.has("sum_noun", lemma) or lexicon.has("part_of", lemma) or lexicon.has("noun_of_preposition", lemma)
+    )
     return None if says_nothing or not lemma.isalpha() else lexicon.get("amount", lemma) or lemma
 
 
@@ -106,7 +92,7 @@ def of_percent(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
 
 def _named(tree: Tree, q: Quantity, lexicon: Lexicon, form: str) -> str | None:
     for noun in _nouns(tree, q):
-        inside = () if tree.lemma(noun) in ABOUT_MONEY else reversed(tree.all(noun, *INSIDE))
+        inside = () if lexicon.has("about_money", tree.lemma(noun)) else reversed(tree.all(noun, *INSIDE))
         for index in (noun, *inside):
             measure = lexicon.get(form, tree.lemma(index)) or lexicon.get(form, tree.lower(index))
             if measure and tree.pos(index) in NOUNS and index not in q.tokens:

@@ -50,45 +50,6 @@ OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 IN_A_PLACE = re.compile(r"\s(?:custody|hospitals?|homes?|condition)$")
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
 HARMED = {"shoot", "stab"}
-# Verbs that only say how far another one goes.
-LEADS_TO = NOT_SAID | {
-    *(
-        "begin",
-        "start",
-        "continue",
-        "stop",
-        "cease",
-        "keep",
-        "try",
-        "seem",
-        "appear",
-        "tend",
-        "need",
-        "want",
-        "expect",
-        "likely",
-        "fail",
-    ),
-    *(
-        "manage",
-        "use",
-        "go",
-        "come",
-        "help",
-        "find",
-        "see",
-        "leave",
-        "get",
-        "make",
-        "let",
-        "remain",
-        "become",
-        "presume",
-        "fear",
-        "feel",
-        "list",
-    ),
-}
 LIFE = {"life", "lives"}
 
 
@@ -227,7 +188,7 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
             p.rank,
         )
     )
-    said = _without_infinitives(tree, said)
+    said = _without_infinitives(tree, said, lexicon)
     for predicate in said:
         if predicate.lemma not in NOT_SAID or predicate is said[-1]:
             q.measure, q.governor = IN_A_PLACE.sub("", predicate.lemma), predicate.token
@@ -243,7 +204,7 @@ def _is_doer(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) ->
     return not unit_measures.tells_a_level(tree.lemma(verb), lexicon)
 
 
-def _without_infinitives(tree: Tree, said: list[Predicate]) -> list[Predicate]:
+def _without_infinitives(tree: Tree, said: list[Predicate], lexicon: Lexicon) -> list[Predicate]:
     """'18 members called on him to resign': what they did is call; of 'began to leave' it is leave."""
     verbs = {predicate.token for predicate in said}
     return [
@@ -251,8 +212,12 @@ def _without_infinitives(tree: Tree, said: list[Predicate]) -> list[Predicate]:
         for predicate in said
         if tree.dep(predicate.token) not in ("xcomp", "ccomp")
         or tree.head(predicate.token) not in verbs
-        or tree.lemma(tree.head(predicate.token) or 0) in LEADS_TO
+        or _leads_on(tree.lemma(tree.head(predicate.token) or 0), lexicon)
     ]
+
+
+def _leads_on(verb: str, lexicon: Lexicon) -> bool:
+    return verb in NOT_SAID or lexicon.has("leading_verb", verb)
 
 
 def _is_counted_by_total(tree: Tree, q: Quantity, predicate: Predicate) -> bool:

@@ -32,19 +32,6 @@ ANGLES = re.compile(
     re.IGNORECASE,
 )
 LEVEL_BEFORE = re.compile(r"\b(?:to|as\s(?:low|high)\sas)\s$", re.IGNORECASE)
-LEVEL_VERBS = {
-    "reach",
-    "total",
-    "hit",
-    "stand",
-    "amount",
-    "exceed",
-    "average",
-    "number",
-    "come",
-    "remain",
-    "measure",
-}
 MOVES = {"gain", "add", "shed", "reduce"}
 SHORT_TIMES = {"second", "minute", "hour"}
 
@@ -95,4 +82,4 @@ def _done_with(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
 
 def tells_a_level(verb: str, lexicon: Lexicon) -> bool:
     """'stocks reached 40 tonnes', 'output fell to 40 tonnes': the subject is what is measured."""
-    return verb in LEVEL_VERBS or verb in NOT_SAID or lexicon.has("change_verb", verb)
+    return lexicon.has("level_verb", verb) or verb in NOT_SAID or lexicon.has("change_verb", verb)
