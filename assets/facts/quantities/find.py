@@ -31,6 +31,7 @@ from assets.schemas import PARTS
 if TYPE_CHECKING:
     from assets.facts.document import Document, Sentence
     from assets.facts.entities import Mention
+    from assets.facts.quantities.people.implied_counts import Sum
     from assets.facts.speech import Quote
 
 
@@ -138,7 +139,7 @@ class _Reader:
         return next((place for place in found if place.is_standing), None)
 
 
-def _as_quantity(tree: Tree, one: sums.Sum) -> Quantity:
+def _as_quantity(tree: Tree, one: Sum) -> Quantity:
     numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
     q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, one.value)
     q.tokens = tree.within(one.start, one.end)

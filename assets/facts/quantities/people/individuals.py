@@ -15,6 +15,7 @@ from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import stance
 from assets.facts.quantities.people import sums
 from assets.facts.quantities.people.counted_people import APART, around, derived, is_attack, is_part, is_told
+from assets.facts.quantities.people.implied_counts import as_said
 from assets.facts.quantities.tree import Tree
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _is_single(tree: Tree, head: int, lexicon: Lexicon) -> bool:
 def _individual(tree: Tree, head: int, lexicon: Lexicon) -> Iterator[Individual]:
     first = tree.left_modifiers(head)
     start, end = tree.start(first), tree.end(head)
-    q = sums.as_said(tree, head, start, end, lexicon)
+    q = as_said(tree, head, start, end, lexicon)
     if q is None or stance.polarity(tree, q, lexicon) != "asserted":
         return
     age = AGE.match(tree.text, end) or YEARS_OLD.search(tree.text, start, end)
