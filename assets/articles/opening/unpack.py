@@ -1,7 +1,7 @@
 """Compressed streams, with caps on what they may expand to and a note where they were cut short.
 
 Belongs here: gzip, bzip2, xz and zstandard as one readable stream.
-Does not belong here: archives of several members (containers.py), or what the content is.
+Does not belong here: archives of several members (members.py, web_archives.py), or what the content is.
 
 The standard library's readers either raise at a clipped end, losing what came before, or end in silence.
 This one gives what there is and says `truncated`.
