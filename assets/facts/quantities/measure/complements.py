@@ -65,7 +65,9 @@ def add_with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]
             lemma = tree.lower(child)
             if relation == "xcomp" or (relation in ("ccomp", "oprd", "acomp") and tree.pos(child) == "VERB"):
                 passive = tree.tokens[child].tag == "VBN"
-                found.append(Predicate("patient" if passive else form, verb_lemma(tree, child), child))
+                # 'were forced to flee': they flee, whatever is done to them.
+                does = "agent" if relation == "xcomp" and tree.tokens[child].tag == "VB" else form
+                found.append(Predicate("patient" if passive else does, verb_lemma(tree, child), child))
             else:
                 found.append(Predicate("adjective", lemma, child))
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):

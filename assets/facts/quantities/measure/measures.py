@@ -155,7 +155,7 @@ def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon:
 
 def _is_of_the_dead(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> bool:
     """'five families of miners killed at work': said of the miners, whatever it is parsed to hang on."""
-    if not lexicon.has("kin", q.counted_lemma) or predicate.token < q.tokens[-1]:
+    if q.noun is None or not lexicon.has("kin", q.counted_lemma) or predicate.token < q.tokens[-1]:
         return False
     return tree.text[q.end : tree.start(predicate.token)].lower().startswith((" of ", " whose "))
 
