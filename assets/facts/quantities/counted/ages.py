@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.counted.nouns import TIME_NOUNS
+from assets.facts.quantities.counted.nouns import TIME_NOUNS, is_when
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|ages?\s+of|aging|turned|turning|turns|who\sis|who\swas|age[ds]?\s(?:of\s|between\s)?\d{1,3}(?:,\s\d{1,3})*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
+    r"\b(?:aged?|ages|ages?\s+of|aging|turn(?:s|ed|ing)|(?-i:turn)|who\sis|who\swas|age[ds]?\s(?:of\s|between\s)?\d{1,3}(?:,\s\d{1,3})*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
     re.IGNORECASE,
 )
 APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
@@ -203,7 +203,7 @@ def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:
         index < len(tree.tokens)
         and (tree.pos(index) in ("ADJ", *NOUNS))
         and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", "")
-        and not (index > first and _opens_a_time(tree, index))
+        and not (_opens_a_time(tree, index) if index > first else is_when(tree, index + 1))
     ):
         index += 1
     last = index - 1

@@ -37,7 +37,14 @@ STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
 
 
 def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
-    """What is said of the quantity's noun (or of the bare number), nearest first."""
+    """What is said of the quantity's noun (or of the bare number), nearest first.
+
+    A unit that is parsed as a verb ("25 billion won") says nothing.
+    """
+    return [predicate for predicate in _predicates(tree, q, lexicon) if predicate.token not in q.tokens]
+
+
+def _predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
     is_part = q.noun is not None and is_of_many(tree, q, q.noun)
     start = q.noun if q.noun is not None and not is_part else q.head
     if start is None:
