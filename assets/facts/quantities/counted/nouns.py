@@ -122,10 +122,11 @@ def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
 
 
 def is_when(tree: Tree, noun: int) -> bool:
-    """'fell to 417 last year', '30 billion next month': when, and nothing that is counted."""
-    return (
-        0 < noun < len(tree.tokens) and tree.lemma(noun) in SPANS and tree.lower(noun - 1) in ("last", "next", "this")
-    )
+    """'fell to 417 last year', '$9 billion next fiscal year': when, and nothing that is counted."""
+    if not 0 < noun < len(tree.tokens) or tree.lemma(noun) not in SPANS:
+        return False
+    before = noun - 2 if tree.lower(noun - 1) == "fiscal" else noun - 1
+    return before >= 0 and tree.lower(before) in ("last", "next", "this")
 
 
 def _worth_of(tree: Tree, noun: int) -> int:

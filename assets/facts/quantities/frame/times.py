@@ -38,7 +38,7 @@ TIME = re.compile(
       )
     | (?P<month_of>{MONTH}\sof\s(?P<month_which>last|this|next)\syear)
     | (?P<relday>(?:late\s|early\s|earlier\s|later\s)?(?:today|yesterday|tonight|tomorrow|overnight)(?:['’]s)?(?:\s{_PART})?)
-    | (?P<rel>(?:(?:late|early|earlier|later)\s)?(?P<which>last|this|next|past|previous)\s(?P<span>{_SPAN}|{DAY}|{MONTH})(?:\s{_PART})?)(?!\s(?:of\sthe\s)?(?:ditch|name|minute\s[a-z]+))
+    | (?P<rel>(?:(?:late|early|earlier|later)\s)?(?P<which>last|this|next|past|previous)\s(?:fiscal\s)?(?P<span>{_SPAN}|{DAY}|{MONTH})(?:\s{_PART})?)(?!\s(?:of\sthe\s)?(?:ditch|name|minute\s[a-z]+))
     | (?P<ago>(?:(?:more\sthan|about|nearly|almost|just|over)\s)?{_COUNT}\s(?P<agospan>second|minute|hour|day|night|week|month|year|decade)s?\s(?:ago|earlier|before\sthat|later))
     | (?P<lastn>(?:in|over|during|for|within)?\s?the\s(?:last|past|previous|next|coming)\s(?P<lastcount>{_COUNT}\s|\d+½?\s)?(?P<lastspan>{_SPAN})s?)
     | (?P<bare_month>(?:in|since|last|during|by|until|early|late|mid|from)[\s-](?:late\s|early\s|mid[\s-])?(?:January|February|March|April|June|July|August|September|October|November|December)(?![a-z]|\s\d|,\s{YEAR}\b|\sof\s(?:\d|last\b|this\b|next\b))

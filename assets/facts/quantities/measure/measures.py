@@ -69,7 +69,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if _by_word_of_harm(tree, q, lexicon):
         return
     _by_grammar(tree, q, lexicon)
-    if _is_of_no_people(q, lexicon):
+    if _is_of_no_people(q, lexicon) or _is_of_no_things(q, lexicon):
         said = tree.climb(q.governor, "prep") if q.governor is not None else None
         q.measure = tree.lemma(said) if said is not None else q.counted_lemma
 
@@ -99,6 +99,12 @@ def _is_of_no_people(q: Quantity, lexicon: Lexicon) -> bool:
     """'burned 3,000 acres', 'arrested 10 times': said so, but nobody is dead or hurt, and not ten are arrested."""
     is_often = q.measure in PEOPLE_HELD and q.counted_lemma == "time"
     return is_often or (q.measure in PEOPLE_ONLY and lexicon.has("thing", q.counted_lemma or ""))
+
+
+def _is_of_no_things(q: Quantity, lexicon: Lexicon) -> bool:
+    """'fired two aides': nobody is launched."""
+    last = (q.counted or "").rpartition(" ")[2].lower()
+    return q.measure == "launched" and (lexicon.has("person", q.counted_lemma) or lexicon.has("people", last))
 
 
 def _lets_go(predicate: Predicate) -> bool:

@@ -158,11 +158,11 @@ def _by_words(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> 
 
 def _is_particle(tree: Tree, q: Quantity, changes: dict[int, str], words: str) -> bool:
     """'calling up 100,000 reservists', 'wrote down $3 billion': the word is part of a verb that changes no level."""
-    if q.dimension not in ("count", "money") or " by" in words:
-        return False
     word = tree.at(q.start - len(words))
     verb = tree.head(word)
-    return tree.dep(word) == "prt" and verb is not None and verb not in changes and tree.lemma(verb) not in MOVES_SO_FAR
+    if tree.dep(word) != "prt" or verb is None or verb in changes or tree.lemma(verb) in MOVES_SO_FAR:
+        return False
+    return (q.dimension in ("count", "money") and " by" not in words) or tree.lemma(verb) == "make"
 
 
 def _verb_before_by(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> int | None:
@@ -251,7 +251,9 @@ def _is_a_result(tree: Tree, q: Quantity, noun: int) -> bool:
 
 def _is_size_or_level(tree: Tree, q: Quantity, governor: int, before: str) -> bool:
     if q.dimension in ("share", "share_change", "money", "points", "temperature", "frequency") or TO.search(before):
-        return tree.lower(governor) not in ("loss", "lost") or (q.unit is not None and q.dimension != "money")
+        return (tree.lemma(governor) != "loss" and tree.lower(governor) != "lost") or (
+            q.unit is not None and q.dimension != "money"
+        )
     if q.is_multiple or re.search(r"\bby\s(?:\w+\s){0,2}$", before):
         return True
     return (
