@@ -35,6 +35,11 @@ COMPARED = re.compile(
     r"(?:(?:the|its|their)\s)?(?:last|previous|prior|same|(?:19|20)\d\d|a\syear)",
     re.IGNORECASE,
 )
+# 'more than it is currently paying': what stands behind is what is compared with.
+COMPARED_CLAUSE = re.compile(
+    r"\bthan\s(?:it|he|she|they|we|(?:the|its|their|his|her)(?:\s[\w’'-]+){1,3})\s(?:is|are|was|were|did|does?|ha[sd]|have|would)\b",
+    re.IGNORECASE,
+)
 # Clauses that tell of a noun, and not of what the sentence reports.
 OF_A_NOUN = ("relcl", "acl")
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
@@ -109,7 +114,7 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
         return True
     between = _between(tree, q, phrase)
     if phrase.start >= q.end and (
-        AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+        AGAINST.search(between) or COMPARED_CLAUSE.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
     ):
         return True
     return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
