@@ -168,6 +168,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             ages.read_age(text, q, lexicon)
         ages.read_apposed_age(tree, q, lexicon)
         ages.read_stated_age(tree, q, lexicon)
+        ages.read_age_of(tree, q, lexicon)
         age_limits.read_age_limit(tree, q, lexicon)
         nouns.read_counted(tree, q, taken - set(q.tokens))
         if position:
@@ -188,7 +189,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     shared_subjects.share_wholes(tree, found)
     joined_measures.share_measures(tree, found)
     joined_measures.share_backwards(tree, found)
-    misreadings.amend(tree, found)
+    misreadings.amend(tree, found, lexicon)
     return ones.without_lone_ones(tree, found)
 
 

@@ -132,6 +132,18 @@ def read_stated_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         q.is_age = True
 
 
+def read_age_of(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
+    """'a boy of nine', 'a baby of eight months': what such a noun is of is an age; a father is of so many children."""
+    if q.value is None or not 0 < q.value <= OLDEST or q.numeral.scale != 1 or q.head is None or q.is_age:
+        return
+    of = tree.head(q.head) if tree.dep(q.head) == "pobj" and (q.unit is None or q.unit_name in AGE_UNITS) else None
+    owner = tree.head(of) if of is not None and tree.lower(of) == "of" else None
+    if owner is None or tree.tokens[owner].tag != "NN" or not lexicon.has("of_an_age", tree.lower(owner)):
+        return
+    q.unit = q.unit or lexicon.units["year"]
+    q.is_age, q.noun = True, owner
+
+
 def _is_person(tree: Tree, owner: int) -> bool:
     token = tree.tokens[owner]
     if token.entity == "PERSON":

@@ -40,6 +40,9 @@ COMPARED_CLAUSE = re.compile(
     r"\bthan\s(?:it|he|she|they|we|(?:the|its|their|his|her)(?:\s[\w’'-]+){1,3})\s(?:is|are|was|were|did|does?|ha[sd]|have|would)\b",
     re.IGNORECASE,
 )
+# 'to 3 percent from 4 percent in May', 'from 40 in May to 60': the time is that of the old level.
+OLD_LEVEL = re.compile(r"\bfrom\s(?:[^\s,;:]+\s){0,3}?[$€£]?\d[\d.,]*[^,;:]*$")
+TO_NEW = re.compile(r",?\sto\s(?:[a-z]+\s){0,3}")
 # Clauses that tell of a noun, and not of what the sentence reports.
 OF_A_NOUN = ("relcl", "acl")
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
@@ -113,11 +116,22 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
         return True
     between = _between(tree, q, phrase)
+    if isinstance(phrase, TimePhrase) and _is_of_old_level(tree, q, phrase, between):
+        return True
     if phrase.start >= q.end and (
         AGAINST.search(between) or COMPARED_CLAUSE.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
     ):
         return True
     return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
+
+
+def _is_of_old_level(tree: Tree, q: Quantity, time: TimePhrase, between: str) -> bool:
+    """Whether the time is that of the level that a change started from, and not of the one it reached."""
+    if q.is_old_level or not q.direction:
+        return False
+    if time.start >= q.end:
+        return OLD_LEVEL.search(between) is not None
+    return bool(TO_NEW.fullmatch(between) and OLD_LEVEL.search(tree.text[max(0, time.start - 60) : time.start]))
 
 
 def _is_of_itself(q: Quantity, phrases: Sequence[Phrase]) -> bool:

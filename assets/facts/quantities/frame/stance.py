@@ -152,8 +152,8 @@ def _below(tree: Tree, index: int, lexicon: Lexicon, reach: str) -> str | None:
         if relation in ("aux", "advmod", "amod") and lexicon.has("possible", word):
             return "possible"
         if tree.pos(index) == "VERB" and word in ("nearly", "almost") and child == index - 1 and reach == "own":
-            # 'nearly killed two guards': they live; 'killed nearly 40' is said of the number.
-            return "denied"
+            # 'nearly killed two guards': they live; 'killed nearly 40' and 'nearly doubled to 40' are said of the number.
+            return None if _grows(tree, index, lexicon) else "denied"
         if relation == "mark" and word in ("if", "unless"):
             return "possible"
     return None

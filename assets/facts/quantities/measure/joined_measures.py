@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measure.measures import CASES, LISTED, PEOPLE_ONLY
+from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -25,6 +26,14 @@ NUMBER_OF = re.compile(
 )
 
 
+# 'damaged 60 buildings, among them two schools'.
+AMONG_THEM = re.compile(
+    r"(?:\s[^,;.:]{1,60})?,?\samong\s(?:them|whom|those|these)\s(?:were\s|was\s|are\s)?(?:also\s)?", re.IGNORECASE
+)
+# 'killed nine people, four of them firefighters': what the four are is no measure.
+OF_THEM = re.compile(r"\sof\s(?:them|whom)\s")
+
+
 def share_measures(tree: Tree, found: list[Quantity]) -> None:
     """Give a count that has no predicate of its own the measure of the count it is coordinated with."""
     for left, right in pairwise(found):
@@ -35,6 +44,9 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
             right.counted = right.counted if left.counted or right.noun is not None else None
         if left.unit is not None or right.unit is not None or not left.measure or right.is_old_level:
             continue
+        if right.measure not in LISTED and _is_some_of_them(tree, left, right):
+            right.measure, right.governor = left.measure, left.governor
+            continue
         if "whole" in right.notes or (left.measure in PEOPLE_ONLY and right.counted_lemma in CASES):
             continue
         is_open = right.measure in WEAK or (right.noun is None and (right.counted or right.governor == left.governor))
@@ -42,6 +54,17 @@ def share_measures(tree: Tree, found: list[Quantity]) -> None:
         near = right.start - left.end < 80 and _no_verb_between(tree, left, right)
         if is_open and near and right.measure not in LISTED:
             right.measure, right.governor = left.measure, left.governor
+
+
+def _is_some_of_them(tree: Tree, left: Quantity, right: Quantity) -> bool:
+    """Whether the second number only tells how many of the first are of a kind."""
+    if AMONG_THEM.fullmatch(tree.text[left.end : right.start]):
+        return True
+    of = OF_THEM.match(tree.text, right.core_end) if right.noun is None else None
+    if of is None or tree.text[left.end : right.start] not in (", ", " – ", " — ", " ("):
+        return False
+    kind = tree.at(of.end())
+    return tree.pos(kind) in NOUNS and right.measure == tree.lemma(kind)
 
 
 def _has_own_verb(tree: Tree, left: Quantity, right: Quantity) -> bool:

@@ -117,7 +117,7 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     """'three of the wounded', '2 Dead, 7 Injured in Fire', 'five men, two fatally': the word stands for the people."""
     of_those = OF_THOSE.match(tree.text, q.core_end)
     if of_those and (said := lexicon.get("adjective", of_those[1].lower())):
-        return said
+        return _since_then(tree, q, lexicon) or said
     if (
         q.noun is not None
         and not is_of_many(tree, q, q.noun)
@@ -125,6 +125,15 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     ):
         return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
+
+
+def _since_then(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
+    """'two of the wounded later died', 'three of the missing were rescued': what the sentence says of them now."""
+    if q.head is None or tree.dep(q.head) not in ("nsubj", "nsubjpass"):
+        return None
+    verb = tree.head(q.head)
+    said = (_listed(tree, q, p, lexicon) for p in find_predicates(tree, q, lexicon) if p.token == verb)
+    return next((measure for measure in said if measure), None)
 
 
 def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon: Lexicon) -> bool:

@@ -12,10 +12,15 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.measure.measures import PEOPLE_HELD, PEOPLE_ONLY
+
 if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
 
+OF_PEOPLE = PEOPLE_ONLY | PEOPLE_HELD | {"homeless", "infected", "displaced"}
+NAMES_OF_PEOPLE = ("men", "ers", "ors", "ists", "ians", "ans")
 HARM = {"killed", "injured", "missing", "hospitalised", "detained", "abducted"}
 # 'Killed or wounded 15,000': filed under what is named first, as 'were killed or wounded' is.
 EITHER_BEFORE = re.compile(
@@ -38,9 +43,12 @@ DEATHS_OF = re.compile(r"\b(?:deaths?|killings?|murders?)\sof\s(?:the\s|all\s)?$
 FOUND = "find"
 
 
-def amend(tree: Tree, found: Sequence[Quantity]) -> None:
-    """Take back measures that the words beside the count speak against."""
+def amend(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> None:
+    """Take back measures that the words beside the count speak against, and nouns that the measure speaks against."""
     for q in found:
+        if q.noun_is_elided and q.measure in OF_PEOPLE and not _counts_people(q, found, lexicon):
+            # 'Rockets hit 12 sites, killing 30': no sites are dead.
+            q.counted, q.counted_lemma = None, ""
         if q.measure not in HARM or q.unit is not None:
             continue
         before, behind = tree.text[max(0, q.start - 80) : q.start], tree.text[q.end : q.end + 160]
@@ -57,3 +65,15 @@ def amend(tree: Tree, found: Sequence[Quantity]) -> None:
             q.measure = parent["kin"].lower()
         elif q.measure == "killed" and q.counted_lemma in CASES:
             q.measure = "infected"
+
+
+def _counts_people(q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> bool:
+    """Whether the noun that a count took over is one for people, or the count it is of tells of people too."""
+    if any(o.counted == q.counted and not o.noun_is_elided and o.measure in OF_PEOPLE for o in found):
+        return True
+    words = re.findall(r"[a-z]+", (q.counted or "").lower())
+    return any(
+        lexicon.has("people", word) or lexicon.has("person", word) or word.endswith(NAMES_OF_PEOPLE)
+        for plural in (*words, q.counted_lemma)
+        for word in (plural, plural.removesuffix("s"))
+    )
