@@ -119,7 +119,9 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     if isinstance(phrase, TimePhrase) and _is_of_old_level(tree, q, phrase, between):
         return True
     if phrase.start >= q.end and (
-        AGAINST.search(between) or COMPARED_CLAUSE.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+        AGAINST.search(between)
+        or COMPARED_CLAUSE.search(between)
+        or (isinstance(phrase, TimePhrase) and RANKED.search(between))
     ):
         return True
     return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
