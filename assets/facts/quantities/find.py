@@ -18,7 +18,7 @@ from assets.facts.quantities import confidence
 from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subjects, subjects
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
-from assets.facts.quantities.frame import asides, place_and_time, places, sources, stance, times
+from assets.facts.quantities.frame import asides, neighbours, place_and_time, places, sources, stance, times
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.measure import joined_measures, measures, misreadings
 from assets.facts.quantities.numbers import bounds, changes, numerals, ranges, rates, units
@@ -47,9 +47,10 @@ def find_facts(
     reader = _Reader(document, mentions, quotes, published_at.date() if published_at else None, lexicon)
     facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
     facts.sort(key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
+    settled = casualties.settle(facts, document, reader.published, lexicon)
     return [
         replace(fact, confidence=confidence.confidence(fact, document.sentences[fact.sentence_no], lexicon))
-        for fact in casualties.settle(facts, document, reader.published, lexicon)
+        for fact in neighbours.with_times_beside(settled, document, reader.published, lexicon)
     ]
 
 

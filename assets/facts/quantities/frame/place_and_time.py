@@ -35,6 +35,11 @@ COMPARED = re.compile(
     r"(?:(?:the|its|their)\s)?(?:last|previous|prior|same|(?:19|20)\d\d|a\syear)",
     re.IGNORECASE,
 )
+# 'more than it is currently paying': what stands behind is what is compared with.
+COMPARED_CLAUSE = re.compile(
+    r"\bthan\s(?:it|he|she|they|we|(?:the|its|their|his|her)(?:\s[\w’'-]+){1,3})\s(?:is|are|was|were|did|does?|ha[sd]|have|would)\b",
+    re.IGNORECASE,
+)
 # 'to 3 percent from 4 percent in May', 'from 40 in May to 60': the time is that of the old level.
 OLD_LEVEL = re.compile(r"\bfrom\s(?:[^\s,;:]+\s){0,3}?[$€£]?\d[\d.,]*[^,;:]*$")
 # 'up 12 percent after falling 3 percent in May', 'put the index at 99 after 101 in May'.
@@ -116,7 +121,9 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     if isinstance(phrase, TimePhrase) and _is_of_old_level(tree, q, phrase, between):
         return True
     if phrase.start >= q.end and (
-        AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+        AGAINST.search(between)
+        or COMPARED_CLAUSE.search(between)
+        or (isinstance(phrase, TimePhrase) and RANKED.search(between))
     ):
         return True
     return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
