@@ -21,7 +21,7 @@ from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import asides, place_and_time, places, sources, stance, times
 from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.measure import joined_measures, measures, misreadings
-from assets.facts.quantities.numbers import bounds, changes, numerals, ranges, rates, units
+from assets.facts.quantities.numbers import bounds, change_governors, changes, numerals, ranges, rates, units
 from assets.facts.quantities.numbers.base_units import in_base_unit
 from assets.facts.quantities.people import casualties, sums
 from assets.facts.quantities.quantity import Quantity
@@ -159,7 +159,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     found = ranges.join(text, _stated(tree, lexicon))
     if not found:
         return []
-    change = changes.change_verbs(tree, lexicon)
+    change = change_governors.change_words(tree, lexicon)
     for q in found:
         nouns.link(tree, q)
     taken = {index for q in found if q.unit is not None or q.numeral.form != "vague" for index in q.tokens}
@@ -174,7 +174,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             nouns.understood_money(tree, found[position - 1], q)
         rates.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
-        changes.read_direction(tree, q, change)
+        changes.read_direction(tree, q, change, lexicon)
         if position:
             changes.share_direction(text, found[position - 1], q)
         nouns.understood_noun(tree, q, found[:position])
@@ -184,7 +184,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             q.counted = ages.age_owner(tree, q)
             q.subject = None
     nouns.share_in_lists(text, found)
-    shared_subjects.share_subjects(tree, found)
+    shared_subjects.share_subjects(tree, found, lexicon)
     shared_subjects.share_wholes(tree, found)
     joined_measures.share_measures(tree, found)
     joined_measures.share_backwards(tree, found)
