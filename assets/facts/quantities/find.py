@@ -21,7 +21,16 @@ from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import asides, neighbours, place_and_time, places, sources, stance, times
 from assets.facts.quantities.lexicon import Lexicon, Unit, load
 from assets.facts.quantities.measure import joined_measures, measures, misreadings
-from assets.facts.quantities.numbers import bounds, changes, numerals, ranges, rates, shared_currencies, units
+from assets.facts.quantities.numbers import (
+    bounds,
+    change_governors,
+    changes,
+    numerals,
+    ranges,
+    rates,
+    shared_currencies,
+    units,
+)
 from assets.facts.quantities.numbers.base_units import in_base_unit
 from assets.facts.quantities.numbers.money import NO_MONEY
 from assets.facts.quantities.people import casualties, sums
@@ -172,7 +181,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit] = NO
     found = ranges.join(text, _stated(tree, lexicon, money))
     if not found:
         return []
-    change = changes.change_verbs(tree, lexicon)
+    change = change_governors.change_words(tree, lexicon)
     for q in found:
         nouns.link(tree, q)
     ages.read_listed_ages(tree, found, lexicon)
@@ -189,7 +198,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit] = NO
             nouns.understood_money(tree, found[position - 1], q)
         rates.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
-        changes.read_direction(tree, q, change)
+        changes.read_direction(tree, q, change, lexicon)
         if position:
             changes.share_direction(text, found[position - 1], q)
         nouns.understood_noun(tree, q, found[:position])
@@ -199,7 +208,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit] = NO
             q.counted = ages.age_owner(tree, q)
             q.subject = None
     nouns.share_in_lists(text, found)
-    shared_subjects.share_subjects(tree, found)
+    shared_subjects.share_subjects(tree, found, lexicon)
     shared_subjects.share_wholes(tree, found)
     joined_measures.share_measures(tree, found)
     joined_measures.share_backwards(tree, found)
