@@ -166,6 +166,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     change = changes.change_verbs(tree, lexicon)
     for q in found:
         nouns.link(tree, q)
+    ages.read_listed_ages(tree, found, lexicon)
     taken = {index for q in found if q.unit is not None or q.numeral.form != "vague" for index in q.tokens}
     for position, q in enumerate(found):
         if q.is_range:

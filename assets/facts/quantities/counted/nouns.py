@@ -23,6 +23,21 @@ TIME_NOUNS = {
     "tonight",
     *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
 }
+SPANS = {
+    "day",
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "season",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+}
 # 'employs 800', 'seats 300': people, whatever was counted before.
 OF_PEOPLE = {"employ", "hire", "seat", "sleep", "accommodate"}
 NOBODY = {"nobody", "everyone", "everybody", "someone", "anyone", "anybody", "something", "nothing", "everything"}
@@ -46,6 +61,8 @@ EXPECTED = re.compile(
 # 'within a few miles of the fort': how near it is, and nothing that has a length.
 WITHIN = re.compile(r"\bwithin\s(?:just\s|only\s|about\s|around\s)?$", re.IGNORECASE)
 YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
+# 'six months' imprisonment'.
+OWNER_SIGN = re.compile(r"^['’]s?\s")
 LEADING_NUMBER = re.compile(
     r"^(?:combined\s)?(?:\d[\d,./-]*(?:%|\s(?:pct|percent|per\scent))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
     re.IGNORECASE,
@@ -99,9 +116,17 @@ def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
         head = tree.head(noun)
         is_free = head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS
         noun = head if is_free else None
-    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY):
+    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY or is_when(tree, noun)):
         return None
     return noun
+
+
+def is_when(tree: Tree, noun: int) -> bool:
+    """'fell to 417 last year', '$9 billion next fiscal year': when, and nothing that is counted."""
+    if not 0 < noun < len(tree.tokens) or tree.lemma(noun) not in SPANS:
+        return False
+    before = noun - 2 if tree.lower(noun - 1) == "fiscal" else noun - 1
+    return before >= 0 and tree.lower(before) in ("last", "next", "this")
 
 
 def _worth_of(tree: Tree, noun: int) -> int:
@@ -251,7 +276,7 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         and not tree.all(joined, "nummod")
     ):
         end = tree.end(joined)
-    words = tree.text[first_offset:end].rpartition("|")[2].lstrip(" -–,")
+    words = OWNER_SIGN.sub("", tree.text[first_offset:end].rpartition("|")[2]).lstrip(" -–,")
     return plain(words), end
 
 

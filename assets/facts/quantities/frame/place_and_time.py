@@ -42,6 +42,8 @@ COMPARED_CLAUSE = re.compile(
 )
 # 'to 3 percent from 4 percent in May', 'from 40 in May to 60': the time is that of the old level.
 OLD_LEVEL = re.compile(r"\bfrom\s(?:[^\s,;:]+\s){0,3}?[$€£]?\d[\d.,]*[^,;:]*$")
+# 'up 12 percent after falling 3 percent in May', 'put the index at 99 after 101 in May'.
+EARLIER = re.compile(r"\bafter\s(?:[a-z]+ing\s(?:by\s)?|an?\s(?:[a-z]+\s)?)?[$€£]?\d")
 TO_NEW = re.compile(r",?\sto\s(?:[a-z]+\s){0,3}")
 # Clauses that tell of a noun, and not of what the sentence reports.
 OF_A_NOUN = ("relcl", "acl")
@@ -129,10 +131,10 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
 
 def _is_of_old_level(tree: Tree, q: Quantity, time: TimePhrase, between: str) -> bool:
     """Whether the time is that of the level that a change started from, and not of the one it reached."""
-    if q.is_old_level or not q.direction:
+    if q.is_old_level or q.measure in LISTED or not (q.direction or EARLIER.search(between)):
         return False
     if time.start >= q.end:
-        return OLD_LEVEL.search(between) is not None
+        return OLD_LEVEL.search(between) is not None or EARLIER.search(between) is not None
     return bool(TO_NEW.fullmatch(between) and OLD_LEVEL.search(tree.text[max(0, time.start - 60) : time.start]))
 
 

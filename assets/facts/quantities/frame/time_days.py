@@ -97,6 +97,9 @@ def _days_of(match: re.Match[str], published: date | None) -> tuple[date, date] 
 def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None:
     if match["weekday"]:
         return _weekday(match["weekday"].lower(), published, is_ahead=lies_ahead(match, behind=False))
+    if match["month_of"]:
+        step = {"last": -1, "this": 0, "next": 1}[match["month_which"].lower()]
+        return _month(published.year + step, _month_number(match["month_of"].split()[0]))
     if match["relday"]:
         word = match["relday"].lower()
         step = -1 if "yesterday" in word else 1 if "tomorrow" in word else 0

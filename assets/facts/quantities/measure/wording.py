@@ -47,6 +47,20 @@ BEFORE_IT = re.compile(
 )
 
 
+# 'Also wounded were four clerks'.
+INVERTED = re.compile(
+    r"\b(?P<word>killed|dead|injured|wounded|hurt|missing|arrested)(?:\s(?:in|by|at|during)\s[^.,;]{1,40})?\s(?:were|was|are|is)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+# 'left six people on the pavement wounded', 'leaving two in critical condition'.
+LEFT = re.compile(r"\b(?:left|leaves|leaving|leave)\s$", re.IGNORECASE)
+LEFT_SO = re.compile(
+    r"(?:\s[\w’'-]+){0,5}?\s(?:(?:critically|seriously|badly|severely|gravely|slightly)\s)?"
+    r"(?:(?P<word>dead|injured|wounded|hurt|missing|hospitali[sz]ed|homeless)|in\s(?:\w+\s(?:but\s\w+\s)?)?(?:life[\s-]threatening|critical|serious|grave)\scondition)\b(?!\s(?:an?|the|\d+|two|three|four|five|six|seven|eight|nine|ten|his|her|their|several|others)\b)",
+    re.IGNORECASE,
+)
+
+
 TOLL = re.compile(
     r"\b(?:(?P<injury>injury|injured)\s|death\s)?toll\b(?![^.;]*\d)[^.;]*\b(?:to|at|of|from|reach(?:ed|es|ing)|hits?|was|is|topped|passed|surpassed|exceeded|near(?:ed|s))\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
@@ -111,6 +125,10 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     text = tree.text
     if (after := BESIDE.match(text[q.end : q.end + BESIDE_REACH])) is not None:
         return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
+    if LEFT.search(text[max(0, q.start - 10) : q.start]) and (left := LEFT_SO.match(text, q.core_end)):
+        return _stem_measure(left["word"] or "injured"), tree.at(left.end() - 1)
+    if (inverted := INVERTED.search(text[max(0, q.start - 70) : q.start])) is not None:
+        return _stem_measure(inverted["word"]), tree.at(max(0, q.start - 70) + inverted.start("word"))
     before = BEFORE_IT.search(text[max(0, q.start - 30) : q.start])
     if before is not None and not (q.noun is None and before["noun"] == "loss"):
         return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)

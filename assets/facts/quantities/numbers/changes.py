@@ -27,6 +27,12 @@ TO = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"\bby\s(?:an?\s)?(?:[a-z]+\s)?$", re.IGNORECASE)
+# 'ended up 12', 'two or up 12': no change by so much.
+NO_CHANGE = re.compile(
+    r"\b(?:or|and|end|ends|ended|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$"
+)
+# With these 'up' and 'down' say how a level moved: 'went up 12'.
+MOVES_SO_FAR = {"go", "come", "be", "close", "end", "finish", "open", "settle", "move", "trade"}
 OLD_RANGE = re.compile(r"\b(?:up|down|higher|lower|rising|falling)\sfrom\b", re.IGNORECASE)
 # 'down from $89 to $93 billion': the range is where it was before.
 OLD_LEVELS = re.compile(r".{0,4}\b(?:up|down|higher|lower)\sfrom\s", re.IGNORECASE)
@@ -65,11 +71,11 @@ def read_direction(tree: Tree, q: Quantity, changes: dict[int, str]) -> None:
     before = text[max(0, q.start - 44) : q.start]
     is_from = FROM.search(before) is not None and (not q.is_range or OLD_RANGE.search(before) is not None)
     if is_from or (q.is_range and OLD_LEVELS.match(text, max(0, q.start - 7))):
-        q.is_old_level = not is_from or _is_left_behind(text, q, changes, before)
+        q.is_old_level = not is_from or _is_left_behind(tree, q, changes, before)
         if q.is_old_level:
             q.notes["old_level"] = "1"
         return
-    if said := _stated(text, q, changes, before):
+    if said := _stated(tree, q, changes, before):
         q.direction = said
         return
     if q.head is None or q.is_age or (text[max(0, q.start - 1) : q.start] == "(" and text[q.end : q.end + 1] == ")"):
@@ -99,19 +105,30 @@ def _changes_nothing(tree: Tree, q: Quantity, governor: int) -> bool:
     return tree.pos(governor) == "NOUN" and q.dimension == "time"
 
 
-def _is_left_behind(text: str, q: Quantity, changes: dict[int, str], before: str) -> bool:
+def _is_left_behind(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> bool:
     """Whether 'from A' is the old level of a change: a word of change before it, or the new level behind it."""
-    has_changed = any(index < q.tokens[0] for index in changes)
-    return has_changed or bool(NEW_LEVEL.search(text[q.end : q.end + 60]) or OLD_RANGE.search(before))
+    text = tree.text
+    if NEW_LEVEL.search(text[q.end : q.end + 60]) or OLD_RANGE.search(before):
+        return True
+    return any(index < q.tokens[0] for index in changes) and not _is_source(tree, q, changes)
 
 
-def _stated(text: str, q: Quantity, changes: dict[int, str], before: str) -> str | None:
+def _is_source(tree: Tree, q: Quantity, changes: dict[int, str]) -> bool:
+    """'rose on orders from 12 clients': whom something comes from is no level."""
+    prep = next((i for i in range(q.tokens[0] - 1, -1, -1) if tree.lower(i) == "from"), None)
+    over = tree.head(prep) if prep is not None else None
+    if over is None or over in changes or tree.pos(over) != "NOUN" or tree.tokens[over].entity in ("DATE", "TIME"):
+        return False
+    return tree.child(over, "nummod") is None
+
+
+def _stated(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> str | None:
     """The direction by a sign, by the verb right before a multiple, or by the words that touch the number."""
     if q.numeral.sign in SIGNED and q.unit_name in ("percent", "point", "basis_point", "percentage_point"):
         return SIGNED[q.numeral.sign]
     if q.is_multiple and q.tokens[0] - 1 in changes:
         return changes[q.tokens[0] - 1]
-    return _by_words(text, q, before)
+    return _by_words(tree, q, changes, before)
 
 
 def share_direction(text: str, left: Quantity, right: Quantity) -> None:
@@ -124,13 +141,11 @@ def share_direction(text: str, left: Quantity, right: Quantity) -> None:
         right.direction = left.direction
 
 
-def _by_words(text: str, q: Quantity, before: str) -> str | None:
+def _by_words(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> str | None:
     """'up 5 percent', '34 percent down on', '12 fewer beds': the direction by the words that touch the number."""
+    text = tree.text
     match = UP_DOWN.search(before) if q.dimension != "time" else None
-    if match and not re.search(
-        r"\b(?:or|and|end|ends|ended|set|set|add|adds|given?|gave|made|make|take|took|show|shows|shut|shot|gun|gunned|shooting)\s$",
-        before[: match.start()],
-    ):
+    if match and not NO_CHANGE.search(before[: match.start()]) and not _is_particle(tree, q, changes, match[0]):
         q.notes["by_words"] = "1"
         return "increase" if match[1] else "decrease"
     behind = UP_ON.match(text, q.unit_end) if q.dimension in ("share", "points", "money") else None
@@ -139,6 +154,15 @@ def _by_words(text: str, q: Quantity, before: str) -> str | None:
         return "increase" if behind[1] else "decrease"
     fewer = MORE_FEWER.match(text, q.core_end) if q.unit is None else None
     return "decrease" if fewer and fewer[2] else None
+
+
+def _is_particle(tree: Tree, q: Quantity, changes: dict[int, str], words: str) -> bool:
+    """'calling up 100,000 reservists', 'wrote down $3 billion': the word is part of a verb that changes no level."""
+    word = tree.at(q.start - len(words))
+    verb = tree.head(word)
+    if tree.dep(word) != "prt" or verb is None or verb in changes or tree.lemma(verb) in MOVES_SO_FAR:
+        return False
+    return (q.dimension in ("count", "money") and " by" not in words) or tree.lemma(verb) == "make"
 
 
 def _verb_before_by(tree: Tree, q: Quantity, changes: dict[int, str], before: str) -> int | None:
@@ -227,7 +251,9 @@ def _is_a_result(tree: Tree, q: Quantity, noun: int) -> bool:
 
 def _is_size_or_level(tree: Tree, q: Quantity, governor: int, before: str) -> bool:
     if q.dimension in ("share", "share_change", "money", "points", "temperature", "frequency") or TO.search(before):
-        return tree.lower(governor) not in ("loss", "lost") or (q.unit is not None and q.dimension != "money")
+        return (tree.lemma(governor) != "loss" and tree.lower(governor) != "lost") or (
+            q.unit is not None and q.dimension != "money"
+        )
     if q.is_multiple or re.search(r"\bby\s(?:\w+\s){0,2}$", before):
         return True
     return (

@@ -48,7 +48,7 @@ def settle(facts: Sequence[Fact], document: Document, published: date | None, le
     hurt = largest([*counts, *added], "injured")
     if alive and (hurt is None or (hurt.value or 0) < (alive[0].value or 0)):
         added += alive
-    else:
+    elif not alive:
         added += [
             fact for fact in in_hospital([*counts, *added], document, lexicon) if hurt is None or outdoes(fact, hurt)
         ]

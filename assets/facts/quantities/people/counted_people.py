@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 SHOT = {"shoot", "shot", "stab"}
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
+DOER = re.compile(r"\b(?:by|with|from)\s(?:the\s|these\s|those\s|his\s|her\s|their\s)?$", re.IGNORECASE)
+# 'ended with five people shot', 'a car with two men who were also hit'.
+DONE_TO = re.compile(
+    r"\s(?:(?:being|getting|who\s(?:were|was|had)(?:\s(?:also|been))*)\s)?(?:shot|stabbed|wounded|hit|struck)\b",
+    re.IGNORECASE,
+)
 
 
 def counts_people(fact: Fact, lexicon: Lexicon) -> bool:
@@ -43,6 +49,12 @@ def is_told(fact: Fact) -> bool:
 def is_part(fact: Fact) -> bool:
     """'two of the four victims': some of the counted."""
     return PART.match(fact.phrase) is not None
+
+
+def is_victim(fact: Fact, document: Document) -> bool:
+    """Whether what is said of the counted is done to them: 'shot by two men' and 'shot while at home with two boys' is not."""
+    part = document.part(fact.part)
+    return DOER.search(part[max(0, fact.start - 12) : fact.start]) is None or DONE_TO.match(part, fact.end) is not None
 
 
 def largest(counts: Sequence[Fact], measure: str) -> Fact | None:

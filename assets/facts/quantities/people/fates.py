@@ -24,6 +24,7 @@ from assets.facts.quantities.people.counted_people import (
     counts_people,
     is_part,
     is_told,
+    is_victim,
     one_dead,
 )
 from assets.facts.quantities.people.tellings import (
@@ -75,7 +76,9 @@ def living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
     """The facts with counts of people shot or stabbed who live filed under injured."""
     if tells_of("gunfire", document.text, lexicon):
         facts = [replace(fact, measure="shoot") if _is_struck(fact, lexicon) else fact for fact in facts]
-    shot = [fact for fact in facts if fact.measure in SHOT and counts_people(fact, lexicon)]
+    shot = [
+        fact for fact in facts if fact.measure in SHOT and counts_people(fact, lexicon) and is_victim(fact, document)
+    ]
     if not shot:
         return list(facts)
     whole = f"{document.title}\n{document.text}"

@@ -21,15 +21,17 @@ from assets.facts.quantities.tree import Tree
 if TYPE_CHECKING:
     from assets.facts.document import Document
     from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
 
 ONE_BY_ONE = ("killed", "injured")
 AGE = re.compile(r",?\s(?:age\s|aged\s)?(\d{1,2})(?=[,.;\s])")
 YEARS_OLD = re.compile(r"\b(\d{1,2})-year")
 NAMES = re.compile(r"\b[A-Z][\w’'-]+\s[A-Z][\w’'-]+\b.*\band\b")
 ARTICLES = {"a", "an", "another", "one"}
-ANOTHER = re.compile(r"\b(?:another|second|third|other|also|too|as\swell)\b", re.IGNORECASE)
+ANOTHER = re.compile(r"\b(?:another|second|third|other)\b", re.IGNORECASE)
+AS_WELL = ("also", "too", "well")
 ELSEWHERE = re.compile(
-    r"\b(?:separate\w*|unrelated|elsewhere|previous\w*|earlier\s(?:\w+ing|attack|crash|this|in)|(?:19|20)\d\d|last\s(?:week|month|year)|ago|homicides?\sof)\b",
+    r"\b(?:separate\w*|unrelated|elsewhere|previous\w*|earlier\s(?:\w+ing|attack|crash|this|in)|(?:19|20)\d\d|last\s(?:week|month|year)|ago|homicides?\sof|retaliation|revenge)\b",
     re.IGNORECASE,
 )
 PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|of\s(?:them|those|whom)|bringing)\b", re.IGNORECASE)
@@ -113,8 +115,11 @@ def one_by_one(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
     added = []
     for measure in open_measures:
         apart = _told_apart([one for one in people if one.measure == measure], document)
-        parts = [_as_fact(one, measure, document) for one in apart]
         listed = next((fact for fact in counts if fact.measure == measure and fact.part == "text"), None)
+        if listed is not None:
+            # 'a boy of ten' may be any of those whom a list names.
+            apart = [one for one in apart if one.name or one.is_another]
+        parts = [_as_fact(one, measure, document) for one in apart]
         if listed is not None:
             # What stands beside a list in its sentence says who its members are.
             parts = [part for part in parts if part.sentence_no != listed.sentence_no and not _is_in(part, listed)]
@@ -152,7 +157,7 @@ def _told_apart(people: Sequence[Individual], document: Document) -> list[Indivi
 
 def _are_two(one: Individual, other: Individual) -> bool:
     if one.name and other.name:
-        return one.name != other.name
+        return not set(one.name.split()) & set(other.name.split())
     if one.age and other.age:
         return one.age != other.age
     return one.is_another and other.sentence_no != one.sentence_no and not one.name
@@ -211,7 +216,12 @@ def _individual(tree: Tree, head: int, lexicon: Lexicon) -> Iterator[Individual]
         tree.base + start,
         tree.base + end,
         q.measure or "",
-        tree.lower(head) if tree.pos(head) == "PROPN" else None,
+        tree.text[start:end].lower() if tree.pos(head) == "PROPN" else None,
         age[1] if age else None,
-        is_another=ANOTHER.search(tree.text) is not None,
+        is_another=ANOTHER.search(tree.text, start, end) is not None or _is_as_well(tree, q),
     )
+
+
+def _is_as_well(tree: Tree, q: Quantity) -> bool:
+    """'was also killed', 'died too'."""
+    return q.governor is not None and any(tree.lower(child) in AS_WELL for child in tree.all(q.governor, "advmod"))

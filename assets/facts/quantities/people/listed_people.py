@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 24
 # '34 deaths and 160 cases' are no people that can be added up.
 EVENTS = {"death", "fatality", "killing", "murder", "homicide", "case", "injury", "casualty"}
+# 'him and his two sons', 'injured another and a teacher'.
+ONE_ALONE = {"he", "him", "she", "her", "another"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
 
 
@@ -105,7 +107,7 @@ def size_of(
         return (2.0, None) if is_person(tree, member, lexicon) else None
     if lexicon.has("person", tree.lower(member)):
         return (1.0, None) if token.tag in ("NN", "NNP", "PRP", "JJ") else None
-    return None
+    return (1.0, None) if tree.lower(member) in ONE_ALONE else None
 
 
 def _has_age(tree: Tree, name: int) -> bool:

@@ -23,7 +23,14 @@ from assets.facts.quantities.people.implied_counts import (
     with_a_child,
     with_the_killer,
 )
-from assets.facts.quantities.people.listed_people import MOST_MEMBERS, members_of, size_of, span_of, without_names
+from assets.facts.quantities.people.listed_people import (
+    MOST_MEMBERS,
+    ONE_ALONE,
+    members_of,
+    size_of,
+    span_of,
+    without_names,
+)
 from assets.facts.quantities.people.title_lists import find_title_lists
 from assets.facts.quantities.tree import NOUNS, Tree
 
@@ -102,7 +109,7 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
             continue
         sizes = [size_of(tree, member, found, lexicon) for member in members]
         known = [size for size in sizes if size is not None]
-        if len(known) < len(sizes) or _restates(known) or not _ends(tree, members):
+        if len(known) < len(sizes) or _restates(known) or not _ends(tree, members) or _adds_others(tree, members):
             continue
         first, last = min(tree.left_modifiers(member) for member in members), max(members)
         stated = known[0][1]
@@ -132,6 +139,11 @@ def _is_within(one: Sum, whole: Sum) -> bool:
 def _restates(known: Sequence[tuple[float, Quantity | None]]) -> bool:
     """'three others, two men and a woman': the first number is already the sum of the rest."""
     return len(known) > FEWEST and known[0][0] == sum(size for size, _ in known[1:])
+
+
+def _adds_others(tree: Tree, members: Sequence[int]) -> bool:
+    """'he and six others were shot': of him the text has told already, and tells what became of him."""
+    return tree.lower(members[0]) in ONE_ALONE and tree.lower(members[-1]) == "others"
 
 
 def _ends(tree: Tree, members: Sequence[int]) -> bool:
