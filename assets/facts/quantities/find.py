@@ -140,11 +140,14 @@ class _Reader:
         if not is_harm:
             # Where a report was written is where people came to harm, but not where a firm earned its money.
             named = [place for place in named if place.start >= self._behind_dateline(tree)]
+        source = sources.find_source(tree, q, self.quotes, self.lexicon)
+        if not is_harm and source is not None:
+            named = [one for one in named if not sources.is_of_source(source, tree, one.start, self.lexicon)]
         place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
         place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
         if is_harm and not (time and time.is_past):
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
-        return _fact(tree, q, place, time, self.quotes, self.published, self.lexicon)
+        return _fact(tree, q, place, time, source, self.published, self.lexicon)
 
     def _before(self, sentence: Sentence) -> Iterator[Sentence]:
         """The sentence before, where it is of the same part."""
@@ -237,12 +240,11 @@ def _fact(
     q: Quantity,
     place: places.Place | None,
     time: times.TimePhrase | None,
-    quotes: Sequence[Quote],
+    source: sources.Source | None,
     published: date | None,
     lexicon: Lexicon,
 ) -> Fact:
     unit, sentence = q.unit, tree.sentence
-    source = sources.find_source(tree, q, quotes, lexicon)
     quote = source.quote if source else None
     return Fact(
         part=sentence.part,

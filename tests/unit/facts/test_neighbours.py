@@ -18,7 +18,9 @@ COUNT = "A blast at a mill in Torvale killed nine workers."
 
 def times(language: Language, text: str) -> list[tuple[str | None, str | None]]:
     facts = Analyst(language).read("", text, PUBLISHED).facts
-    return [(fact.time, fact.time_start and str(fact.time_start)) for fact in facts if fact.measure == "killed"]
+    return [
+        (fact.time, str(fact.time_start) if fact.time_start else None) for fact in facts if fact.measure == "killed"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ OLD_LEVEL = re.compile(r"\bfrom\s(?:[^\s,;:]+\s){0,3}?[$€£]?\d[\d.,]*[^,;:]*$
 # 'up 12 percent after falling 3 percent in May', 'put the index at 99 after 101 in May'.
 EARLIER = re.compile(r"\bafter\s(?:[a-z]+ing\s(?:by\s)?|an?\s(?:[a-z]+\s)?)?[$€£]?\d")
 TO_NEW = re.compile(r",?\sto\s(?:[a-z]+\s){0,3}")
+# More than any phrase costs that a preposition leads.
+LAST = 10_000
 # Clauses that tell of a noun, and not of what the sentence reports.
 OF_A_NOUN = ("relcl", "acl")
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
@@ -106,6 +108,9 @@ def _cost(tree: Tree, q: Quantity, anchor: int | None, phrase: Phrase) -> float:
     between = _between(tree, q, phrase)
     distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
     cost = distance + 40 * between.count(";") + 15 * between.count(",")
+    if isinstance(phrase, Place) and phrase.having:
+        # 'Norland has 700 soldiers in Torvale.'
+        return cost + LAST
     if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
         cost -= 60
     if phrase.start < q.start:
@@ -117,6 +122,8 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     """Whether the phrase is part of the number, of what it is compared with, or of another clause or number."""
     if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
         return True
+    if isinstance(phrase, Place) and phrase.having and not _is_had(tree, q, phrase.having):
+        return True
     between = _between(tree, q, phrase)
     if isinstance(phrase, TimePhrase) and _is_of_old_level(tree, q, phrase, between):
         return True
@@ -127,6 +134,16 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     ):
         return True
     return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
+
+
+def _is_had(tree: Tree, q: Quantity, verbs: Sequence[int]) -> bool:
+    """Whether the quantity is of what somebody has: 'has 40 mills', 'has a population of 4,000'."""
+    index = q.head if q.head is not None else next(iter(q.tokens), None)
+    while index is not None and tree.pos(index) not in ("VERB", "AUX"):
+        if tree.head(index) in verbs:
+            return tree.dep(index) == "dobj"
+        index = tree.head(index)
+    return False
 
 
 def _is_of_old_level(tree: Tree, q: Quantity, time: TimePhrase, between: str) -> bool:
