@@ -28,6 +28,8 @@ TOLLS = (
     ("The blast left him and his two daughters dead.", 3, None),
     ("He is accused of killing his father and a first-grader.", 2, None),
     ("A shooting claimed the lives of his mother and a man who shot her, then turned the gun on himself.", 2, None),
+    ("A gunman who took hostages has been killed, along with two of the hostages, police said.", 2, None),
+    ("The blast killed at least three people and a police officer.", 4, None),
     ("A clerk was shot by two other teens. He is recovering.", None, None),
     ("A boy was shot and killed at home with two other boys.", None, None),
     ("A party ended with five people shot. They are in stable condition at a hospital.", None, 5),
@@ -51,7 +53,22 @@ TOLLS = (
     ),
     ("Three others were treated in hospital after the shooting. A man was killed.", None, 3),
     ("After the fire the four were taken to a hospital, where they died of burns.", None, None),
+    ("Police said 10 people were wounded. One of the victims was killed.", None, 9),
+    ("Three people were injured, including a 17-year-old girl who succumbed to her injuries.", None, 2),
+    (
+        (
+            "Police look into a quadruple shooting. They found Marcus Lyme and another man with wounds. "
+            "Lyme was pronounced dead at a hospital."
+        ),
+        None,
+        3,
+    ),
+    ("A man was killed. He shot two children in their beds. The woman who called died at the scene.", None, None),
+    # Persons told one by one.
+    ("A girl was wounded in the shooting. A man was also shot and is in stable condition.", None, 2),
+    ("A girl was shot in the leg and taken to a hospital. She died. An officer was also wounded.", None, None),
     # Ages are no counts.
+    ("Her sons, 7 and 8, were critically hurt.", None, None),
     ("Two men, 25 and 30, were shot and pronounced dead.", 2, None),
     ("Boy, 8, dies in apparent accidental shooting.", None, None),
     ("Montrel Quint Hollis, 22, of Marlow, was found dead at the mill.", None, None),

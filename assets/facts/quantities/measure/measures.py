@@ -14,7 +14,14 @@ from assets.facts.quantities.measure import unit_measures
 from assets.facts.quantities.measure.complements import NOT_SAID, Predicate, can_be_a_measure
 from assets.facts.quantities.measure.filing import filed
 from assets.facts.quantities.measure.predicates import TOTALS, find_predicates, is_of_many
-from assets.facts.quantities.measure.wording import by_neighbours, named_level, result, toll_measure, word_behind
+from assets.facts.quantities.measure.wording import (
+    by_company,
+    by_neighbours,
+    named_level,
+    result,
+    toll_measure,
+    word_behind,
+)
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -167,6 +174,9 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
         q.measure, verb = toll
         q.governor = verb if verb is not None else q.governor
+        return True
+    if company := by_company(tree, q):
+        q.measure, q.governor = company
         return True
     if "whole" in q.notes and (beside := word_behind(tree, q)) and beside[0] != "killed":
         # 'one of five people shot has died': what is said right behind the five is said of them all.

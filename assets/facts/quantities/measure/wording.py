@@ -52,6 +52,11 @@ INVERTED = re.compile(
     r"\b(?P<word>killed|dead|injured|wounded|hurt|missing|arrested)(?:\s(?:in|by|at|during)\s[^.,;]{1,40})?\s(?:were|was|are|is)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# 'a gunman has been killed, along with two of the hostages'.
+ALONG = re.compile(
+    r"\b(?:was|were|been|be|shot|found|and|is|are)\s(?P<word>killed|dead|injured|wounded|hurt|missing|arrested|detained|rescued)(?:\s[^.,;:]{1,40})?,?\s(?:along|together)\swith\s(?:the\s|his\s|her\s|at\sleast\s)?$",
+    re.IGNORECASE,
+)
 # 'left six people on the pavement wounded', 'leaving two in critical condition'.
 LEFT = re.compile(r"\b(?:left|leaves|leaving|leave)\s$", re.IGNORECASE)
 LEFT_SO = re.compile(
@@ -133,6 +138,13 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     if before is not None and not (q.noun is None and before["noun"] == "loss"):
         return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)
     return None
+
+
+def by_company(tree: Tree, q: Quantity) -> tuple[str, int] | None:
+    """'was killed, along with two of the hostages': what is said of the one is said of those with them."""
+    first = max(0, q.start - 90)
+    along = ALONG.search(tree.text[first : q.start])
+    return (_stem_measure(along["word"]), tree.at(first + along.start("word"))) if along else None
 
 
 def word_behind(tree: Tree, q: Quantity) -> tuple[str, int] | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 24
 # '34 deaths and 160 cases' are no people that can be added up.
 EVENTS = {"death", "fatality", "killing", "murder", "homicide", "case", "injury", "casualty"}
+# 'a guard and at least five clerks' are six and maybe more.
+ADDED_UP = ("exact", "at_least")
 # 'him and his two sons', 'injured another and a teacher'.
 ONE_ALONE = {"he", "him", "she", "her", "another"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
@@ -99,7 +101,7 @@ def size_of(
         if member in (q.noun, q.head) and q.unit is None and not q.is_age:
             if lexicon.has("no_person", q.counted_lemma) or q.counted_lemma in EVENTS:
                 return None
-            is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
+            is_count = q.value is not None and q.bound in ADDED_UP and q.numeral.form in ("digits", "words")
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
         return (1.0, None) if token.entity == "PERSON" or _has_age(tree, member) else None

@@ -30,6 +30,13 @@ ONE_DEATH = re.compile(
     r"|\b(?:one|an?\s(?:[\w-]+\s){0,2}?(?:man|woman|boy|girl|teen|teenager|child|baby|toddler))(?:,\s[^.,;]{1,40},)?\swho\s(?:\w+\s){0,2}(?:died|killed)\b",
     re.IGNORECASE,
 )
+# With 'one' said of the counted: those hurt of whom one died are one less.
+ONE_OF_THEM = re.compile(
+    r"\bone\sof\s(?:them|whom|(?:the|those|these)\s(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|children|students|officers|wounded|injured))\b(?:,\s[^.;]{1,60},)?\s"
+    r"(?:(?:was|has|had|been|later|also|pronounced|declared)\s){0,3}(?:killed|died|dead|did\snot\ssurvive|succumbed)\b"
+    r"|\bincluding\s(?:one|an?\s[^.,;]{1,40}?),?\swho\s(?:\w+\s){0,2}?(?:died|succumbed|was\s(?:killed|pronounced\sdead))\b",
+    re.IGNORECASE,
+)
 ALL_LIVE = re.compile(
     r"\b(?:all|both|everyone|they|victims)\b[^.;]{0,60}\b(?:expected\sto|will|going\sto|should)\s(?:all\s)?(?:survive|recover|live|be\s(?:ok|okay|fine|all\sright))\b"
     r"|\bnone\b[^.;]{0,40}\blife[\s-]threatening|\b(?:no\sone|nobody)\s(?:was\s|were\s)?(?:killed|died)|\ball\b[^.;]{0,40}\b(?:survived|non[\s-]?life[\s-]threatening)",
@@ -84,6 +91,11 @@ def tells_of_death(text: str, lexicon: Lexicon) -> bool:
 def one_death(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """Where the text between the offsets tells of one of the counted who died: 'one fatally', 'a woman was killed'."""
     return ONE_DEATH.search(text, start, len(text) if end is None else end)
+
+
+def one_of_them_died(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where the text between the offsets says of one of the counted that they died: 'one of the victims was killed'."""
+    return ONE_OF_THEM.search(text, start, end)
 
 
 def all_live(text: str) -> bool:
