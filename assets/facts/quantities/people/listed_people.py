@@ -48,9 +48,18 @@ def without_names(tree: Tree, members: list[int]) -> list[int]:
         is_of_one = tree.pos(kept[-1]) == "NOUN" and bool(tree.all(kept[-1], "poss", "det"))
         is_named = tree.tokens[member].entity == "PERSON" and tree.pos(member) == "PROPN"
         closes = tree.text[tree.end(member) : tree.end(member) + 1] == ","
+        if _is_the_same(tree, kept, member):
+            continue
         if not (is_of_one and is_named and closes and gap == ", " and not _has_age(tree, member)):
             kept.append(member)
     return kept
+
+
+def _is_the_same(tree: Tree, kept: Sequence[int], member: int) -> bool:
+    """'a gang member and brother of Tom', 'a husband and father of two': one person told twice."""
+    is_open = tree.tokens[member].tag == "NN" and not tree.all(member, "det", "poss", "nummod", "amod")
+    has_article = any(tree.lower(child) in ("a", "an") for child in tree.all(kept[-1], "det"))
+    return is_open and has_article and any(tree.lower(child) == "of" for child in tree.all(member, "prep"))
 
 
 def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
@@ -74,8 +83,20 @@ def _is_another(tree: Tree, member: int, beside: int, lexicon: Lexicon) -> bool:
     ]
     # 'a grandfather, his daughter and six grandchildren': a list that goes on is no apposition.
     is_of_kin = bool(tree.all(beside, "poss", "nummod"))
+    if (
+        has_article[0]
+        and _is_bare(tree, beside)
+        and tree.all(beside, "conj")
+        and lexicon.has("person", tree.lower(beside))
+    ):
+        # 'a man, woman and child were hurt'.
+        return True
     has_start = has_article[0] or bool(tree.all(member, "poss"))
     return all(has_article) or (has_start and is_of_kin and bool(tree.all(beside, "conj")))
+
+
+def _is_bare(tree: Tree, noun: int) -> bool:
+    return not tree.all(noun, "det", "poss", "nummod", "amod", "prep")
 
 
 def _number_joined(tree: Tree, member: int) -> int | None:

@@ -35,6 +35,11 @@ SHOT_BACK = re.compile(
     r"\bby\s(?:the\s|an?\s|responding\s)?(?:\w+\s)?(?:police|officers?|deput\w+|troopers?|agents?)\b|\breturn(?:ed|ing)?\sfire\b|\b(?:suspect|gunman|shooter|attacker|robber)s?\b",
     re.IGNORECASE,
 )
+SOME_OF_THEM = re.compile(r"\b(?:including|among\sthem)\s$", re.IGNORECASE)
+LIMB = re.compile(
+    r"\bin\s(?:the|his|her|an?|both|one)\s(?:\w+\s)?(?:legs?|arms?|foot|feet|hands?|ankles?|shoulders?|thighs?|buttocks?|fingers?|toes?|knees?|calf|wrists?|hips?)\b",
+    re.IGNORECASE,
+)
 DIED = re.compile(r"\b(?:he|she|who)\s(?:\w+\s){0,3}?(?:died|dead|succumbed)\b", re.IGNORECASE)
 SEVERAL_SHOOTINGS = re.compile(
     r"\b(?:shootings|incidents|attacks)\b|\b(?:across|around)\sthe\scity\b|\bspan\b|\b(?:over|during)\sthe\s(?:\w+\s)?(?:weekend|holiday)\b",
@@ -88,9 +93,10 @@ def _is_larger(fact: Fact, first: Fact) -> bool:
 def the_only_dead(shot: Fact, document: Document, lexicon: Lexicon) -> Fact | None:
     """The one person told to have died in the sentences around a count of people shot; None where none or several are.
 
-    Nobody is looked for where the count is of several shootings.
+    Nobody is looked for where the count is of several shootings, or of some of those shot.
     """
-    if SEVERAL_SHOOTINGS.search(document.sentences[shot.sentence_no].text):
+    before = document.text[max(0, shot.start - 12) : shot.start]
+    if SEVERAL_SHOOTINGS.search(document.sentences[shot.sentence_no].text) or SOME_OF_THEM.search(before):
         return None
     people = find_individuals(document, 0, shot.sentence_no + WITHIN, lexicon, known=True)
     dead = [
@@ -151,7 +157,7 @@ def one_by_one(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
 
 
 def _is_of_several(fact: Fact) -> bool:
-    return fact.measure in HURT and (fact.value or 0) > 1
+    return fact.measure in HURT and (fact.value or 0) > 1 and is_told(fact)
 
 
 def _who_live(people: Sequence[Individual], document: Document, lexicon: Lexicon) -> list[Individual]:
@@ -171,7 +177,7 @@ def _is_cared_for(one: Individual, document: Document, lexicon: Lexicon) -> bool
     told = document.text[sentence.start : behind.end]
     if SHOT_BACK.search(sentence.text) or DIED.search(told):
         return False
-    return one.measure == "injured" or tells_of("survival", told, lexicon)
+    return one.measure == "injured" or tells_of("survival", told, lexicon) or LIMB.search(sentence.text) is not None
 
 
 def _is_stated(fact: Fact, measure: str) -> bool:
