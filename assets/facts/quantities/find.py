@@ -163,7 +163,9 @@ class _Reader:
 
 def _as_quantity(tree: Tree, one: Sum) -> Quantity:
     numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
-    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, one.value)
+    high = one.value if one.bound == "exact" else None
+    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, high)
+    q.bound = one.bound
     q.tokens = tree.within(one.start, one.end)
     q.head = q.governor = one.token
     q.measure, q.counted = one.measure, one.counted
