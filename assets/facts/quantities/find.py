@@ -144,7 +144,9 @@ class _Reader:
         if not is_harm and source is not None:
             named = [one for one in named if not sources.is_of_source(source, tree, one.start, self.lexicon)]
         place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
-        place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
+        if q.measure != "duration":
+            # "20 years in prison" are no years of that prison.
+            place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
         if is_harm and not (time and time.is_past):
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
         return _fact(tree, q, place, time, source, self.published, self.lexicon)
