@@ -27,6 +27,8 @@ def days(text: str, published: date = WEDNESDAY) -> list[tuple[str, str]]:
         ("It closed in September", "2020-09-01", "2020-09-30"),
         ("Voters will choose on Nov. 8", "2021-11-08", "2021-11-08"),
         ("Voters chose on Nov. 8", "2020-11-08", "2020-11-08"),
+        ("A ticket could cost $9 on Monday", "2021-06-21", "2021-06-21"),
+        ("A clerk may have lost 9 tickets on Monday", "2021-06-14", "2021-06-14"),
     ],
 )
 def test_what_is_to_come_lies_ahead(text: str, first: str, last: str) -> None:
@@ -46,6 +48,10 @@ def test_what_is_to_come_lies_ahead(text: str, first: str, last: str) -> None:
         ("some 500 since 2011", "2011-01-01", "2021-06-16"),
         ("more than 40 since last November", "2020-11-01", "2021-06-16"),
         ("within the next 10 days", "2021-06-16", "2021-06-26"),
+        ("The fair this weekend has", "2021-06-19", "2021-06-20"),
+        ("some 40 so far this month", "2021-06-01", "2021-06-16"),
+        ("some 40 so far this year", "2021-01-01", "2021-06-16"),
+        ("some 40 so far today", "2021-06-16", "2021-06-16"),
     ],
 )
 def test_a_span_has_both_its_ends(text: str, first: str, last: str) -> None:

@@ -7,9 +7,10 @@ Does not belong here: durations (units.py).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.counted.nouns import TIME_NOUNS
+from assets.facts.quantities.counted.nouns import TIME_NOUNS, is_when
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
 OLD = re.compile(r"[\s-]{0,3}(?:olds?\b|of\s+age\b)", re.IGNORECASE)
 YEARS_OLD = re.compile(r"[\s-]{0,3}(?:y/?o|yo|yr[\s-]old|years?[\s-]old)s?\b", re.IGNORECASE)
 AGED = re.compile(
-    r"\b(?:aged?|ages|ages?\s+of|aging|turned|turning|turns|who\sis|who\swas|age[ds]?\s(?:of\s|between\s)?\d{1,3}(?:,\s\d{1,3})*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
+    r"\b(?:aged?|ages|ages?\s+of|aging|turn(?:s|ed|ing)|(?-i:turn)|who\sis|who\swas|age[ds]?\s(?:of\s|between\s)?(?:\d{1,3}|[a-z]+)(?:,\s(?:\d{1,3}|[a-z]+))*(?:,|,?\s(?:and|to|or)))\s(?:about\s|around\s|just\s|between\s)?$",
     re.IGNORECASE,
 )
-APPOSED = re.compile(r"\s?(?:,|\)|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+APPOSED = re.compile(r"\s?(?:,|\)|\s\(|;|—|–|\s-\s|\.(?:\s|$)|$|\s(?:and|of|from)\b)")
+# 'two men, 25 and 30, were shot'.
+AGES_BEHIND = re.compile(r",\s(?:ages?\s|aged\s)?(\d{1,2}(?:,\s\d{1,2})*,?\sand\s\d{1,2})(?=[,.;)]|$)")
 STATED = re.compile(r"\s?(?:[,.;)]|$|\s(?:and|but|when|now|at|so|because|while|as|after|before|until|in|on)\b)")
 EACH_AGED = re.compile(r",\s(?:both|each|all)\s$")
 COUNTED_OWNERS = re.compile(r"^(?:\d+|both|two|three|four|five|six|seven|eight|nine|ten)\s(?=\w)", re.IGNORECASE)
@@ -106,7 +109,7 @@ def read_apposed_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if owner is None:
         return
     each = EACH_AGED.search(before) is not None and lexicon.has("person", tree.lemma(owner))
-    if _is_person(tree, owner) or each or (commas and _is_one_person(tree, owner, lexicon)):
+    if _is_person(tree, owner) or each or (commas and _is_one_person(tree, q, owner, lexicon)):
         q.unit = lexicon.units["year"]
         q.is_age = True
         q.noun = owner
@@ -127,7 +130,7 @@ def read_stated_age(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     subject = tree.child(verb, "nsubj") if verb is not None and tree.lemma(verb) == "be" else None
     if subject is None or not STATED.match(tree.text[q.core_end : q.core_end + 12]):
         return
-    if tree.lower(subject) in ONE_PERSON or _is_person(tree, subject) or _is_one_person(tree, subject, lexicon):
+    if tree.lower(subject) in ONE_PERSON or _is_person(tree, subject) or _is_one_person(tree, q, subject, lexicon):
         q.unit = lexicon.units["year"]
         q.is_age = True
 
@@ -148,6 +151,8 @@ def _is_person(tree: Tree, owner: int) -> bool:
     token = tree.tokens[owner]
     if token.entity == "PERSON":
         return True
+    if token.entity == "GPE" and _is_full_name(tree, owner):
+        return True
     if token.entity in ("GPE", "DATE", "LOC", "FAC", "MONEY", "CARDINAL"):
         return False
     return (
@@ -157,9 +162,47 @@ def _is_person(tree: Tree, owner: int) -> bool:
     )
 
 
-def _is_one_person(tree: Tree, owner: int, lexicon: Lexicon) -> bool:
-    """'another man, 24,': the age of somebody without a name."""
-    return tree.tokens[owner].tag in ("NN", "NNP") and lexicon.has("person", tree.lower(owner))
+def _is_full_name(tree: Tree, last: int) -> bool:
+    """'Jon Marlow, 22,': two names and more, which stand behind no preposition as a place does."""
+    first = last
+    while first > 0 and tree.pos(first - 1) == "PROPN":
+        first -= 1
+    return first < last and (first == 0 or tree.pos(first - 1) not in ("ADP", "SCONJ", "PUNCT"))
+
+
+def _is_one_person(tree: Tree, q: Quantity, owner: int, lexicon: Lexicon) -> bool:
+    """'another man, 24,' or 'Marlowe, 44, remained': the age of somebody without a name, or with one misread."""
+    token = tree.tokens[owner]
+    if token.tag.endswith("S"):
+        return False
+    is_beside = q.head is not None and tree.dep(q.head) == "appos" and tree.head(q.head) == owner
+    is_name = token.text[:1].isupper() and is_beside and tree.dep(owner) in ("nsubj", "nsubjpass", "dobj")
+    return lexicon.has("person", tree.lower(owner)) or (is_name and token.entity not in ("DATE", "MONEY", "CARDINAL"))
+
+
+def read_listed_ages(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> None:
+    """'Two men, 25 and 30, were shot': as many small numbers behind the counted people as these are."""
+    for q in found:
+        people = tree.head(q.head) if q.head is not None else None
+        if people is None or q.unit is not None or not lexicon.has("person", tree.lemma(people)):
+            continue
+        match = AGES_BEHIND.match(tree.text, tree.end(people))
+        listed = [one for one in found if match and match.start(1) <= one.core_start < match.end(1)]
+        if listed and len(listed) == q.value:
+            _mark_all(listed, people, lexicon)
+    for q in found:
+        people = tree.head(q.head) if q.head is not None and tree.dep(q.head) == "appos" else None
+        if people is None or q.unit is not None or tree.tokens[people].tag != "NNS":
+            continue
+        match = AGES_BEHIND.match(tree.text, tree.end(people)) if lexicon.has("person", tree.lemma(people)) else None
+        if match:
+            # 'her sons, 7 and 8, were hurt'.
+            _mark_all([o for o in found if match.start(1) <= o.core_start < match.end(1)], people, lexicon)
+
+
+def _mark_all(ages: Sequence[Quantity], owner: int, lexicon: Lexicon) -> None:
+    for one in ages:
+        one.unit, one.is_age, one.noun = lexicon.units["year"], True, owner
 
 
 def age_owner(tree: Tree, q: Quantity) -> str | None:
@@ -203,7 +246,7 @@ def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:
         index < len(tree.tokens)
         and (tree.pos(index) in ("ADJ", *NOUNS))
         and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", "")
-        and not (index > first and _opens_a_time(tree, index))
+        and not (_opens_a_time(tree, index) if index > first else is_when(tree, index + 1))
     ):
         index += 1
     last = index - 1

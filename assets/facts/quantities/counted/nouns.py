@@ -23,7 +23,21 @@ TIME_NOUNS = {
     "tonight",
     *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
 }
-SPANS = {"day", "night", "week", "weekend", "month", "quarter", "year", "decade", "season", "summer", "winter", "spring", "autumn"}
+SPANS = {
+    "day",
+    "night",
+    "week",
+    "weekend",
+    "month",
+    "quarter",
+    "year",
+    "decade",
+    "season",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+}
 # 'employs 800', 'seats 300': people, whatever was counted before.
 OF_PEOPLE = {"employ", "hire", "seat", "sleep", "accommodate"}
 NOBODY = {"nobody", "everyone", "everybody", "someone", "anyone", "anybody", "something", "nothing", "everything"}
@@ -102,14 +116,17 @@ def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
         head = tree.head(noun)
         is_free = head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS
         noun = head if is_free else None
-    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY or _is_when(tree, noun)):
+    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY or is_when(tree, noun)):
         return None
     return noun
 
 
-def _is_when(tree: Tree, noun: int) -> bool:
-    """'fell to 417 last year', '30 billion next month': when, and nothing that is counted."""
-    return noun > 0 and tree.lemma(noun) in SPANS and tree.lower(noun - 1) in ("last", "next", "this")
+def is_when(tree: Tree, noun: int) -> bool:
+    """'fell to 417 last year', '$9 billion next fiscal year': when, and nothing that is counted."""
+    if not 0 < noun < len(tree.tokens) or tree.lemma(noun) not in SPANS:
+        return False
+    before = noun - 2 if tree.lower(noun - 1) == "fiscal" else noun - 1
+    return before >= 0 and tree.lower(before) in ("last", "next", "this")
 
 
 def _worth_of(tree: Tree, noun: int) -> int:

@@ -31,6 +31,11 @@ AMOUNT_OF = re.compile(
     r"\b(?:average|total|maximum|minimum|price|cost|sum|record|count|worth|population|crowd|toll)\s(?:of|at|to)\s$",
     re.IGNORECASE,
 )
+HOURS = 12
+ON_THE_HOUR = re.compile(r"\b(?:at|until|till|before|after|around)\s(?:about\s|around\s|just\safter\s)?$")
+THAT_DAY = re.compile(
+    r"\s(?:last\snight|tonight|tomorrow|yesterday|(?:this|that|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\s(?:morning|afternoon|evening|night))\b"
+)
 DAY_PART = re.compile(r"\s(?:in\sthe\s(?:morning|afternoon|evening)|at\snight|sharp|tonight|tomorrow)\b")
 ERA_BEFORE = re.compile(r"\b(?:A\.?D\.?|BC|CE)\s$")
 BOUND_BEFORE = re.compile(
@@ -108,7 +113,9 @@ def is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -
 
 
 def is_clock(q: Quantity, before: str, after: str) -> bool:
-    """A clock time: '10:30', '5 pm', 'at six in the morning'."""
+    """A clock time: '10:30', '5 pm', 'at six in the morning', 'shortly after 8 last night'."""
+    if q.unit is None and (q.numeral.value or 0) <= HOURS and ON_THE_HOUR.search(before) and THAT_DAY.match(after):
+        return True
     if CLOCK_AFTER.match(after) or re.match(rf"{DASH}\d{{1,2}}(?:[:.]\d\d)?\s?[ap]\.?m", after):
         return not (q.unit is not None and q.dimension not in ("length", "time", "count"))
     if re.search(r"\d{1,2}:(?:\d\d:)?$", before):

@@ -39,6 +39,8 @@ MATURITY = re.compile(r"\bdue\s(?:in\s|on\s)?$")
 COMES_DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:[a-z]+\s)?due\s(?:in\s|on\s)?$")
 # What is tried for a year to come: 'lays the ground for a 2016 presidential bid'.
 BIDS = {"bid", "run", "candidacy", "campaign"}
+# What a clause may open with.
+SUBJECTS = {"DET", "PRON", "PROPN", "SCONJ"}
 WHILE = {"in", "during", "since", "after", "before", "at", "for", "of", "throughout", "until", "through"}
 
 
@@ -89,6 +91,8 @@ def _is_long(time: TimePhrase) -> bool:
 def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     if not tree.sentence.is_parsed or _is_long(time):
         return False
+    if _is_beside_saying(tree, time, lexicon):
+        return True
     index = tree.top_of(tree.within(time.start, time.end))
     head = tree.head(index)
     if head is not None and tree.dep(index) == "pobj":
@@ -102,4 +106,23 @@ def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
         and tree.child(head, "auxpass", "dobj") is None
         and lexicon.get("reporting", tree.lower(head)) == "strong"
         and tree.lemma(head) in SAYINGS
+    )
+
+
+def _is_beside_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
+    """'said last weekend the league had lost 40 clubs', but not 'said Monday night raids' or 'said Monday was quiet'."""
+    tokens = tree.within(time.start, time.end)
+    before = tokens[0] - 1
+    before -= before > 0 and tree.lower(before) == "on"
+    behind = tokens[-1] + 1
+    return (
+        before >= 0
+        and behind < len(tree.tokens)
+        and tree.tokens[before].tag in ("VBD", "VBN")
+        and tree.lemma(before) in SAYINGS
+        and lexicon.get("reporting", tree.lower(before)) == "strong"
+        and tree.dep(before) not in ("amod", "acl")
+        and tree.child(before, "auxpass", "dobj") is None
+        and not time.text.endswith(("'s", "’s"))
+        and tree.pos(behind) in SUBJECTS
     )

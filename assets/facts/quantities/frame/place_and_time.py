@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 AGAINST = re.compile(
     r"\bcompar(?:ed|ing)\s(?:to|with)\b|\bthan\s(?:in|at|during|last)\b|\bfrom\s(?:its|their|an?|the)\s(?:[\w-]+\s){0,2}(?:peaks?|highs?|lows?|records?|levels?|bottom)\b"
-    r"|\b(?:versus|vs\.?|against|after|(?:up|down)\sfrom)\s(?:(?:an?\s)?(?:net\s)?(?:profit|loss|gain)\s(?:of\s)?)?(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
+    r"|\b(?:versus|vs\.?|against|(?:up|down)\sfrom)\s(?:(?:an?\s)?(?:net\s)?(?:profit|loss|gain)\s(?:of\s)?)?(?:(?:only|just|about|some|the)\s)?[$€£]?\d",
     re.IGNORECASE,
 )
 # 'one of the deadliest attacks on the city this year': the time is that of the comparison.
@@ -35,9 +35,18 @@ COMPARED = re.compile(
     r"(?:(?:the|its|their)\s)?(?:last|previous|prior|same|(?:19|20)\d\d|a\syear)",
     re.IGNORECASE,
 )
+# 'more than it is currently paying': what stands behind is what is compared with.
+COMPARED_CLAUSE = re.compile(
+    r"\bthan\s(?:it|he|she|they|we|(?:the|its|their|his|her)(?:\s[\w’'-]+){1,3})\s(?:is|are|was|were|did|does?|ha[sd]|have|would)\b",
+    re.IGNORECASE,
+)
 # 'to 3 percent from 4 percent in May', 'from 40 in May to 60': the time is that of the old level.
 OLD_LEVEL = re.compile(r"\bfrom\s(?:[^\s,;:]+\s){0,3}?[$€£]?\d[\d.,]*[^,;:]*$")
+# 'up 12 percent after falling 3 percent in May', 'put the index at 99 after 101 in May'.
+EARLIER = re.compile(r"\bafter\s(?:[a-z]+ing\s(?:by\s)?|an?\s(?:[a-z]+\s)?)?[$€£]?\d")
 TO_NEW = re.compile(r",?\sto\s(?:[a-z]+\s){0,3}")
+# More than any phrase costs that a preposition leads.
+LAST = 10_000
 # Clauses that tell of a noun, and not of what the sentence reports.
 OF_A_NOUN = ("relcl", "acl")
 # A list of places with their numbers: 'Torvale 900 (600), Marlow 800 (1,000)'.
@@ -99,6 +108,9 @@ def _cost(tree: Tree, q: Quantity, anchor: int | None, phrase: Phrase) -> float:
     between = _between(tree, q, phrase)
     distance = min(abs(phrase.start - q.end), abs(q.start - phrase.end))
     cost = distance + 40 * between.count(";") + 15 * between.count(",")
+    if isinstance(phrase, Place) and phrase.having:
+        # 'Norland has 700 soldiers in Torvale.'
+        return cost + LAST
     if anchor is not None and _hangs_on(tree, tree.at(phrase.end - 1), anchor):
         cost -= 60
     if phrase.start < q.start:
@@ -110,22 +122,36 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     """Whether the phrase is part of the number, of what it is compared with, or of another clause or number."""
     if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
         return True
+    if isinstance(phrase, Place) and phrase.having and not _is_had(tree, q, phrase.having):
+        return True
     between = _between(tree, q, phrase)
     if isinstance(phrase, TimePhrase) and _is_of_old_level(tree, q, phrase, between):
         return True
     if phrase.start >= q.end and (
-        AGAINST.search(between) or (isinstance(phrase, TimePhrase) and RANKED.search(between))
+        AGAINST.search(between)
+        or COMPARED_CLAUSE.search(between)
+        or (isinstance(phrase, TimePhrase) and RANKED.search(between))
     ):
         return True
     return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
 
 
+def _is_had(tree: Tree, q: Quantity, verbs: Sequence[int]) -> bool:
+    """Whether the quantity is of what somebody has: 'has 40 mills', 'has a population of 4,000'."""
+    index = q.head if q.head is not None else next(iter(q.tokens), None)
+    while index is not None and tree.pos(index) not in ("VERB", "AUX"):
+        if tree.head(index) in verbs:
+            return tree.dep(index) == "dobj"
+        index = tree.head(index)
+    return False
+
+
 def _is_of_old_level(tree: Tree, q: Quantity, time: TimePhrase, between: str) -> bool:
     """Whether the time is that of the level that a change started from, and not of the one it reached."""
-    if q.is_old_level or not q.direction:
+    if q.is_old_level or q.measure in LISTED or not (q.direction or EARLIER.search(between)):
         return False
     if time.start >= q.end:
-        return OLD_LEVEL.search(between) is not None
+        return OLD_LEVEL.search(between) is not None or EARLIER.search(between) is not None
     return bool(TO_NEW.fullmatch(between) and OLD_LEVEL.search(tree.text[max(0, time.start - 60) : time.start]))
 
 

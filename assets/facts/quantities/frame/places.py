@@ -59,7 +59,7 @@ class Place:
 
     `is_named_only`: the place gives another its name ('Torvale University') or is what something is about ('tariffs on
     Norland'), so that only what harms people is taken to have happened there.  `is_standing`: the preposition says
-    that something is there, and not on its way.
+    that something is there, and not on its way.  `having`: the verbs of which only the objects are in the place.
     """
 
     start: int
@@ -69,6 +69,7 @@ class Place:
     country_code: str | None
     is_named_only: bool = False
     is_standing: bool = True
+    having: tuple[int, ...] = ()
 
 
 def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Place]:
@@ -99,18 +100,19 @@ def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> li
             before,
         )
         is_struck = tree.dep(index) == "dobj" and head is not None and lexicon.has("striking_verb", tree.lemma(head))
-        is_seen = (
-            tree.dep(index) == "nsubj" and head is not None and mention.country_code and _sees(tree, head, lexicon)
-        )
+        verbs = _verbs_of(tree, index) if mention.country_code else []
+        is_seen = any(_sees(tree, verb, lexicon) for verb in verbs)
+        having = tuple(verb for verb in verbs if lexicon.has("having_verb", tree.lemma(verb)))
         if _is_of_a_name(tree, index, tokens[0]) or OF_A_MEMBER.search(tree.text[max(0, start - 4) : start]):
             continue
-        if (
+        is_led = (
             is_struck
             or is_seen
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)
             or (locative is not None and not _is_listed(tree, top, before) and _is_led_by(tree, tokens[0], locative))
             or IN_ROW.match(tree.text, end)
-        ):
+        )
+        if is_led or having:
             first = _with_direction(tree, tokens[0])
             prep = tree.lower(head) if head is not None and tree.dep(index) == "pobj" else None
             found.append(
@@ -121,10 +123,22 @@ def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> li
                     mention.geonames_id,
                     mention.country_code,
                     _names_another(mention, mentions) or (prep == "on" and _is_about(tree, mention, end)),
-                    prep in STANDING or prep is None,
+                    bool(is_led) and (prep in STANDING or prep is None),
+                    () if is_led else having,
                 )
             )
     return found
+
+
+def _verbs_of(tree: Tree, noun: int) -> list[int]:
+    """What a subject does: 'Torvale has 40 mills', 'Torvale, which has 40 mills'."""
+    head = tree.head(noun)
+    verbs = [head] if tree.dep(noun) == "nsubj" and head is not None else []
+    return verbs + [
+        verb
+        for verb in tree.all(noun, "relcl")
+        if (subject := tree.child(verb, "nsubj")) is not None and tree.lower(subject) in ("which", "that")
+    ]
 
 
 def _sees(tree: Tree, verb: int, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.frame.documents import find_document
 from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ COUNTED_NEXT = re.compile(
     r"\s(?P<of>of\s)?(?:(?:\S+\s){1,3}(?:dead|killed|injured|wounded|hurt|missing|bodies)(?:,|\sand)\s){0,2}(?:(?:at|least|more|fewer|than|about|around|some|nearly|almost|over|up|to|as|many|another|only|a|total|of)\s){0,5}$"
 )
 HARM = {"killed", "injured", "missing", "detained", "displaced", "hospitalised"}
+IN = re.compile(r"\b(?:in|at|near)\s", re.IGNORECASE)
 CUT = re.compile(r",\s|\s(?:who|which|that)\s|\s\(|\son\s(?:\w+day|condition)\b")
 
 
@@ -49,6 +51,23 @@ class Source:
     text: str
     quote: Quote | None
     cue: str | None = None
+
+
+def is_of_source(source: Source, tree: Tree, start: int, lexicon: Lexicon) -> bool:
+    """Whether a place only tells of who speaks: 'Ana Brook, a clerk from Lusk, said', but not 'police in Lusk said'."""
+    quote = source.quote
+    if (
+        quote is None
+        or quote.source_start is None
+        or quote.source_end is None
+        or strength(quote.cue, lexicon) != "strong"
+    ):
+        return False
+    is_person = quote.source_kind == "person"
+    end = max(quote.source_end, quote.cue_start or 0) if is_person else quote.source_end
+    if not quote.source_start <= tree.base + start < end:
+        return False
+    return is_person or not IN.search(tree.text[max(0, quote.source_start - tree.base) : start])
 
 
 def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexicon) -> Source | None:
@@ -86,7 +105,10 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
             return _named(beside)
         if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
             return _named(direct)
-    return _closing(tree, q, lexicon)
+    if (closing := _closing(tree, q, lexicon)) is not None:
+        return closing
+    document = find_document(tree, q, lexicon) if direct is None and tree.sentence.is_parsed else None
+    return Source(document[0], None, document[1]) if document else None
 
 
 def _teller(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:

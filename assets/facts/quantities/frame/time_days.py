@@ -43,9 +43,10 @@ NEAR = 2
 # Up to this month 'this winter' is the one that began in December.
 LAST_OF_WINTER = 4
 AROUND = 60
+SO_FAR = re.compile(r"so\sfar\s", re.IGNORECASE)
 TO_COME = re.compile(
     r"\b(?:will|shall|scheduled|expect(?:s|ed|ing)?|due|plan(?:s|ned|ning)?|likely|set\sto|to\s(?:be|begin|start|open|hear)|start(?:s|ing)|"
-    r"upcoming|next|until|ahead\sof)\b",
+    r"upcoming|next|until|ahead\sof)\b|\b(?:could|may|might|must)\s(?!(?:not\s|also\s|well\s)?have\b)",
     re.IGNORECASE,
 )
 GOES_ON = re.compile(r"[^.;]{0,40}?\b(?:will|shall|(?:is|are)\s(?:scheduled|set|expected|due))\b", re.IGNORECASE)
@@ -96,6 +97,9 @@ def _days_of(match: re.Match[str], published: date | None) -> tuple[date, date] 
 def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None:
     if match["weekday"]:
         return _weekday(match["weekday"].lower(), published, is_ahead=lies_ahead(match, behind=False))
+    if match["month_of"]:
+        step = {"last": -1, "this": 0, "next": 1}[match["month_which"].lower()]
+        return _month(published.year + step, _month_number(match["month_of"].split()[0]))
     if match["relday"]:
         word = match["relday"].lower()
         step = -1 if "yesterday" in word else 1 if "tomorrow" in word else 0
@@ -104,7 +108,8 @@ def _relative(match: re.Match[str], published: date) -> tuple[date, date] | None
         which, span = match["which"].lower(), match["span"].lower().rstrip(".")
         if which == "this" and span in WEEKDAYS:
             return _weekday(span, published, is_ahead=lies_ahead(match))
-        return _last_this_next(which, span, published)
+        days = _last_this_next(which, span, published)
+        return (days[0], min(days[1], published)) if days and SO_FAR.match(match["rel"]) else days
     if match["ago"]:
         return (
             _ago(match["ago"].lower(), match["agospan"].lower(), published) if "ago" in match["ago"].lower() else None

@@ -15,7 +15,7 @@ from assets.facts.quantities.frame.time_days import DAY, MONTH, YEAR, days_of
 
 _PART = r"(?:morning|afternoon|evening|night)"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.m\.?|[ap]m\b)|noon\b|midnight\b)"
-_SPAN = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|quarter|year|decade|century|summer|winter|spring|autumn|fall|season)"
+_SPAN = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|summer|winter|spring|autumn|fall|season)"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\sfew|few|couple(?:\sof)?|a\scouple\sof|recent|many|the\slast)"
 
 # 'April 8-16', 'July 8 and 9,'.
@@ -36,13 +36,14 @@ TIME = re.compile(
         | (?:fiscal\s(?:year\s)?)?(?P<year>{YEAR}(?:[/–-]\d\d(?![\d-]))?)(?!-year|\s?(?:percent|%|people|dollars|prices|block|[A-Z]\w+\s(?:Street|St\b|Ave)))(?:s\b)?
         )
       )
-    | (?P<relday>(?:late\s|early\s|earlier\s|later\s)?(?:today|yesterday|tonight|tomorrow|overnight)(?:['’]s)?(?:\s{_PART})?)
-    | (?P<rel>(?:(?:late|early|earlier|later)\s)?(?P<which>last|this|next|past|previous)\s(?P<span>{_SPAN}|{DAY}|{MONTH})(?:\s{_PART})?)(?!\s(?:of\sthe\s)?(?:ditch|name|minute\s[a-z]+))
+    | (?P<month_of>{MONTH}\sof\s(?P<month_which>last|this|next)\syear)
+    | (?P<relday>(?:so\sfar\s|late\s|early\s|earlier\s|later\s)?(?:today|yesterday|tonight|tomorrow|overnight)(?:['’]s)?(?:\s{_PART})?)
+    | (?P<rel>(?:(?:so\sfar|late|early|earlier|later)\s)?(?P<which>last|this|next|past|previous)\s(?:fiscal\s)?(?P<span>{_SPAN}|{DAY}|{MONTH})(?:\s{_PART})?)(?!\s(?:of\sthe\s)?(?:ditch|name|minute\s[a-z]+))
     | (?P<ago>(?:(?:more\sthan|about|nearly|almost|just|over)\s)?{_COUNT}\s(?P<agospan>second|minute|hour|day|night|week|month|year|decade)s?\s(?:ago|earlier|before\sthat|later))
     | (?P<lastn>(?:in|over|during|for|within)?\s?the\s(?:last|past|previous|next|coming)\s(?P<lastcount>{_COUNT}\s|\d+½?\s)?(?P<lastspan>{_SPAN})s?)
-    | (?P<bare_month>(?:in|since|last|during|by|until|early|late|mid|from)[\s-](?:late\s|early\s|mid[\s-])?(?:January|February|March|April|June|July|August|September|October|November|December)(?![a-z]|\s\d|,\s{YEAR}\b|\sof\s\d)
-      |(?:in|since|last|during|until|early|late|mid)[\s-](?:late\s|early\s|mid[\s-])?(?-i:May)(?![a-z]|['’]s|\s(?-i:[A-Z])|\s\d|,\s{YEAR}\b|\sof\s\d))
-    | (?P<now>currently|to\sdate|so\sfar\sthis\syear|so\sfar(?!\s(?:as|from|away|out)\b)|at\sthe\send\sof\sthe\syear|at\sthe\smoment|for\sthe\stime\sbeing|recent\s(?:days|weeks|months|years)|in\srecent\s(?:days|weeks|months|years)|before\sdawn|at\sdawn|this\s{_PART}|every\s(?:day|week|month|year))
+    | (?P<bare_month>(?:in|since|last|during|by|until|early|late|mid|from)[\s-](?:late\s|early\s|mid[\s-])?(?:January|February|March|April|June|July|August|September|October|November|December)(?![a-z]|\s\d|,\s{YEAR}\b|\sof\s(?:\d|last\b|this\b|next\b))
+      |(?:in|since|last|during|until|early|late|mid)[\s-](?:late\s|early\s|mid[\s-])?(?-i:May)(?![a-z]|['’]s|\s(?-i:[A-Z])|\s\d|,\s{YEAR}\b|\sof\s(?:\d|last\b|this\b|next\b)))
+    | (?P<now>currently|to\sdate|so\sfar(?!\s(?:as|from|away|out)\b)|at\sthe\send\sof\sthe\syear|at\sthe\smoment|for\sthe\stime\sbeing|recent\s(?:days|weeks|months|years)|in\srecent\s(?:days|weeks|months|years)|before\sdawn|at\sdawn|this\s{_PART}|every\s(?:day|week|month|year))
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ def of_money(tree: Tree, q: Quantity, predicates: Sequence[Predicate], lexicon: 
     """The noun of money that the amount belongs to, else the verb that moves it, else price."""
     if WORTH.search(tree.text[max(0, q.start - 16) : q.start]) and q.noun is None:
         return _named(tree, q, lexicon, "amount") or "price"
-    if (own := _own_noun(tree, q, lexicon)) is not None:
+    if (own := own_noun(tree, q, lexicon)) is not None:
         return own
     named = _named(tree, q, lexicon, "amount")
     if named is not None:
@@ -55,7 +55,7 @@ def of_money(tree: Tree, q: Quantity, predicates: Sequence[Predicate], lexicon: 
     return "price"
 
 
-def _own_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
+def own_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     """'a paydown of $2 billion': the noun that the amount is the size of, whatever list it is on."""
     of = tree.head(q.head) if q.head is not None and tree.dep(q.head) == "pobj" else None
     noun = tree.head(of) if of is not None and tree.lower(of) == "of" else None

@@ -33,6 +33,11 @@ def is_half_a_word(tree: Tree, index: int) -> bool:
     return index + 1 < len(tree.tokens) and tree.text[tree.end(index) : tree.end(index) + 1] == "-"
 
 
+def is_denied(tree: Tree, index: int) -> bool:
+    """'non-fatal shootings': the second half of a word that says the contrary."""
+    return index > 1 and tree.lower(index - 1) == "-" and tree.lower(index - 2) == "non"
+
+
 def add_joined_verbs(tree: Tree, verb: int, found: list[Predicate]) -> None:
     """'climbed in and died', 'were hit and killed': verbs joined to one another share their subject."""
     for _ in range(4):
@@ -72,6 +77,8 @@ def add_with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]
                 found.append(Predicate("adjective", lemma, child))
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
             target = tree.child(child, "pobj")
+            if target is not None and _is_medical_centre(tree, target):
+                found.append(Predicate(form, f"{verb_lemma(tree, verb)} hospital", verb))
             if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
                 found.append(Predicate("adjective", "hospitalised", target))
             if target is not None and tree.lower(target) in (
@@ -94,6 +101,13 @@ def add_with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]
     found.append(Predicate(form, verb_lemma(tree, verb), verb))
 
 
+def _is_medical_centre(tree: Tree, target: int) -> bool:
+    """'Marlow Medical Center', 'the trauma centre': a hospital by another name."""
+    return tree.lower(target) in ("center", "centre") and any(
+        tree.lower(child) in ("medical", "trauma") for child in tree.all(target, "compound", "amod", "nmod")
+    )
+
+
 def verb_lemma(tree: Tree, verb: int) -> str:
     """The lemma of a verb with its particle: 'carry out'."""
     particle = tree.child(verb, "prt")
@@ -107,6 +121,12 @@ def complements(tree: Tree, verb: int) -> list[int]:
     for child in tree.children[verb]:
         if tree.dep(child) in ("dobj", "acomp", "oprd", "advmod", "prt", "attr", "xcomp"):
             found.append(child)
+            found.extend(
+                target
+                for prep in tree.all(child, "prep")
+                if tree.lower(prep) == "to"
+                for target in tree.all(prep, "pobj")
+            )
         elif tree.dep(child) == "prep":
             found.extend(tree.all(child, "pobj"))
     return found

@@ -11,9 +11,17 @@ import re
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measure import unit_measures
-from assets.facts.quantities.measure.complements import NOT_SAID, Predicate, can_be_a_measure, complements
+from assets.facts.quantities.measure.complements import NOT_SAID, Predicate, can_be_a_measure
+from assets.facts.quantities.measure.filing import filed
 from assets.facts.quantities.measure.predicates import TOTALS, find_predicates, is_of_many
-from assets.facts.quantities.measure.wording import by_neighbours, named_level, result, toll_measure, word_behind
+from assets.facts.quantities.measure.wording import (
+    by_company,
+    by_neighbours,
+    named_level,
+    result,
+    toll_measure,
+    word_behind,
+)
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -49,8 +57,10 @@ OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 # What 'land in hospital', 'return to homes' are looked up by.
 IN_A_PLACE = re.compile(r"\s(?:custody|hospitals?|homes?|condition)$")
 FATALLY = re.compile(r"(?:\sof\s(?:them|whom))?\sfatally\b(?!\s(?:shot|stabbed|wounded|injured))")
+CLIPPED = re.compile(
+    r"(?:[a-z]+\s){0,2}(?:shot|dead|killed|injured|wounded|hurt|missing),\s(?:\d|one|two|three|four|five|six)\b"
+)
 HARMED = {"shoot", "stab"}
-LIFE = {"life", "lives"}
 
 
 def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
@@ -69,7 +79,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
     if _by_word_of_harm(tree, q, lexicon):
         return
     _by_grammar(tree, q, lexicon)
-    if _is_of_no_people(q, lexicon):
+    if _is_of_no_people(q, lexicon) or _is_of_no_things(q, lexicon):
         said = tree.climb(q.governor, "prep") if q.governor is not None else None
         q.measure = tree.lemma(said) if said is not None else q.counted_lemma
 
@@ -101,16 +111,37 @@ def _is_of_no_people(q: Quantity, lexicon: Lexicon) -> bool:
     return is_often or (q.measure in PEOPLE_ONLY and lexicon.has("thing", q.counted_lemma or ""))
 
 
+def _is_of_no_things(q: Quantity, lexicon: Lexicon) -> bool:
+    """'fired two aides': nobody is launched."""
+    last = (q.counted or "").rpartition(" ")[2].lower()
+    return q.measure == "launched" and (lexicon.has("person", q.counted_lemma) or lexicon.has("people", last))
+
+
 def _lets_go(predicate: Predicate) -> bool:
     return predicate.form == "patient" and predicate.lemma in LET_GO and predicate.rank == 0
 
 
 def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
-    if (said := word_behind(tree, q)) and (tree.sentence.part == "title" or tree.text[q.core_end + 1 :][:4].isupper()):
+    if (said := word_behind(tree, q)) and _is_headline(tree, q):
         q.measure, q.governor = said
+        if q.noun is not None and tree.lower(q.noun) == "shot":
+            _leave_out_the_shot(tree, q, q.noun)
     elif harm := _word_of_harm(tree, q, lexicon):
         q.measure = harm
     return bool(q.measure)
+
+
+def _leave_out_the_shot(tree: Tree, q: Quantity, shot: int) -> None:
+    """'4 shot, 1 dead', '4 Teens Shot': people are counted, and no shots."""
+    people = tree.text[q.core_end : tree.start(shot)].rstrip()
+    q.noun, q.counted, q.end = None, people.strip() or None, q.core_end + len(people)
+    q.counted_lemma = people.lower().split()[-1].removesuffix("s") if people else ""
+
+
+def _is_headline(tree: Tree, q: Quantity) -> bool:
+    """A title, capitals, or the clipped words of a headline in the text: '4 shot, 1 dead in fire'."""
+    behind = tree.text[q.core_end + 1 :]
+    return tree.sentence.part == "title" or behind[:4].isupper() or CLIPPED.match(behind) is not None
 
 
 def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
@@ -124,6 +155,10 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
         and (said := lexicon.get("adjective", tree.lower(q.noun)))
     ):
         return said
+    of = tree.head(q.head) if q.noun is None and q.head is not None and tree.dep(q.head) == "nummod" else None
+    if of is not None and of == q.tokens[-1] + 1 and (said := lexicon.get("adjective", tree.lower(of))):
+        # 'left one dead and three injured'.
+        return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
 
 
@@ -132,7 +167,7 @@ def _since_then(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
     if q.head is None or tree.dep(q.head) not in ("nsubj", "nsubjpass"):
         return None
     verb = tree.head(q.head)
-    said = (_listed(tree, q, p, lexicon) for p in find_predicates(tree, q, lexicon) if p.token == verb)
+    said = (filed(tree, q, p, lexicon) for p in find_predicates(tree, q, lexicon) if p.token == verb)
     return next((measure for measure in said if measure), None)
 
 
@@ -142,7 +177,7 @@ def _by_predicate(tree: Tree, q: Quantity, predicates: list[Predicate], lexicon:
             continue
         if predicate.lemma in TOTALS and predicate.form == "noun":
             q.notes["total"] = "1"
-        measure = _listed(tree, q, predicate, lexicon)
+        measure = filed(tree, q, predicate, lexicon)
         if measure is None:
             continue
         q.measure, q.governor = measure, predicate.token
@@ -167,6 +202,9 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
         q.measure, verb = toll
         q.governor = verb if verb is not None else q.governor
+        return True
+    if company := by_company(tree, q):
+        q.measure, q.governor = company
         return True
     if "whole" in q.notes and (beside := word_behind(tree, q)) and beside[0] != "killed":
         # 'one of five people shot has died': what is said right behind the five is said of them all.
@@ -238,45 +276,6 @@ def _is_counted_by_total(tree: Tree, q: Quantity, predicate: Predicate) -> bool:
     q.counted = q.counted or tree.phrase(predicate.token)
     q.counted_lemma = q.counted_lemma or tree.lemma(predicate.token)
     return True
-
-
-def _listed(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> str | None:
-    """The measure that the lexicon files the predicate under, if any."""
-    lemma = predicate.lemma
-    if predicate.form == "noun":
-        return lexicon.get("noun", lemma) if lemma not in ("case", "fire", "force", "troop", "soldier") else None
-    if predicate.form == "adjective":
-        if lemma == "missing" and predicate.token < q.tokens[0]:
-            # 'from missing two games': a verb, whatever the parser says.
-            return None
-        return lexicon.get("adjective", lemma) or lexicon.get("adjective", tree.lemma(predicate.token))
-    if (
-        q.counted_lemma in LIFE
-        and predicate.form in ("patient", "agent")
-        and lemma.split()[0] in lexicon.words["lives"]
-    ):
-        return lexicon.words["lives"][lemma.split()[0]]
-    if predicate.form not in ("patient", "agent"):
-        return None
-    measure = lexicon.get(predicate.form, lemma)
-    if measure is None and " " in lemma:
-        measure = lexicon.get(predicate.form, lemma.split()[0])
-    if measure is None:
-        companions = [tree.lemma(i) for i in complements(tree, predicate.token) if not _is_of_one(tree, q, i)]
-        for companion in companions:
-            measure = lexicon.get(predicate.form, f"{lemma.split()[0]} {companion}")
-            if measure:
-                return measure
-        return None
-    return None if q.unit is not None else measure
-
-
-def _is_of_one(tree: Tree, q: Quantity, adverb: int) -> bool:
-    """'five were shot, one fatally', 'two of them fatally': the adverb is said of the number before it alone."""
-    last = adverb - 1
-    if last > 1 and tree.lower(last) in ("them", "whom") and tree.lower(last - 1) == "of":
-        last -= 2
-    return last >= 0 and tree.tokens[last].tag == "CD" and last not in q.tokens
 
 
 def _by_noun(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:

@@ -68,12 +68,12 @@ def amend(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> None:
 
 
 def _counts_people(q: Quantity, found: Sequence[Quantity], lexicon: Lexicon) -> bool:
-    """Whether the noun that a count took over is one for people, or the count it is of tells of people too."""
+    """Whether the noun that a count took over is one for people or their harm, or the count it is of tells of people too."""
     if any(o.counted == q.counted and not o.noun_is_elided and o.measure in OF_PEOPLE for o in found):
         return True
     words = re.findall(r"[a-z]+", (q.counted or "").lower())
     return any(
-        lexicon.has("people", word) or lexicon.has("person", word) or word.endswith(NAMES_OF_PEOPLE)
+        any(lexicon.has(kind, word) for kind in ("people", "person", "says_itself")) or word.endswith(NAMES_OF_PEOPLE)
         for plural in (*words, q.counted_lemma)
-        for word in (plural, plural.removesuffix("s"))
+        for word in (plural, plural.removesuffix("s"), re.sub(r"ies$", "y", plural))
     )

@@ -14,6 +14,7 @@ from assets.facts.quantities.measure.complements import (
     Predicate,
     add_joined_verbs,
     add_with_complement,
+    is_denied,
     is_half_a_word,
     verb_lemma,
 )
@@ -37,7 +38,14 @@ STEP_DEPS = {"conj", "appos", "compound", "nmod", "nummod"}
 
 
 def find_predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
-    """What is said of the quantity's noun (or of the bare number), nearest first."""
+    """What is said of the quantity's noun (or of the bare number), nearest first.
+
+    A unit that is parsed as a verb ("25 billion won") says nothing.
+    """
+    return [predicate for predicate in _predicates(tree, q, lexicon) if predicate.token not in q.tokens]
+
+
+def _predicates(tree: Tree, q: Quantity, lexicon: Lexicon) -> list[Predicate]:
     is_part = q.noun is not None and is_of_many(tree, q, q.noun)
     start = q.noun if q.noun is not None and not is_part else q.head
     if start is None:
@@ -99,6 +107,10 @@ def _step(tree: Tree, q: Quantity, index: int, head: int, found: list[Predicate]
         return None if pos in ("VERB", "AUX") else head
     if relation == "pobj":
         return None if _is_whole(tree, q, head) else head
+    if relation == "poss" and lexicon.get("noun", tree.lemma(head)) in ("killed", "injured"):
+        # 'three officers' deaths', but 'two men's car'.
+        found.append(Predicate("noun", tree.lemma(head), head))
+        return None
     if pos in ("VERB", "AUX") or (pos == "ADJ" and relation in ("nsubj", "nsubjpass")):
         _by_verb(tree, head, relation, found, is_bare=is_bare)
         if relation in ("nsubj", "nsubjpass"):
@@ -149,6 +161,7 @@ def _own(
             and not only_clauses
             and pos in ("ADJ", "VERB", "ADV", "NOUN")
             and not is_half_a_word(tree, child)
+            and not is_denied(tree, child)
         ):
             found.append(Predicate("adjective", tree.lower(child), child))
         elif relation == "prep":

@@ -44,6 +44,9 @@ def of_unit(tree: Tree, q: Quantity, lexicon: Lexicon) -> str:
         return amounts.of_money(tree, q, find_predicates(tree, q, lexicon), lexicon)
     if q.dimension == "length" and q.per in SHORT_TIMES:
         return "speed"
+    if q.dimension == "share_change" and not q.direction and (named := amounts.own_noun(tree, q, lexicon)):
+        # 'a fee of 7.5 basis points'.
+        return named
     if q.dimension in BY_DIMENSION:
         return BY_DIMENSION[q.dimension]
     if q.dimension == "points" and q.direction and not LEVEL_BEFORE.search(tree.text[: q.core_start][-14:]):

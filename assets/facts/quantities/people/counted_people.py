@@ -19,8 +19,16 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 SHOT = {"shoot", "shot", "stab"}
+# So many characters tell what a text is about.
+OPENING = 1000
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
+DOER = re.compile(r"\b(?:by|with|from)\s(?:the\s|these\s|those\s|his\s|her\s|their\s)?$", re.IGNORECASE)
+# 'ended with five people shot', 'a car with two men who were also hit'.
+DONE_TO = re.compile(
+    r"\s(?:(?:being|getting|who\s(?:were|was|had)(?:\s(?:also|been))*)\s)?(?:shot|stabbed|wounded|hit|struck)\b",
+    re.IGNORECASE,
+)
 
 
 def counts_people(fact: Fact, lexicon: Lexicon) -> bool:
@@ -45,6 +53,12 @@ def is_part(fact: Fact) -> bool:
     return PART.match(fact.phrase) is not None
 
 
+def is_victim(fact: Fact, document: Document) -> bool:
+    """Whether what is said of the counted is done to them: 'shot by two men' and 'shot while at home with two boys' is not."""
+    part = document.part(fact.part)
+    return DOER.search(part[max(0, fact.start - 12) : fact.start]) is None or DONE_TO.match(part, fact.end) is not None
+
+
 def largest(counts: Sequence[Fact], measure: str) -> Fact | None:
     """The largest count of the measure that is told, the first of equal ones."""
     told = [fact for fact in counts if fact.measure == measure and is_told(fact)]
@@ -65,8 +79,12 @@ def around(fact: Fact, document: Document) -> str:
 
 
 def is_attack(document: Document, lexicon: Lexicon) -> bool:
-    """Whether the text tells of an accident or an attack, and of no illness."""
-    return tells_of("violence", document.text, lexicon) and not tells_of("illness", document.text, lexicon)
+    """Whether the text tells of an accident or an attack, and its opening of no illness."""
+    if not tells_of("violence", document.text, lexicon):
+        return False
+    opening = f"{document.title}\n{document.text[:OPENING]}"
+    is_told_first = tells_of("violence", opening, lexicon) and not tells_of("illness", opening, lexicon)
+    return is_told_first or not tells_of("illness", document.text, lexicon)
 
 
 def one_dead(shot: Fact, document: Document) -> Fact | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.people.counted_people import (
@@ -24,11 +24,12 @@ from assets.facts.quantities.people.counted_people import (
     is_attack,
     is_part,
     is_told,
+    is_victim,
     largest,
     one_dead,
 )
-from assets.facts.quantities.people.individuals import the_only_dead
-from assets.facts.quantities.people.tellings import is_murder_and_suicide, suicide, tells_of
+from assets.facts.quantities.people.one_by_one import the_only_dead
+from assets.facts.quantities.people.tellings import all_died, is_murder_and_suicide, one_of_them_died, suicide, tells_of
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -39,6 +40,7 @@ PARTLY = re.compile(r"\b(?:among|includ\w+|total|altogether|toll|also\samong|of\
 FURTHER = re.compile(r"(?<!the\s)\b(?:more|another|additional)\b", re.IGNORECASE)
 ALSO = re.compile(r"\s(?:was|were|is|are|has|have)\salso\s", re.IGNORECASE)
 OTHERWISE = re.compile(r"\s(?:was|were)\s(?:stabbed|beaten|strangled|run\sover|hit)\b", re.IGNORECASE)
+WHO = re.compile(r",?\swho\b", re.IGNORECASE)
 COUNTS = re.compile(r"\bcounts$", re.IGNORECASE)
 MURDERS = re.compile(
     r"\s(?:each\s)?of\s(?:an?\s)?(?:(?:first|second|third|1st|2nd)[\s-]degree\s|aggravated\s|capital\s|premeditated\s|voluntary\s|involuntary\s|criminal\s)*"
@@ -48,29 +50,65 @@ MURDERS = re.compile(
 FEWEST_OF_TITLE = 2
 # So many sentences of a suicide are looked at; more stand in no report, and each looks through all counts.
 MOST_SUICIDES = 20
+# So many counts of people shot are looked at.
+MOST_SHOT = 6
 TITLED = ("killed", "injured")
 ADDED = {"killed", "injured", "hospitalised"}
 
 
 def survivors(counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
-    """Of those shot, the ones who were not killed."""
-    told = (f for f in counts if f.measure in SHOT and is_told(f) and f.bound == "exact" and not is_part(f))
-    shot = next((fact for fact in told if (fact.value or 0) > 1), None)
-    if shot is None or shot.value is None:
-        return []
+    """Of those shot, the ones who were not killed.
+
+    Told of the first count of people shot with some of whom the text says that they died.
+    """
+    told = (
+        fact
+        for fact in counts
+        if fact.measure in SHOT
+        and is_told(fact)
+        and fact.bound == "exact"
+        and (fact.value or 0) > 1
+        and not is_part(fact)
+        and is_victim(fact, document)
+    )
+    for shot in islice(told, MOST_SHOT):
+        dead = _dead_among(shot, counts, document, lexicon)
+        if dead is not None and dead.value is not None and dead.value < (shot.value or 0):
+            return _living(shot, dead)
+    return []
+
+
+def _dead_among(shot: Fact, counts: Sequence[Fact], document: Document, lexicon: Lexicon) -> Fact | None:
+    """The count, or the one person, of those shot who died."""
     beside = [f for f in counts if f.sentence_no == shot.sentence_no and not _died_otherwise(f, document)]
     dead = largest(beside, "killed") or largest(counts, "killed")
-    if dead is not None and _died_otherwise(dead, document):
-        return []
-    if dead is None:
-        dead = one_dead(shot, document) or the_only_dead(shot, document, lexicon)
-    if dead is None or dead.value is None or dead.value >= shot.value:
-        return []
-    living = derived(shot, shot.value - dead.value, "injured", (shot, dead))
+    if dead is not None:
+        return None if _died_otherwise(dead, document) else dead
+    return one_dead(shot, document) or the_only_dead(shot, document, lexicon)
+
+
+def _living(shot: Fact, dead: Fact) -> list[Fact]:
+    living = derived(shot, (shot.value or 0) - (dead.value or 0), "injured", (shot, dead))
     if dead.bound == "at_least" and dead.sentence_no == shot.sentence_no:
         # 'at least one is dead after seven were shot': no more than six live.
         return [replace(living, bound="at_most", low=None)]
     return [living] if dead.bound == "exact" else []
+
+
+def hurt_who_live(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'Ten people were wounded. One of the victims died': nine live."""
+    first = next((fact for fact in counts if fact.measure == "injured" and is_told(fact)), None)
+    is_whole = first is not None and first.bound == "exact" and (first.value or 0) > 1
+    if first is None or not is_whole or first.is_summed or is_part(first) or APART.search(around(first, document)):
+        return []
+    last = document.sentences[min(first.sentence_no + 1, len(document.sentences) - 1)]
+    match = one_of_them_died(document.text, first.end, last.end)
+    if match is None or any(first.end < other.start < match.start() for other in counts if other.measure == "killed"):
+        return []
+    one = replace(first, start=match.start(), end=match.end(), phrase=match[0], value=1.0)
+    number = first.phrase.split()[0]
+    living = replace(first, end=first.start + len(number), phrase=number, counted="people")
+    return [derived(living, (first.value or 0) - 1, "injured", (first, one))]
 
 
 def _died_otherwise(fact: Fact, document: Document) -> bool:
@@ -88,7 +126,10 @@ def in_hospital(counts: Sequence[Fact], document: Document, lexicon: Lexicon) ->
     )
     if most is None or most.value is None:
         return []
-    dead = one_dead(most, document) if most.bound == "exact" and most.value > 1 else None
+    if all_died(behind(most, document)):
+        return []
+    is_whole = most.bound == "exact" and most.value > 1 and not APART.search(around(most, document))
+    dead = one_dead(most, document) if is_whole else None
     living = most.value - (dead.value or 0 if dead else 0)
     hurt = derived(most, living, "injured", (most, dead) if dead else (most,))
     return [hurt if dead else replace(hurt, low=most.low, high=most.high, bound=most.bound)]
@@ -141,6 +182,7 @@ def with_the_killer(counts: Sequence[Fact], document: Document, lexicon: Lexicon
             and is_told(fact)
             and fact.bound == "exact"
             and fact.end <= start
+            and not _is_the_killer(fact, document)
         ]
         most = max(victims, key=lambda fact: (fact.value or 0, -fact.start), default=None)
         if most is None:
@@ -150,6 +192,11 @@ def with_the_killer(counts: Sequence[Fact], document: Document, lexicon: Lexicon
         killer = replace(most, start=start, end=end, phrase=document.text[start:end])
         return [derived(first, (most.value or 0) + 1, "killed", (most, killer))]
     return []
+
+
+def _is_the_killer(fact: Fact, document: Document) -> bool:
+    """'the lives of a woman and a man who shot her, then himself': the list has him already."""
+    return fact.is_summed and WHO.match(behind(fact, document)) is not None
 
 
 def as_the_title_says(facts: Sequence[Fact], counts: Sequence[Fact], lexicon: Lexicon) -> list[Fact]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measure import measures
 from assets.facts.quantities.numbers.numerals import Numeral
-from assets.facts.quantities.people.listed_people import is_person, size_of, span_of
+from assets.facts.quantities.people.listed_people import ONE_ALONE, is_person, size_of, span_of
 from assets.facts.quantities.people.tellings import suicide
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import NOUNS, Tree
@@ -43,9 +43,9 @@ AND_ANOTHER = re.compile(
 # 'A third victim was hurt' may count the dead too; from here on it counts the injured.
 FEWEST_INJURED = 5
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)
-# 'The second murder in a week' counts another series than the dead of one event.
-SERIES = {"homicide", "murder", "killing", "slaying"}
-OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b", re.IGNORECASE)
+# 'The second murder in a week' counts another series than the dead of one event, as does 'a second grader'.
+SERIES = {"homicide", "murder", "killing", "slaying", "grader"}
+OF_THE_YEAR = re.compile(r"\b(?:of|this|so\sfar\sthis)\s(?:the\s)?year\b|\bin\s(?:19|20)\d\d\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Sum:
     parts: tuple[tuple[int, int], ...]
     counted: str
     token: int
+    bound: str = "exact"
 
 
 def as_said(tree: Tree, head: int, start: int, end: int, lexicon: Lexicon) -> Quantity | None:
@@ -80,7 +81,10 @@ def with_the_killer(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> 
         return
     for verb in range(tree.at(match.start())):
         victim = tree.child(verb, "dobj") if lexicon.has("killing_verb", tree.lemma(verb)) else None
-        if victim is None or victim < verb or tree.end(victim) > match.start() or tree.all(victim, "conj"):
+        is_named = victim is not None and tree.lower(victim) not in ONE_ALONE
+        if victim is None or not is_named or victim < verb or tree.end(victim) > match.start():
+            continue
+        if tree.all(victim, "conj"):
             continue
         size = size_of(tree, victim, found, lexicon)
         q = as_said(tree, victim, tree.start(victim), tree.end(victim), lexicon)
