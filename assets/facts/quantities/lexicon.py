@@ -62,6 +62,7 @@ class Lexicon:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
     confidences: dict[str, float] = field(default_factory=dict)
+    scope_weights: dict[str, float] = field(default_factory=dict)
     not_bounds: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     shared_currencies: dict[str, dict[str, Unit]] = field(default_factory=dict)
 
@@ -96,6 +97,7 @@ def load(user_folder: Path | None = None) -> Lexicon:
     units, unit_words, unit_symbols = _units(user_folder)
     currencies, currency_words, currency_signs = _currencies(user_folder)
     confidences = {row.cells[0]: _share(row) for row in _rows("confidence.tsv", 3, user_folder)}
+    scope_weights = _scope_weights(user_folder)
     return Lexicon(
         number_words,
         vague,
@@ -108,6 +110,7 @@ def load(user_folder: Path | None = None) -> Lexicon:
         _lists(user_folder),
         units | currencies,
         confidences,
+        scope_weights,
         not_bounds,
         _shared_currencies(user_folder, currencies),
     )
@@ -190,6 +193,12 @@ def _lists(user_folder: Path | None) -> dict[str, dict[str, str]]:
             words = (form for lemma in _parts(row.cells[2]) for form in sorted(forms(lemma)))
             found["reporting"] |= dict.fromkeys(words, "strong")
     return found
+
+
+def _scope_weights(user_folder: Path | None) -> dict[str, float]:
+    """What each sign weighs.  A user may weigh the signs that there are otherwise, and add none."""
+    shipped = [row.cells[0] for row in _rows("scope_weights.tsv", 3, None)]
+    return {row.one_of(0, shipped): row.number(1) or 0.0 for row in _rows("scope_weights.tsv", 3, user_folder)}
 
 
 def _needed(row: Row, column: int) -> float:
