@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
-from assets.facts.quantities import confidence
+from assets.facts.quantities.confidence import signs_of_reading, weighed
 from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subjects, subjects
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
@@ -58,10 +58,7 @@ def find_facts(
     facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
     facts.sort(key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
     settled = casualties.settle(facts, document, reader.published, lexicon)
-    return [
-        replace(fact, confidence=confidence.confidence(fact, document.sentences[fact.sentence_no], lexicon))
-        for fact in neighbours.with_times_beside(settled, document, reader.published, lexicon)
-    ]
+    return weighed(neighbours.with_times_beside(settled, document, reader.published, lexicon), document, lexicon)
 
 
 class _Reader:
@@ -286,4 +283,5 @@ def _fact(
         via=quote.via if quote else None,
         polarity=stance.polarity(tree, q, lexicon),
         scope=stance.scope(tree, q, time, published),
+        signs=signs_of_reading(tree, q) if q.tokens else (),
     )
