@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities.counted import changed_things
 from assets.facts.quantities.counted.governors import governing_noun, subject_of, verb_over
+from assets.facts.quantities.counted.nouns import plain
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
+PACES = {"rate", "pace", "clip", "speed"}
 IN_KIND = re.compile(r"\s(?:in|worth\sof)\s")
 # Verbs of change that somebody does to something: of "the firm raised $5 million" the firm is not what the money measures.
 CHANGES_ANOTHER = {"raise", "cut", "reduce", "slash", "trim", "lift", "boost"}
@@ -70,7 +72,9 @@ def of_amount(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
     if off is not None:
         return off
     noun = governing_noun(tree, q, start)
-    if noun is not None and not _is_amount_or_time(tree, noun, lexicon):
+    if noun is not None and _is_pace(tree, noun):
+        q.counted = q.counted or plain(tree.phrase(noun))
+    elif noun is not None and not _is_amount_or_time(tree, noun, lexicon):
         return noun
     return _of_verb(tree, q, start, lexicon)
 
@@ -104,6 +108,16 @@ def _of_verb(tree: Tree, q: Quantity, start: int, lexicon: Lexicon) -> int | Non
     return subject
 
 
+def _is_pace(tree: Tree, noun: int) -> bool:
+    """'at an annual rate of 2 percent': how fast the subject moves, and nothing with a rate of its own."""
+    return (
+        tree.lemma(noun) in PACES
+        and tree.dep(noun) == "pobj"
+        and tree.lower(tree.head(noun) or 0) == "at"
+        and tree.child(noun, "compound", "poss") is None
+    )
+
+
 def _is_amount_or_time(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     lemma = tree.lemma(noun)
     return lexicon.has("sum_noun", lemma) or lexicon.has("time_noun", lemma)
@@ -113,7 +127,8 @@ def _is_of_the_object(tree: Tree, prep: int, verb: int, lexicon: Lexicon) -> boo
     """'cut the rate to 5%', 'sold the head for $5,300': the amount behind the preposition is said of the object."""
     word = tree.lower(prep)
     is_price = word in ("for", "at") and lexicon.has("trade_verb", tree.lemma(verb))
-    return tree.head(prep) == verb and (word in ("to", "from", "by") or is_price)
+    is_set = word == "at" and lexicon.has("setting_verb", tree.lemma(verb))
+    return tree.head(prep) == verb and (word in ("to", "from", "by") or is_price or is_set)
 
 
 def _behind_off(tree: Tree, q: Quantity) -> int | None:

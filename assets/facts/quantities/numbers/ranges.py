@@ -284,7 +284,8 @@ def _shared_scale(left: Quantity, right: Quantity, low: float, high: float) -> f
         return low
     raised = scaled(low, scale)
     fits = raised <= high and high / raised <= 100 if raised > 0 else False
-    if fits and left.value is not None and left.value < 1000:
+    is_as_large = low < (right.numeral.plain or 0) < low * FAR_ENDS
+    if fits and left.value is not None and (left.value < 1000 or is_as_large):
         return raised
     return low
 
