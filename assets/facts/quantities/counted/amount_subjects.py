@@ -81,12 +81,15 @@ def of_amount(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
 
 def _of_verb(tree: Tree, q: Quantity, start: int, lexicon: Lexicon) -> int | None:
     """Subject or object of the verb over an amount, whichever it measures."""
-    governor, verb = tree.head(start), verb_over(tree, start)
+    governor, verb = tree.head(start), _main_verb(tree, start, lexicon)
     if verb is None:
         return None
     moved = changed_things.moved_object(tree, q, verb, lexicon)
     if moved is not None:
         return moved
+    target = _added_to(tree, start, verb)
+    if target is not None:
+        return target
     subject, thing = subject_of(tree, verb), tree.child(verb, "dobj")
     is_other = (
         thing is not None
@@ -106,6 +109,24 @@ def _of_verb(tree: Tree, q: Quantity, start: int, lexicon: Lexicon) -> int | Non
     ):
         return thing
     return subject
+
+
+def _main_verb(tree: Tree, start: int, lexicon: Lexicon) -> int | None:
+    """The verb over an amount; of 'for the year ended in May to $3 million' not the one that dates the year."""
+    verb = verb_over(tree, start)
+    noun = tree.head(verb) if verb is not None and tree.dep(verb) in ("acl", "relcl") else None
+    if noun is not None and lexicon.has("time_noun", tree.lemma(noun)) and noun < start:
+        return verb_over(tree, noun)
+    return verb
+
+
+def _added_to(tree: Tree, start: int, verb: int) -> int | None:
+    """'add $5 to the price of a ticket': what becomes more."""
+    if tree.lemma(verb) != "add" or tree.dep(start) != "dobj":
+        return None
+    to = next((prep for prep in tree.all(verb, "prep") if tree.lower(prep) == "to" and prep > start), None)
+    target = tree.child(to, "pobj") if to is not None else None
+    return target if target is not None and tree.pos(target) in NOUNS else None
 
 
 def _is_pace(tree: Tree, noun: int) -> bool:
