@@ -46,6 +46,14 @@ EXPECTED = re.compile(
 # 'within a few miles of the fort': how near it is, and nothing that has a length.
 WITHIN = re.compile(r"\bwithin\s(?:just\s|only\s|about\s|around\s)?$", re.IGNORECASE)
 YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
+# 'the ten U.S. military sites': points that end no sentence.
+INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
+# '53,000 last year', '200 a week earlier': when it was, and nothing that is counted.
+WHEN_BEHIND = re.compile(
+    r"\s(?:(?:last|this|next|every|each|that)\s(?:[a-z]+\s)?|an?\s|the\s(?:previous|following|same|next|prior)\s)"
+    r"(?:year|quarter|month|week|weekend|season|decade|spring|summer|autumn|fall|winter|night|morning|afternoon|evening|time)\b",
+    re.IGNORECASE,
+)
 LEADING_NUMBER = re.compile(
     r"^(?:combined\s)?(?:\d[\d,./-]*(?:%|\s(?:pct|percent|per\scent))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
     re.IGNORECASE,
@@ -86,7 +94,7 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
 
 def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
     """The head of what is counted, behind "of", modified by the number, or next behind it."""
-    if "tally" in q.notes or YEAR_ON_YEAR.match(tree.text, q.unit_end) or EXPECTED.match(tree.text, q.unit_end):
+    if "tally" in q.notes or any(p.match(tree.text, q.unit_end) for p in (YEAR_ON_YEAR, EXPECTED, WHEN_BEHIND)):
         return None
     noun = _of_phrase(tree, q)
     if q.unit is None and re.match(r"\stimes\b", tree.text[q.unit_end : q.unit_end + 7]):
@@ -188,7 +196,7 @@ def _modified_noun(tree: Tree, q: Quantity) -> int | None:
 
 
 def _is_cut_off(tree: Tree, left: int, right: int) -> bool:
-    between = tree.text[tree.end(left) : tree.start(right)]
+    between = INITIALS.sub("", tree.text[tree.end(left) : tree.start(right)])
     return ELSEWHERE.search(between) is not None or right - left > 9
 
 
@@ -248,6 +256,7 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         and tree.pos(joined) in NOUNS
         and tree.lower(noun + 1) == "and"
         and tree.lower(joined) != "counting"
+        and not (tree.tokens[noun].tag == "NNS" and tree.tokens[joined].tag == "NN")
         and not tree.all(joined, "nummod")
     ):
         end = tree.end(joined)
@@ -276,7 +285,12 @@ def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
     if verb is not None and tree.lemma(verb) in OF_PEOPLE:
         return
     for other in reversed(earlier):
-        if other.unit is None and other.counted and not other.is_age and not (q.is_vague and other.value == 1):
+        if (
+            other.unit is None
+            and other.counted
+            and not (other.is_age or other.is_multiple)
+            and not (q.is_vague and other.value == 1)
+        ):
             q.counted, q.counted_lemma, q.noun_is_elided = other.counted, other.counted_lemma, True
             return
 

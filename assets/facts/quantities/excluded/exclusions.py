@@ -82,7 +82,12 @@ ODDS = re.compile(
 )
 # 'a zero-emission bus', 'zero-tolerance rules': without any, and no number.
 ZERO_KIND = re.compile(r"\bzero-(?=[a-z])", re.IGNORECASE)
-NO_QUANTITY = (ADDRESS, CITATION, CALLING, SECTION, ODDS, ZERO_KIND)
+# 'stage 4 lung cancer', 'a category 3 storm', 'Executive Order 13,769': which kind, and not how many.
+KIND = re.compile(
+    r"(?<!\bon\s)\b(?:stage|type|category|phase|tier|schedule)\s(?:\d|one|two|three|four|five)(?=\s[a-z])"
+    r"|\bExecutive\sOrders?\s(?:No\.\s)?\d[\d,]*"
+)
+NO_QUANTITY = (ADDRESS, CITATION, CALLING, SECTION, ODDS, ZERO_KIND, KIND)
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
     r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
