@@ -48,9 +48,22 @@ def _cut(phrase: str | None, line: str) -> str | None:
     return phrase if first is None else plain(phrase[len(line) - first :])
 
 
+def _main(tree: Tree, verb: int) -> int:
+    """The verb that a clause without a subject hangs on: "rose to 5 percent after falling to 4"."""
+    for _ in range(4):
+        head = tree.head(verb)
+        if tree.dep(verb) == "pcomp" and head is not None:
+            head = tree.head(head)
+        if tree.dep(verb) not in ("advcl", "conj", "xcomp", "pcomp") or head is None or tree.pos(head) != "VERB":
+            break
+        verb = head
+    return verb
+
+
 def _before_verb(tree: Tree, q: Quantity, edge: int) -> tuple[int, int] | None:
     """Head and last token of the noun phrase that fills the space between the dateline and the verb over the quantity."""
     verb = verb_over(tree, q.head) if q.head is not None else None
+    verb = _main(tree, verb) if verb is not None else None
     if verb is None or verb == 0 or not edge <= tree.start(verb) < q.start:
         return None
     last = verb - 1

@@ -154,7 +154,8 @@ def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     target = tree.child(of, "pobj")
     if target is None or target < of:
         following = list(range(of + 1, min(of + 8, len(tree.tokens))))
-        nouns = [i for i in following if tree.pos(i) in NOUNS]
+        verb = next((i for i in following if tree.tokens[i].tag in FINITE), len(tree.tokens))
+        nouns = [i for i in following if tree.pos(i) in NOUNS and i < verb]
         target = _end_of_run(tree, nouns[0]) if nouns else None
     if target is None:
         return None
