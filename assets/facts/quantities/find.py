@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
 from assets.facts.quantities.confidence import signs_of_reading, weighed
-from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subjects, subjects
+from assets.facts.quantities.counted import age_limits, ages, behind_datelines, nouns, shared_subjects, subjects
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import asides, neighbours, place_and_time, places, sources, stance, times
@@ -101,11 +101,9 @@ class _Reader:
         named = places.find_places(tree, self.mentions.get(sentence.number, ()), self.lexicon)
         spans = asides.without_sayings(tree, self._times(tree), self.lexicon)
         spans = asides.without_asides(tree, spans, self.lexicon)
-        dateline = tree.text[: self._behind_dateline(tree)]
+        edge = self._behind_dateline(tree)
         for q in found:
-            # The parse takes a dateline for the subject of what follows.
-            q.subject = None if q.subject and q.subject in dateline else q.subject
-            q.counted = None if q.counted and q.counted in dateline else q.counted
+            behind_datelines.mend(tree, q, edge)
             yield self._fact(tree, q, named, spans)
         for one in listed:
             fact = self._fact(tree, _as_quantity(tree, one), named, spans)
