@@ -41,6 +41,8 @@ COUNTED_NEXT = re.compile(
 )
 HARM = {"killed", "injured", "missing", "detained", "displaced", "hospitalised"}
 IN = re.compile(r"\b(?:in|at|near)\s", re.IGNORECASE)
+OPENING = re.compile(r"(?:^|(?<=[\s(]))(?:“|\"|''|‘)(?=\S)")
+CLOSING_MARK = re.compile(r"(?<=\S)(?:”|\"|''|’(?![a-z]))")
 CUT = re.compile(r",\s|\s(?:who|which|that)\s|\s\(|\son\s(?:\w+day|condition)\b")
 
 
@@ -103,12 +105,20 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
         beside = next((o for o in inside if strength(o.cue, lexicon) == "strong" and o.source_text), None)
         if beside is not None:
             return _named(beside)
-        if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
+        is_quoted = direct.form == "direct" or _is_in_marks(tree, q)
+        if direct.source_text and is_quoted and not POSSESSIVE.match(direct.source_text):
             return _named(direct)
     if (closing := _closing(tree, q, lexicon)) is not None:
         return closing
     document = find_document(tree, q, lexicon) if direct is None and tree.sentence.is_parsed else None
     return Source(document[0], None, document[1]) if document else None
+
+
+def _is_in_marks(tree: Tree, q: Quantity) -> bool:
+    """'asked them to "donate 3 dollars"': the number is among the words of the speaker himself."""
+    before, behind = tree.written[: q.core_start], tree.written[q.core_end :]
+    opened = max((m.end() for m in OPENING.finditer(before)), default=-1)
+    return opened >= 0 and not CLOSING_MARK.search(before, opened) and CLOSING_MARK.search(behind) is not None
 
 
 def _teller(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:
