@@ -20,6 +20,7 @@ QUANTITY_LISTS = (
     "units.tsv",
     "rates.tsv",
     "currencies.tsv",
+    "shared_currencies.tsv",
     "number_words.tsv",
     "vague_words.tsv",
     "bounds.tsv",

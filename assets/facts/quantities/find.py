@@ -7,7 +7,7 @@ Does not belong here: any step itself.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,10 +19,20 @@ from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subj
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import asides, neighbours, place_and_time, places, sources, stance, times
-from assets.facts.quantities.lexicon import Lexicon, load
+from assets.facts.quantities.lexicon import Lexicon, Unit, load
 from assets.facts.quantities.measure import joined_measures, measures, misreadings
-from assets.facts.quantities.numbers import bounds, changes, numerals, ranges, rates, units
+from assets.facts.quantities.numbers import (
+    bounds,
+    change_governors,
+    changes,
+    numerals,
+    ranges,
+    rates,
+    shared_currencies,
+    units,
+)
 from assets.facts.quantities.numbers.base_units import in_base_unit
+from assets.facts.quantities.numbers.money import NO_MONEY
 from assets.facts.quantities.people import casualties, sums
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
@@ -73,6 +83,7 @@ class _Reader:
         self.mentions: dict[int, list[Mention]] = {}
         for mention in mentions:
             self.mentions.setdefault(mention.sentence_no, []).append(mention)
+        self.countries = shared_currencies.countries_of(mentions)
         self.last_measure: str | None = None
 
     def read(self, sentence: Sentence) -> Iterator[Fact]:
@@ -82,7 +93,7 @@ class _Reader:
         if not has_number and not may_sum:
             return
         tree = Tree(sentence)
-        found = read_quantities(tree, self.lexicon) if has_number else []
+        found = read_quantities(tree, self.lexicon, self._money(sentence)) if has_number else []
         listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
@@ -104,6 +115,13 @@ class _Reader:
             parts = tuple(sentence.text[start:end] for start, end in one.parts)
             offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
             yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
+
+    def _money(self, sentence: Sentence) -> Mapping[int, Unit]:
+        """Whose money the shared words of the sentence are; nothing where the text names no country."""
+        if not self.countries:
+            return NO_MONEY
+        named = self.mentions.get(sentence.number, ())
+        return shared_currencies.money_here(sentence, named, self.countries, self.lexicon)
 
     def _times(self, tree: Tree) -> list[times.TimePhrase]:
         """The times of a sentence; the day that a dateline was written on is not when something happened."""
@@ -145,7 +163,9 @@ class _Reader:
 
 def _as_quantity(tree: Tree, one: Sum) -> Quantity:
     numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
-    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, one.value)
+    high = one.value if one.bound == "exact" else None
+    q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, high)
+    q.bound = one.bound
     q.tokens = tree.within(one.start, one.end)
     q.head = q.governor = one.token
     q.measure, q.counted = one.measure, one.counted
@@ -157,13 +177,16 @@ def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
     return numerals.patterns(lexicon).start.search(text) is not None
 
 
-def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
-    """The quantities of one sentence with value, unit, bound and, where it is parsed, what is said of them."""
+def read_quantities(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit] = NO_MONEY) -> list[Quantity]:
+    """The quantities of one sentence with value, unit, bound and, where it is parsed, what is said of them.
+
+    `money` tells whose money a shared word is, by its end.
+    """
     text = tree.text
-    found = ranges.join(text, _stated(tree, lexicon))
+    found = ranges.join(text, _stated(tree, lexicon, money))
     if not found:
         return []
-    change = changes.change_verbs(tree, lexicon)
+    change = change_governors.change_words(tree, lexicon)
     for q in found:
         nouns.link(tree, q)
     ages.read_listed_ages(tree, found, lexicon)
@@ -180,7 +203,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             nouns.understood_money(tree, found[position - 1], q)
         rates.read_rate(text, q, max(q.end, q.unit_end), lexicon)
         bounds.read_bound(text, q, lexicon)
-        changes.read_direction(tree, q, change)
+        changes.read_direction(tree, q, change, lexicon)
         if position:
             changes.share_direction(text, found[position - 1], q)
         nouns.understood_noun(tree, q, found[:position])
@@ -190,7 +213,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
             q.counted = ages.age_owner(tree, q)
             q.subject = None
     nouns.share_in_lists(text, found)
-    shared_subjects.share_subjects(tree, found)
+    shared_subjects.share_subjects(tree, found, lexicon)
     shared_subjects.share_wholes(tree, found)
     joined_measures.share_measures(tree, found)
     joined_measures.share_backwards(tree, found)
@@ -198,7 +221,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     return ones.without_lone_ones(tree, found)
 
 
-def _stated(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
+def _stated(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit]) -> list[Quantity]:
     """The numbers of a sentence that are quantities, each with its unit."""
     text = tree.text
     found: list[Quantity] = []
@@ -206,7 +229,7 @@ def _stated(tree: Tree, lexicon: Lexicon) -> list[Quantity]:
     for numeral in numerals.find_numerals(tree.written, lexicon):
         if found and numeral.start < found[-1].unit_end:
             continue
-        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0)
+        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0, money)
         if q is None:
             continue
         ages.read_age(text, q, lexicon)

@@ -63,6 +63,7 @@ class Lexicon:
     units: dict[str, Unit] = field(default_factory=dict)
     confidences: dict[str, float] = field(default_factory=dict)
     not_bounds: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    shared_currencies: dict[str, dict[str, Unit]] = field(default_factory=dict)
 
     def has(self, kind: str, word: str) -> bool:
         """Whether the list `kind` of words.tsv has the word."""
@@ -108,6 +109,7 @@ def load(user_folder: Path | None = None) -> Lexicon:
         units | currencies,
         confidences,
         not_bounds,
+        _shared_currencies(user_folder, currencies),
     )
 
 
@@ -159,6 +161,19 @@ def _currencies(user_folder: Path | None) -> tuple[Names, Names, Names]:
         for word in _parts(hundredths):
             by_word.setdefault(word, Unit(code, code, "money", code, 1.0, hundredths=True))
     return by_code, by_word, by_sign
+
+
+def _shared_currencies(user_folder: Path | None, currencies: Names) -> dict[str, Names]:
+    """The money of each country by the words and signs that several countries use."""
+    found: dict[str, Names] = {}
+    for row in _rows("shared_currencies.tsv", 3, user_folder):
+        words, country, _ = row.cells
+        money = currencies[row.one_of(2, list(currencies))]
+        if not re.fullmatch(r"[A-Z]{2}", country):
+            raise UserError(f"{row.place}: {country!r} is no country; write its two capitals in ISO 3166, such as SE")
+        for word in _parts(words):
+            found.setdefault(word, {})[country] = money
+    return found
 
 
 def _lists(user_folder: Path | None) -> dict[str, dict[str, str]]:

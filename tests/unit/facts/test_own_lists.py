@@ -57,6 +57,13 @@ def test_a_unit_a_measure_and_a_cue_of_ones_own(tmp_path: Path) -> None:
     assert guests["said_by"] == "Ann Lisle"
 
 
+def test_dollars_of_ones_own_country(tmp_path: Path) -> None:
+    """A Canadian newsroom's bare dollars are Canada's, which the shipped lists cannot know."""
+    lists(tmp_path, shared_currencies="dollar|dollars|$\tCA\tCAD\n")
+    text = "Canada set aside $40 million. Ottawa will lend 90 million dollars more."
+    assert [fact["unit"] for fact in extracted(tmp_path, text)] == ["CAD", "CAD"]
+
+
 def test_aliases_stand_among_the_lists(tmp_path: Path) -> None:
     """Outside ids could be given by an environment variable alone, which a scheduled run may not have."""
     folder = lists(tmp_path)
@@ -93,6 +100,8 @@ def test_without_the_folder_the_words_mean_nothing(tmp_path: Path) -> None:
         ("units", "furloo\t\tlength\tmetre\tlong\t\tfurloo\t\n", r"units\.tsv:1: 'long' is not a number"),
         ("units", "furloo\t\tlength\tmetter\t2\t\tfurloo\t\n", r"units\.tsv:1: 'metter' is not known here.*metre"),
         ("currencies", "FRLO\tfurlo\t\t\n", r"currencies\.tsv:1: 'FRLO' is no code of ISO 4217"),
+        ("shared_currencies", "crowns\tSweden\tSEK\n", r"shared_currencies\.tsv:1: 'Sweden' is no country"),
+        ("shared_currencies", "crowns\tSE\tSWK\n", r"shared_currencies\.tsv:1: 'SWK' is not known here"),
         ("units", "furloo\n", r"units\.tsv:1: no tab"),
         ("units", "# head\n\nfurloo\t\t\tmetre\t1\t\tfurloo\t\n", r"units\.tsv:3: no dimension"),
         ("rates", "fps\tfps\t\tfurloo\tsecond\n", r"rates\.tsv:1: 'furloo' is not known here"),

@@ -270,6 +270,12 @@ def test_those_in_hospital_keep_their_bound(language: Language) -> None:
     assert (hurt.measure, hurt.low, hurt.high, hurt.bound) == ("injured", 29, None, "at_least")
 
 
+def test_a_list_with_at_least_is_at_least(language: Language) -> None:
+    """'At least 12 clerks and a guard' stood as 12, for the list had no bound."""
+    (dead,) = sums(language, "A blast in Torvale killed at least 12 clerks and a guard.")
+    assert (dead.value, dead.low, dead.high, dead.bound) == (13, 13, None, "at_least")
+
+
 def test_at_least_one_dead_leaves_at_most_the_others(language: Language) -> None:
     """Of seven shot with at least one dead no more than six live, and fewer may."""
     (living,) = sums(language, "At least one cook is dead after seven people were shot at an inn.")

@@ -189,8 +189,20 @@ def read_listed_ages(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) ->
         match = AGES_BEHIND.match(tree.text, tree.end(people))
         listed = [one for one in found if match and match.start(1) <= one.core_start < match.end(1)]
         if listed and len(listed) == q.value:
-            for one in listed:
-                one.unit, one.is_age, one.noun = lexicon.units["year"], True, people
+            _mark_all(listed, people, lexicon)
+    for q in found:
+        people = tree.head(q.head) if q.head is not None and tree.dep(q.head) == "appos" else None
+        if people is None or q.unit is not None or tree.tokens[people].tag != "NNS":
+            continue
+        match = AGES_BEHIND.match(tree.text, tree.end(people)) if lexicon.has("person", tree.lemma(people)) else None
+        if match:
+            # 'her sons, 7 and 8, were hurt'.
+            _mark_all([o for o in found if match.start(1) <= o.core_start < match.end(1)], people, lexicon)
+
+
+def _mark_all(ages: Sequence[Quantity], owner: int, lexicon: Lexicon) -> None:
+    for one in ages:
+        one.unit, one.is_age, one.noun = lexicon.units["year"], True, owner
 
 
 def age_owner(tree: Tree, q: Quantity) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.counted import changed_things
 from assets.facts.quantities.counted.governors import governing_noun, subject_of, verb_over
 from assets.facts.quantities.tree import NOUNS, Tree
 
@@ -51,6 +52,9 @@ def of_amount(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
     start = q.head
     if start is None:
         return None
+    thing = changed_things.behind_noun(tree, q, lexicon)
+    if thing is not None:
+        return thing
     if q.noun is not None and q.noun not in q.tokens:
         verb = verb_over(tree, q.noun)
         subject = subject_of(tree, verb) if verb is not None else None
@@ -68,9 +72,17 @@ def of_amount(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
     noun = governing_noun(tree, q, start)
     if noun is not None and not _is_amount_or_time(tree, noun, lexicon):
         return noun
-    verb = verb_over(tree, start)
+    return _of_verb(tree, q, start, lexicon)
+
+
+def _of_verb(tree: Tree, q: Quantity, start: int, lexicon: Lexicon) -> int | None:
+    """Subject or object of the verb over an amount, whichever it measures."""
+    governor, verb = tree.head(start), verb_over(tree, start)
     if verb is None:
         return None
+    moved = changed_things.moved_object(tree, q, verb, lexicon)
+    if moved is not None:
+        return moved
     subject, thing = subject_of(tree, verb), tree.child(verb, "dobj")
     is_other = (
         thing is not None

@@ -11,23 +11,33 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from assets.facts.quantities.quantity import Quantity
-    from assets.facts.quantities.tree import Tree
+from assets.facts.quantities.counted.nouns import TRIM
+from assets.facts.quantities.tree import NOUNS, Tree
 
-JOINS = re.compile(r",|\band\b|\bor\b|\bcompared\b|\bto\b|\bversus\b|\bfrom\b", re.IGNORECASE)
+if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.quantity import Quantity
+
+JOINS = re.compile(r",|\b(?:and|or|compared|to|versus|vs|against|from)\b", re.IGNORECASE)
+# 'exports rose 3 percent and imports 5 percent': the second clause has its verb from the first.
+GAPPED = re.compile(
+    r"[^.;:()]{0,40}?(?:,\s(?:and|while|but)?|\s(?:and|while|but))\s?(?P<thing>[^,.;:()]{2,60}?)(?:,?\sby)?\s$"
+)
 HANGING = re.compile(r"-?\s?,?\s?(?:and|or|to)?\s?")
 NEXT_SHARE = re.compile(r"[^.;:?!]{1,110}", re.DOTALL)
 OF = re.compile(r"\sof\s")
+THING = {*NOUNS, "ADJ", "DET", "PART"}
 
 
-def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:
+def share_subjects(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> None:
     """'435 homes by open sale and 187 by tender', '49.55 Hz on Monday, 49.52 on Tuesday': one subject for both.
 
     In "four-, five- and six-cylinder engines" it is the last that has it.
     """
+    subjects = {None, *(q.subject for q in found)}
     for left, right in pairwise(found):
         gap = tree.text[left.end : right.start]
+        _read_gapped(tree, left, right, subjects, lexicon)
         is_tally = "tally" in left.notes and "tally" in right.notes
         if right.subject is None and left.subject and (is_tally or _carries_on(tree, left, right, gap)):
             right.subject = left.subject
@@ -39,6 +49,27 @@ def share_subjects(tree: Tree, found: Sequence[Quantity]) -> None:
             and HANGING.fullmatch(tree.text[right.core_end : left.core_start])
         ):
             right.subject = left.subject
+
+
+def _read_gapped(tree: Tree, left: Quantity, right: Quantity, subjects: set[str | None], lexicon: Lexicon) -> None:
+    """'exports rose 3 percent and imports 5 percent', 'wheat was cut by 300 tonnes and barley by 200': no verb of its own."""
+    gap = tree.text[left.end : right.start]
+    match = GAPPED.fullmatch(gap) if left.direction and left.unit is right.unit and left.unit is not None else None
+    if match is None or right.subject not in subjects or "old_level" in right.notes:
+        return
+    start = left.end + match.start("thing")
+    inside = range(tree.at(start), tree.at(left.end + match.end("thing") - 1) + 1)
+    last = inside[-1]
+    is_index = tree.pos(last) == "NUM" and len(inside) > 1 and tree.pos(last - 1) == "PROPN"
+    names_a_thing = all(tree.pos(i) in THING or tree.lower(i) in ("of", "for") for i in inside[:-1])
+    if not names_a_thing or not (tree.pos(last) in NOUNS or is_index):
+        return
+    if any(tree.tokens[i].entity in ("DATE", "TIME") or lexicon.has("time_noun", tree.lemma(i)) for i in inside):
+        return
+    right.subject = TRIM.sub("", match["thing"]) or None
+    right.direction = right.direction or left.direction
+    if left.counted and left.counted == right.counted:
+        right.counted = right.subject
 
 
 def _carries_on(tree: Tree, left: Quantity, right: Quantity, gap: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.counted import changed_things
 from assets.facts.quantities.counted.amount_subjects import in_kind, is_doer, of_amount
 from assets.facts.quantities.counted.governors import subject_of, verb_over
 from assets.facts.quantities.counted.nouns import EXPECTED, TRIM, plain
@@ -38,14 +39,15 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
         return
     if q.dimension == "money" and not q.counted and (kind := in_kind(tree, q, lexicon)) is not None:
         q.counted = plain(tree.phrase(kind))
-    index = _of_count(tree, q) if q.unit is None else of_amount(tree, q, lexicon)
+    index = _of_count(tree, q, lexicon) if q.unit is None else of_amount(tree, q, lexicon)
     index = _without_pronoun(tree, q, index)
     if index is None or index in taken or index in q.tokens:
         index = _just_before(tree, q) if q.unit is not None else None
     if index is None or index in taken or index == q.noun or tree.pos(index) not in NOUNS:
         return
     q.subject = _text(tree, index, taken)
-    measures_it = q.dimension in ("share", "money") and not q.counted and not q.is_age
+    is_changed = q.noun is not None and changed_things.behind_noun(tree, q, lexicon) == index
+    measures_it = q.dimension in ("share", "money") and (not q.counted or is_changed) and not q.is_age
     if measures_it and tree.pos(index) == "NOUN" and not is_doer(tree, q, index, lexicon):
         q.counted = plain(tree.phrase(index))
 
@@ -61,7 +63,7 @@ def _restates(tree: Tree, left: Quantity, right: Quantity) -> bool:
     )
 
 
-def _of_count(tree: Tree, q: Quantity) -> int | None:
+def _of_count(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
     noun = q.noun if q.noun is not None else q.head
     if noun is None:
         return None
@@ -71,8 +73,7 @@ def _of_count(tree: Tree, q: Quantity) -> int | None:
         if over is not None and tree.pos(over) in NOUNS and over not in q.tokens:
             return over
     if relation in ("dobj", "attr", "npadvmod") or (q.noun is None and relation == "pobj"):
-        verb = verb_over(tree, noun)
-        return subject_of(tree, verb) if verb is not None and verb < noun else None
+        return _of_verb(tree, q, noun, lexicon)
     if q.noun is None and relation in ("nsubj", "nsubjpass"):
         return None
     if relation == "compound" and head is not None:
@@ -86,6 +87,15 @@ def _of_count(tree: Tree, q: Quantity) -> int | None:
     if relation in ("nsubj", "nsubjpass"):
         return tree.child(noun, "poss")
     return None
+
+
+def _of_verb(tree: Tree, q: Quantity, noun: int, lexicon: Lexicon) -> int | None:
+    """The subject of the verb that the counted complements, or what the verb brings to the number."""
+    verb = verb_over(tree, noun)
+    if verb is None:
+        return None
+    moved = changed_things.moved_object(tree, q, verb, lexicon)
+    return moved if moved is not None else (subject_of(tree, verb) if verb < noun else None)
 
 
 def _over_preposition(tree: Tree, q: Quantity, prep: int) -> int | None:

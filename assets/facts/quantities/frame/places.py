@@ -127,7 +127,7 @@ def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> li
                     mention.geonames_id,
                     mention.country_code,
                     _names_another(mention, mentions) or (prep == "on" and _is_about(tree, mention, end)),
-                    is_led and (prep in STANDING or prep is None),
+                    bool(is_led) and (prep in STANDING or prep is None),
                     () if is_led else having,
                 )
             )

@@ -14,7 +14,14 @@ from assets.facts.quantities.measure import unit_measures
 from assets.facts.quantities.measure.complements import NOT_SAID, Predicate, can_be_a_measure
 from assets.facts.quantities.measure.filing import filed
 from assets.facts.quantities.measure.predicates import TOTALS, find_predicates, is_of_many
-from assets.facts.quantities.measure.wording import by_neighbours, named_level, result, toll_measure, word_behind
+from assets.facts.quantities.measure.wording import (
+    by_company,
+    by_neighbours,
+    named_level,
+    result,
+    toll_measure,
+    word_behind,
+)
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
@@ -117,9 +124,18 @@ def _lets_go(predicate: Predicate) -> bool:
 def _by_word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> bool:
     if (said := word_behind(tree, q)) and _is_headline(tree, q):
         q.measure, q.governor = said
+        if q.noun is not None and tree.lower(q.noun) == "shot":
+            _leave_out_the_shot(tree, q, q.noun)
     elif harm := _word_of_harm(tree, q, lexicon):
         q.measure = harm
     return bool(q.measure)
+
+
+def _leave_out_the_shot(tree: Tree, q: Quantity, shot: int) -> None:
+    """'4 shot, 1 dead', '4 Teens Shot': people are counted, and no shots."""
+    people = tree.text[q.core_end : tree.start(shot)].rstrip()
+    q.noun, q.counted, q.end = None, people.strip() or None, q.core_end + len(people)
+    q.counted_lemma = people.lower().split()[-1].removesuffix("s") if people else ""
 
 
 def _is_headline(tree: Tree, q: Quantity) -> bool:
@@ -138,6 +154,10 @@ def _word_of_harm(tree: Tree, q: Quantity, lexicon: Lexicon) -> str | None:
         and not is_of_many(tree, q, q.noun)
         and (said := lexicon.get("adjective", tree.lower(q.noun)))
     ):
+        return said
+    of = tree.head(q.head) if q.noun is None and q.head is not None and tree.dep(q.head) == "nummod" else None
+    if of is not None and of == q.tokens[-1] + 1 and (said := lexicon.get("adjective", tree.lower(of))):
+        # 'left one dead and three injured'.
         return said
     return "killed" if FATALLY.match(tree.text, q.end) else None
 
@@ -182,6 +202,9 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
     if (q.noun is None or q.counted_lemma in ("people", "person")) and (toll := toll_measure(tree, q)):
         q.measure, verb = toll
         q.governor = verb if verb is not None else q.governor
+        return True
+    if company := by_company(tree, q):
+        q.measure, q.governor = company
         return True
     if "whole" in q.notes and (beside := word_behind(tree, q)) and beside[0] != "killed":
         # 'one of five people shot has died': what is said right behind the five is said of them all.

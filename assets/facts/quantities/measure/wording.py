@@ -52,6 +52,17 @@ INVERTED = re.compile(
     r"\b(?P<word>killed|dead|injured|wounded|hurt|missing|arrested)(?:\s(?:in|by|at|during)\s[^.,;]{1,40})?\s(?:were|was|are|is)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# 'found two men with gunshot wounds': they were shot, and may live.
+WITH_WOUNDS = re.compile(
+    r"\s(?:(?:were|was|who|had|been|all|each|found|located|discovered)\s){0,3}(?:with|suffering(?:\sfrom)?|bleeding\sfrom)\s"
+    r"(?:(?:an?|apparent|multiple|several|possible|serious|critical|non-life-threatening)\s){0,3}(?P<kind>gunshot|bullet|stab)\s(?:wounds?|injur(?:y|ies))\b",
+    re.IGNORECASE,
+)
+# 'a gunman has been killed, along with two of the hostages'.
+ALONG = re.compile(
+    r"\b(?:was|were|been|be|shot|found|and|is|are)\s(?P<word>killed|dead|injured|wounded|hurt|missing|arrested|detained|rescued)(?:\s[^.,;:]{1,40})?,?\s(?:along|together)\swith\s(?:the\s|his\s|her\s|at\sleast\s)?$",
+    re.IGNORECASE,
+)
 # 'left six people on the pavement wounded', 'leaving two in critical condition'.
 LEFT = re.compile(r"\b(?:left|leaves|leaving|leave)\s$", re.IGNORECASE)
 LEFT_SO = re.compile(
@@ -125,6 +136,8 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     text = tree.text
     if (after := BESIDE.match(text[q.end : q.end + BESIDE_REACH])) is not None:
         return _stem_measure(after["word"]), tree.at(q.end + after.start("word"))
+    if (wounds := WITH_WOUNDS.match(text, q.end)) is not None:
+        return "stab" if wounds["kind"].lower() == "stab" else "shoot", tree.at(wounds.end() - 1)
     if LEFT.search(text[max(0, q.start - 10) : q.start]) and (left := LEFT_SO.match(text, q.core_end)):
         return _stem_measure(left["word"] or "injured"), tree.at(left.end() - 1)
     if (inverted := INVERTED.search(text[max(0, q.start - 70) : q.start])) is not None:
@@ -133,6 +146,13 @@ def by_neighbours(tree: Tree, q: Quantity) -> tuple[str, int] | None:
     if before is not None and not (q.noun is None and before["noun"] == "loss"):
         return _stem_measure(before["word"] or before["noun"] or "kill"), tree.at(q.start - 2)
     return None
+
+
+def by_company(tree: Tree, q: Quantity) -> tuple[str, int] | None:
+    """'was killed, along with two of the hostages': what is said of the one is said of those with them."""
+    first = max(0, q.start - 90)
+    along = ALONG.search(tree.text[first : q.start])
+    return (_stem_measure(along["word"]), tree.at(first + along.start("word"))) if along else None
 
 
 def word_behind(tree: Tree, q: Quantity) -> tuple[str, int] | None:

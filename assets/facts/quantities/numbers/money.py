@@ -7,7 +7,7 @@ Does not belong here: names of currencies in words, which are read as other unit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,15 +15,17 @@ from typing import TYPE_CHECKING
 from assets.facts.quantities.numbers.numerals import scaled
 
 if TYPE_CHECKING:
-    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.lexicon import Lexicon, Unit
     from assets.facts.quantities.quantity import Quantity
 
 FEW_DIGITS = re.compile(r"\d")
-# Signs of two letters that stand apart from the number; others are money only where they touch it.
-SHORT_SIGNS = frozenset({"RM", "Rs", "Rp", "DM", "Tk", "Dh", "PS"})
+SCALE_LETTERS = re.compile(r"\s?(?:mn|mln|m|bn|bln|b|tn|trn|k)\b", re.IGNORECASE)
+NO_MONEY: Mapping[int, Unit] = {}
 SHORT = 2
 FEWEST_DIGITS = 3
 REPEATED = re.compile(r"\s(?:dollars|US|USD|Canadian|Australian)\b(?!\s+[A-Z])")
+# "500 CFA francs": a name in words, which is longer.
+NEXT_WORD = re.compile(r"\s([^\W\d_]+)")
 SCALE = re.compile(r"\s(million|billion|trillion|thousand)\b")
 
 
@@ -49,7 +51,7 @@ def any_of(items: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(items, key=lambda item: (-len(item), item)))
 
 
-def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int) -> None:
+def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int, money: Mapping[int, Unit] = NO_MONEY) -> None:
     """Take the sign before the number into the quantity; characters before `taken` belong to another one."""
     before = text[max(0, q.core_start - 12, taken) : q.core_start]
     match = _signs(lexicon).before.search(before)
@@ -61,9 +63,9 @@ def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int) -> None:
             q.start = q.core_start
         return
     sign = match["sign"]
-    if not _is_money(sign, q, before.endswith(sign), lexicon):
+    if not _is_money(text, sign, q, before.endswith(sign), lexicon):
         return
-    q.unit = lexicon.currency_signs[sign]
+    q.unit = money.get(q.core_start - len(before) + match.end("sign")) or lexicon.currency_signs[sign]
     if match["million"] and sign.isalpha() and len(sign) == 3:
         q.value = scaled(q.value or 0.0, 1e6)
     if match["minus"] and q.value is not None and q.value > 0:
@@ -85,15 +87,18 @@ def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int) -> None:
     q.start = q.core_start
 
 
-def _is_money(sign: str, q: Quantity, is_glued: bool, lexicon: Lexicon) -> bool:
-    """Whether letters before the number are money, and no name that ends in them ("COP 28")."""
+def _is_money(text: str, sign: str, q: Quantity, is_glued: bool, lexicon: Lexicon) -> bool:
+    """Whether letters before the number are money, and no name that ends in them ("COP 28", "State Route SR 9")."""
     has_digits = len(q.numeral.digits) >= FEWEST_DIGITS
-    if sign.isalpha() and len(sign) <= SHORT and sign not in SHORT_SIGNS:
+    rule = lexicon.get("short_sign", sign)
+    if rule == "scaled":
+        return q.numeral.scale > 1 or SCALE_LETTERS.match(text, q.core_end) is not None
+    if sign.isalpha() and len(sign) <= SHORT and rule is None:
         return is_glued and has_digits
-    return has_digits or not lexicon.has("code_word", sign)
+    return has_digits or q.numeral.scale > 1 or not lexicon.has("code_word", sign)
 
 
-def money_after(text: str, q: Quantity, lexicon: Lexicon) -> bool:
+def money_after(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Unit] = NO_MONEY) -> bool:
     """Take the sign behind the number into the quantity, with a scale behind it; whether there is one."""
     match = _signs(lexicon).after.match(text, q.core_end) if q.numeral.form != "vague" else None
     if match is None:
@@ -101,7 +106,12 @@ def money_after(text: str, q: Quantity, lexicon: Lexicon) -> bool:
     sign = match["sign"]
     if sign.isalpha() and len(sign) <= SHORT and text[q.core_end : match.start("sign")]:
         return False
-    q.unit = lexicon.currency_signs[sign]
+    if lexicon.get("short_sign", sign) == "scaled" and q.numeral.scale == 1.0:
+        return False
+    word = NEXT_WORD.match(text, match.end())
+    if word and f"{sign} {word[1]}".lower() in lexicon.currency_words:
+        return False
+    q.unit = money.get(match.end("sign")) or lexicon.currency_signs[sign]
     if match["million"] and q.value is not None:
         q.set_exact(scaled(q.value, 1e6))
     q.unit_end = q.end = match.end()

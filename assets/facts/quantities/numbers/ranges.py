@@ -33,6 +33,7 @@ SHORT_STRETCH = re.compile(r"(?:\sof)?(?:\s[a-z]+){0,4}")
 A_TIME_BEFORE = re.compile(r"\s(?:an?|one|the)\s(?:year|month|quarter|week|previous|same|prior)\b")
 CLOSE_RATIO = 1.5
 DOZEN = 12
+CENTS = 100
 FEWEST_IN_RATE = 10
 RATE = re.compile(r"\s(?:[a-z-]+\s){0,3}(?:per|(?:for|out\sof|in)\severy)\s")
 
@@ -127,8 +128,12 @@ def _share_in_lists(text: str, found: list[Quantity]) -> None:
             )
         ):
             continue
+        if right.unit.hundredths and (left.value or 0) >= CENTS:
+            continue
         left.unit = right.unit
         left.notes["shared_unit"] = "1"
+        if right.unit.hundredths and left.value is not None and not left.is_range:
+            left.set_exact(scaled(left.value, 0.01))
 
 
 def _add_cents(text: str, left: Quantity, right: Quantity) -> bool:

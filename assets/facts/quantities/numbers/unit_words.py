@@ -8,9 +8,10 @@ Does not belong here: symbols (unit_symbols.py), scales (units.py), signs of mon
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.numbers.money import scale_behind_money
+from assets.facts.quantities.numbers.money import NO_MONEY, scale_behind_money
 from assets.facts.quantities.numbers.numerals import scaled
 
 if TYPE_CHECKING:
@@ -55,13 +56,18 @@ NEEDS_DIGITS = frozenset(
 SHORT = 3
 SHORT_NAMES = {"yen", "¢", "won", "sen", "元"}
 FEWEST_WON = 100
+# Fewer crowns or soles are things.
+FEWEST_OF_MONEY = 10
 FEWEST_DEGREES = 10
 # Fewer are kicks of a ball.
 FEWEST_PUNTS = 1000
 
 
-def read_unit_word(text: str, q: Quantity, lexicon: Lexicon) -> None:
-    """The longest run of up to four words behind the number that names a unit or a currency."""
+def read_unit_word(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Unit] = NO_MONEY) -> None:
+    """The longest run of up to four words behind the number that names a unit or a currency.
+
+    `money` tells whose money a shared word is, by its end.
+    """
     position = _past_small_words(text, q)
     if q.numeral.form != "digits" and text[position : position + 1].isalpha():
         return
@@ -76,9 +82,12 @@ def read_unit_word(text: str, q: Quantity, lexicon: Lexicon) -> None:
         for form in dict.fromkeys((last, last.rstrip(".'’"))):
             key = " ".join([*words[: count - 1], form])
             end = ends[count - 1] - len(last) + len(form)
-            unit = lexicon.unit_words.get(key) or lexicon.currency_words.get(key)
-            if unit is not None and _word_fits(text, q, key, unit, end):
-                _take_unit(text, q, key, unit, end, lexicon)
+            unit = lexicon.unit_words.get(key)
+            shared = money.get(end) if key in lexicon.shared_currencies else None
+            currency = shared or lexicon.currency_words.get(key)
+            unit = currency if unit is None or (currency and _is_money_too(text, q, end)) else unit
+            if unit is not None and _word_fits(text, q, key, unit, end, lexicon):
+                _take_unit(text, q, unit, end, lexicon)
                 return
 
 
@@ -95,24 +104,25 @@ def _past_small_words(text: str, q: Quantity) -> int:
     return more.end() if more else position
 
 
-def _take_unit(text: str, q: Quantity, key: str, unit: Unit, end: int, lexicon: Lexicon) -> None:
+def _is_money_too(text: str, q: Quantity, end: int) -> bool:
+    """Whether 'pounds' or 'drams' are money: where there are millions of them, or where their worth follows in dollars."""
+    return q.numeral.scale >= 1e6 or re.match(r"\s(?:sterling|\(\$)", text[end : end + 12]) is not None
+
+
+def _take_unit(text: str, q: Quantity, unit: Unit, end: int, lexicon: Lexicon) -> None:
     q.unit, q.unit_end, q.end = unit, end, end
-    if key in ("pound", "pounds") and (
-        q.numeral.scale >= 1e6 or re.match(r"\s(?:sterling|\(\$)", text[end : end + 12])
-    ):
-        q.unit = lexicon.units["GBP"]
     if unit.hundredths and q.value is not None:
         q.set_exact(scaled(q.value, 0.01))
     elif unit.dimension == "money":
         scale_behind_money(text, q, lexicon)
 
 
-def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
+def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int, lexicon: Lexicon) -> bool:
     """Whether the word is the unit here, and no verb, ordinal, kick of a ball or thing that is spelled alike."""
     if key in NEEDS_DIGITS:
         return q.numeral.form == "digits"
     if unit.dimension == "money":
-        return _money_fits(text, q, key, end)
+        return _money_fits(text, q, key, end, lexicon)
     hyphen = text[q.core_end : q.core_end + 1] == "-"
     value = q.value or 0
     if key in ORDINALS_TOO:
@@ -130,8 +140,10 @@ def _word_fits(text: str, q: Quantity, key: str, unit: Unit, end: int) -> bool:
     return True
 
 
-def _money_fits(text: str, q: Quantity, key: str, end: int) -> bool:
+def _money_fits(text: str, q: Quantity, key: str, end: int, lexicon: Lexicon) -> bool:
     value, digits = q.value or 0, q.numeral.digits
+    if lexicon.has("money_or_thing", key):
+        return q.numeral.scale > 1 or (bool(digits) and value >= FEWEST_OF_MONEY)
     if key == "euro" and EURO_OF_YEAR.match(text, q.core_start):
         return False
     if key in ("punt", "punts"):

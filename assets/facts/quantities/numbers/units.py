@@ -7,10 +7,11 @@ Does not belong here: unit words (unit_words.py), symbols (unit_symbols.py), sig
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.numbers.money import any_of, money_after, money_before, skip_repeated_money
+from assets.facts.quantities.numbers.money import NO_MONEY, any_of, money_after, money_before, skip_repeated_money
 from assets.facts.quantities.numbers.multiples import read_multiple
 from assets.facts.quantities.numbers.numerals import Numeral, scaled
 from assets.facts.quantities.numbers.rates import read_rate
@@ -19,7 +20,7 @@ from assets.facts.quantities.numbers.unit_words import read_unit_word
 from assets.facts.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from assets.facts.quantities.lexicon import Lexicon
+    from assets.facts.quantities.lexicon import Lexicon, Unit
 
 BRACKETED_UNIT = re.compile(r"\s?[(\[{<](\w{1,3})[)\]}>]")
 ARTICLE_AND_UNIT = re.compile(r"\b(?:an?|one)\s(?P<unit>[a-z]+)\s(?P<join>or|and)\s$", re.IGNORECASE)
@@ -37,6 +38,8 @@ MAGNITUDE_AFTER = re.compile(
 )
 # '$5m-10m': the sign of money holds for both.
 MONEY_BEFORE = re.compile(r"[$€£¥]\s?[\d.,]+\s?(?:m|bn|b|k|tn|t|M|B|K)\s?(?:[-–—]|to)\s?[\d.,]+$")
+# '250m DKK': no length has such a code behind it.
+CODE_BEHIND = re.compile(r"\s([A-Z]{3})\b")
 # '1.5m-2m sales': what is counted stands behind the second number.
 SECOND_OF_RANGE = re.compile(r"^\s?(?:[-–—]|to|or|and)\s?[\d.,]+m(?=\s)")
 RACE = re.compile(
@@ -52,10 +55,13 @@ def _suffixes(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?P<gap>[\s-]?)(?P<suffix>{any_of(suffixes)})(?![\w²³])")
 
 
-def quantify(text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0) -> Quantity | None:
+def quantify(
+    text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0, money: Mapping[int, Unit] = NO_MONEY
+) -> Quantity | None:
     """The numeral with its unit; None where letters glued to it make it a name or a code.
 
-    Characters before `taken` belong to the quantity before it.
+    Characters before `taken` belong to the quantity before it.  `money` tells whose money a shared word is, by
+    its end.
     """
     q = Quantity(
         numeral,
@@ -70,10 +76,10 @@ def quantify(text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0) -> Q
         is_vague=numeral.form == "vague",
         bound="vague" if numeral.form == "vague" else "exact",
     )
-    money_before(text, q, lexicon, taken)
+    money_before(text, q, lexicon, taken, money)
     _suffix(text, q, lexicon)
     if q.unit is None and not _unit_inside(text, q, lexicon, taken):
-        _unit_after(text, q, lexicon)
+        _unit_after(text, q, lexicon, money)
     elif q.unit_end == q.core_end:
         skip_repeated_money(text, q, lexicon)
     read_multiple(text, q)
@@ -139,7 +145,7 @@ def _suffix(text: str, q: Quantity, lexicon: Lexicon) -> None:
     if q.numeral.form == "words" and not (gap == " " and letters in AGENCY_SCALES):
         return
     if q.unit is None:
-        if not _is_scale(text, match, letters):
+        if not _is_scale(text, match, letters, lexicon):
             return
     elif gap == "-" and letters not in ("m", "mil", *AGENCY_SCALES):
         return
@@ -150,7 +156,7 @@ def _suffix(text: str, q: Quantity, lexicon: Lexicon) -> None:
         q.set_exact(scaled(q.value, scale))
 
 
-def _is_scale(text: str, match: re.Match[str], letters: str) -> bool:
+def _is_scale(text: str, match: re.Match[str], letters: str, lexicon: Lexicon) -> bool:
     """Whether scale letters behind a number without money are that, and no unit of length, weight or data."""
     if MONEY_BEFORE.search(text[max(0, match.start() - 24) : match.start()]):
         return True
@@ -164,6 +170,9 @@ def _is_scale(text: str, match: re.Match[str], letters: str) -> bool:
         r"\s(?!(?:from|away|long|wide|high|tall|deep|race|in|at|to|above|below|and|of|x|by|or|per|apart|dash)\b)[a-z]{3,}",
         follows,
     )
+    behind = CODE_BEHIND.match(follows)
+    if behind and not gap and behind[1] in lexicon.currency_signs:
+        return True
     if could_be_unit and not (letters == "m" and not gap and counts_something) and letters != "mil":
         return False
     if gap == " " and letters not in ("bn", "mn", "mln", "B", "M", "mil", "tn", "trn", "bln", "bil"):
@@ -173,8 +182,8 @@ def _is_scale(text: str, match: re.Match[str], letters: str) -> bool:
     return not (letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows))
 
 
-def _unit_after(text: str, q: Quantity, lexicon: Lexicon) -> None:
-    if money_after(text, q, lexicon):
+def _unit_after(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Unit]) -> None:
+    if money_after(text, q, lexicon, money):
         return
     if read_symbol(text, q, lexicon):
         return
@@ -183,4 +192,4 @@ def _unit_after(text: str, q: Quantity, lexicon: Lexicon) -> None:
         if unit and len(text[q.core_end : bracket.end()]) <= 6:
             q.unit, q.unit_end, q.end = unit, bracket.end(), bracket.end()
             return
-    read_unit_word(text, q, lexicon)
+    read_unit_word(text, q, lexicon, money)

@@ -15,6 +15,7 @@ from assets.facts.quantities.people.derived_counts import (
     additions,
     as_the_title_says,
     by_charges,
+    hurt_who_live,
     in_hospital,
     outdoes,
     survivors,
@@ -22,7 +23,7 @@ from assets.facts.quantities.people.derived_counts import (
     with_totals,
 )
 from assets.facts.quantities.people.fates import living, lost, of_the_dead
-from assets.facts.quantities.people.individuals import beside_others, one_by_one
+from assets.facts.quantities.people.one_by_one import beside_others, one_by_one
 from assets.facts.quantities.people.scopes import of_other_events, of_the_headline
 from assets.schemas import PARTS
 
@@ -52,6 +53,7 @@ def settle(facts: Sequence[Fact], document: Document, published: date | None, le
         added += [
             fact for fact in in_hospital([*counts, *added], document, lexicon) if hurt is None or outdoes(fact, hurt)
         ]
+    added += hurt_who_live(counts, document)
     added += with_totals(counts, document)
     added += with_the_killer(counts, document, lexicon)
     added += as_the_title_says(facts, [*counts, *added], lexicon)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon
 
 SHOT = {"shoot", "shot", "stab"}
+# So many characters tell what a text is about.
+OPENING = 1000
 APART = re.compile(r"(?<!the\s)\b(?:others?|more|another|additional|surviving|survivors?)\b", re.IGNORECASE)
 PART = re.compile(r"(?:[\w-]+\s){1,3}of\s")
 DOER = re.compile(r"\b(?:by|with|from)\s(?:the\s|these\s|those\s|his\s|her\s|their\s)?$", re.IGNORECASE)
@@ -77,8 +79,12 @@ def around(fact: Fact, document: Document) -> str:
 
 
 def is_attack(document: Document, lexicon: Lexicon) -> bool:
-    """Whether the text tells of an accident or an attack, and of no illness."""
-    return tells_of("violence", document.text, lexicon) and not tells_of("illness", document.text, lexicon)
+    """Whether the text tells of an accident or an attack, and its opening of no illness."""
+    if not tells_of("violence", document.text, lexicon):
+        return False
+    opening = f"{document.title}\n{document.text[:OPENING]}"
+    is_told_first = tells_of("violence", opening, lexicon) and not tells_of("illness", opening, lexicon)
+    return is_told_first or not tells_of("illness", document.text, lexicon)
 
 
 def one_dead(shot: Fact, document: Document) -> Fact | None:

@@ -28,8 +28,8 @@ from assets.facts.quantities.people.counted_people import (
     largest,
     one_dead,
 )
-from assets.facts.quantities.people.individuals import the_only_dead
-from assets.facts.quantities.people.tellings import all_died, is_murder_and_suicide, suicide, tells_of
+from assets.facts.quantities.people.one_by_one import the_only_dead
+from assets.facts.quantities.people.tellings import all_died, is_murder_and_suicide, one_of_them_died, suicide, tells_of
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
@@ -93,6 +93,22 @@ def _living(shot: Fact, dead: Fact) -> list[Fact]:
         # 'at least one is dead after seven were shot': no more than six live.
         return [replace(living, bound="at_most", low=None)]
     return [living] if dead.bound == "exact" else []
+
+
+def hurt_who_live(counts: Sequence[Fact], document: Document) -> list[Fact]:
+    """'Ten people were wounded. One of the victims died': nine live."""
+    first = next((fact for fact in counts if fact.measure == "injured" and is_told(fact)), None)
+    is_whole = first is not None and first.bound == "exact" and (first.value or 0) > 1
+    if first is None or not is_whole or first.is_summed or is_part(first) or APART.search(around(first, document)):
+        return []
+    last = document.sentences[min(first.sentence_no + 1, len(document.sentences) - 1)]
+    match = one_of_them_died(document.text, first.end, last.end)
+    if match is None or any(first.end < other.start < match.start() for other in counts if other.measure == "killed"):
+        return []
+    one = replace(first, start=match.start(), end=match.end(), phrase=match[0], value=1.0)
+    number = first.phrase.split()[0]
+    living = replace(first, end=first.start + len(number), phrase=number, counted="people")
+    return [derived(living, (first.value or 0) - 1, "injured", (first, one))]
 
 
 def _died_otherwise(fact: Fact, document: Document) -> bool:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.fact import Fact
     from assets.facts.quantities.lexicon import Lexicon
 
+WOUNDS = re.compile(r"\b(?:gunshot|bullet|stab)\swounds?\b", re.IGNORECASE)
 SELF = re.compile(r"\b(?:himself|herself)\b", re.IGNORECASE)
 SEARCHED = re.compile(
     r"\b(?:search\w*|look(?:s|ed|ing)?|hunt\w*)\b[^.;]{0,60}?\bfor\b|\bsigns?\sof\b|\bin\ssearch\sof\b", re.IGNORECASE
@@ -61,9 +62,23 @@ def of_the_dead(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> 
         if fact.part == "text" and fact.value is not None and fact.value > 1 and counts_people(fact, lexicon):
             last[fact.sentence_no] = fact
     dead = {fact for fact in last.values() if fact.measure != "killed" and they_died(_after(fact, document))}
+    killed = {fact.value for fact in facts if fact.measure == "killed" and is_told(fact)}
+    # 'Five were found dead. All five had gunshot wounds.'
+    dead |= {
+        fact
+        for fact in facts
+        if fact.value in killed and fact.measure == "injured" and _are_all(fact, document, lexicon)
+    }
     if is_murder_and_suicide(f"{document.title}\n{document.text}"):
         dead |= {fact for fact in facts if fact.is_summed and fact.measure in SHOT and SELF.search(fact.phrase)}
     return [replace(fact, measure="killed") if fact in dead else fact for fact in facts]
+
+
+def _are_all(fact: Fact, document: Document, lexicon: Lexicon) -> bool:
+    """'All five had gunshot wounds': those told before, of whom it is said that they have wounds and no more."""
+    before = document.part(fact.part)[max(0, fact.start - 4) : fact.start].lower()
+    sentence = document.sentences[fact.sentence_no].text
+    return before == "all " and counts_people(fact, lexicon) and WOUNDS.search(sentence) is not None
 
 
 def _after(fact: Fact, document: Document) -> str:

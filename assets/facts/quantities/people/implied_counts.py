@@ -62,6 +62,7 @@ class Sum:
     parts: tuple[tuple[int, int], ...]
     counted: str
     token: int
+    bound: str = "exact"
 
 
 def as_said(tree: Tree, head: int, start: int, end: int, lexicon: Lexicon) -> Quantity | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 MOST_MEMBERS = 24
 # '34 deaths and 160 cases' are no people that can be added up.
 EVENTS = {"death", "fatality", "killing", "murder", "homicide", "case", "injury", "casualty"}
+# 'a guard and at least five clerks' are six and maybe more.
+ADDED_UP = ("exact", "at_least")
 # 'him and his two sons', 'injured another and a teacher'.
 ONE_ALONE = {"he", "him", "she", "her", "another"}
 AGE_BEHIND = re.compile(r",\s\d{1,2}(?:,|$|\s|\.)")
@@ -46,9 +48,18 @@ def without_names(tree: Tree, members: list[int]) -> list[int]:
         is_of_one = tree.pos(kept[-1]) == "NOUN" and bool(tree.all(kept[-1], "poss", "det"))
         is_named = tree.tokens[member].entity == "PERSON" and tree.pos(member) == "PROPN"
         closes = tree.text[tree.end(member) : tree.end(member) + 1] == ","
+        if _is_the_same(tree, kept, member):
+            continue
         if not (is_of_one and is_named and closes and gap == ", " and not _has_age(tree, member)):
             kept.append(member)
     return kept
+
+
+def _is_the_same(tree: Tree, kept: Sequence[int], member: int) -> bool:
+    """'a gang member and brother of Tom', 'a husband and father of two': one person told twice."""
+    is_open = tree.tokens[member].tag == "NN" and not tree.all(member, "det", "poss", "nummod", "amod")
+    has_article = any(tree.lower(child) in ("a", "an") for child in tree.all(kept[-1], "det"))
+    return is_open and has_article and any(tree.lower(child) == "of" for child in tree.all(member, "prep"))
 
 
 def _is_a_member(tree: Tree, head: int, joined: int) -> bool:
@@ -72,8 +83,20 @@ def _is_another(tree: Tree, member: int, beside: int, lexicon: Lexicon) -> bool:
     ]
     # 'a grandfather, his daughter and six grandchildren': a list that goes on is no apposition.
     is_of_kin = bool(tree.all(beside, "poss", "nummod"))
+    if (
+        has_article[0]
+        and _is_bare(tree, beside)
+        and tree.all(beside, "conj")
+        and lexicon.has("person", tree.lower(beside))
+    ):
+        # 'a man, woman and child were hurt'.
+        return True
     has_start = has_article[0] or bool(tree.all(member, "poss"))
     return all(has_article) or (has_start and is_of_kin and bool(tree.all(beside, "conj")))
+
+
+def _is_bare(tree: Tree, noun: int) -> bool:
+    return not tree.all(noun, "det", "poss", "nummod", "amod", "prep")
 
 
 def _number_joined(tree: Tree, member: int) -> int | None:
@@ -99,7 +122,7 @@ def size_of(
         if member in (q.noun, q.head) and q.unit is None and not q.is_age:
             if lexicon.has("no_person", q.counted_lemma) or q.counted_lemma in EVENTS:
                 return None
-            is_count = q.value is not None and q.bound == "exact" and q.numeral.form in ("digits", "words")
+            is_count = q.value is not None and q.bound in ADDED_UP and q.numeral.form in ("digits", "words")
             return (q.value, q) if is_count and q.value is not None else None
     if token.pos == "PROPN":
         return (1.0, None) if token.entity == "PERSON" or _has_age(tree, member) else None

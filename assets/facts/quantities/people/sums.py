@@ -44,6 +44,7 @@ OPENS_A_PART = re.compile(
     r"\b(?:includ(?:ing|es?|ed)|such\sas|like|among(?:\s(?:them|those|the\s\w+))?(?:\s(?:is|are|was|were))?|especially|one\sof|two\sof)[\s:]*(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
+PARTED = {"killed", "injured", "missing"}
 JOINS = re.compile(r"\b(?:and|with|plus|well\sas)\b|&", re.IGNORECASE)
 FURTHER = {"also", "too", "likewise"}
 
@@ -116,13 +117,20 @@ def _lists(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> Iterator[
         start = stated.start if stated else tree.start(first)
         q = as_said(tree, head, start, max(tree.end(last), stated.end if stated else 0), lexicon)
         q = q or next((one for one in found if one.noun == head and one.measure in SUMMED), None)
-        if q is None or OPENS_A_PART.search(tree.text[max(0, start - 40) : start]) or _is_further(tree, q):
+        if (
+            q is None
+            or _are_apart(known, q)
+            or OPENS_A_PART.search(tree.text[max(0, start - 40) : start])
+            or _is_further(tree, q)
+        ):
             continue
         spans = tuple(span_of(tree, member, size[1]) for member, size in zip(members, known, strict=True))
         end = stated.core_end if stated else tree.end(last)
-        start = stated.core_start if stated else start
+        start = (stated.start if stated.bound == "at_least" else stated.core_start) if stated else start
         total = sum(size for size, _ in known)
-        yield Sum(start, end, total, q.measure, spans, "people", q.governor if q.governor is not None else head)
+        bound = "at_least" if any(one and one.bound == "at_least" for _, one in known) else "exact"
+        governor = q.governor if q.governor is not None else head
+        yield Sum(start, end, total, q.measure, spans, "people", governor, bound)
 
 
 def _of_the_title(tree: Tree, lexicon: Lexicon) -> Iterator[Sum]:
@@ -139,6 +147,12 @@ def _is_within(one: Sum, whole: Sum) -> bool:
 def _restates(known: Sequence[tuple[float, Quantity | None]]) -> bool:
     """'three others, two men and a woman': the first number is already the sum of the rest."""
     return len(known) > FEWEST and known[0][0] == sum(size for size, _ in known[1:])
+
+
+def _are_apart(known: Sequence[tuple[float, Quantity | None]], q: Quantity) -> bool:
+    """'2 clerks dead and at least 7 others injured': parsed as a list, but each is said something else of."""
+    said = {one.measure for _, one in known if one is not None} | {q.measure}
+    return len(said & PARTED) > 1
 
 
 def _adds_others(tree: Tree, members: Sequence[int]) -> bool:

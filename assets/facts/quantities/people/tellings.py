@@ -22,12 +22,20 @@ NOBODY_DIED = (
     r"|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*)\b"
 )
 ONE_DEATH = re.compile(
-    r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,100})?)(?:,\s[^.;]{1,50},)?)?(?:\swho)?\s"
+    r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,100})?)(?:,\s[^.;]{1,90},)?)?(?:\swho)?\s"
     r"|where\s(?:he|she|the\s\w+|(?-i:[A-Z]\w+\s[A-Z]\w+))\s|the\s\d{1,2}-(?:year|month)-old(?:\s(?:boy|girl|man|woman|victim|child))?\s(?:was|has|had|later|died)\s"
     r"|an?\s(?:[\w-]+\s){0,3}?(?:man|woman|boy|girl|teen|teenager|person|victim|child|baby|toddler)(?:,[^,.;]{1,40},)?\s(?:was|has|had|later|died)\s)"
-    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead|did\snot\ssurvive)\b"
+    r"(?:(?:was|has|had|been|later|also|pronounced|declared|found|shot|is)\s){0,3}(?:fatally|killed|died|dead|deceased|did\snot\ssurvive)\b"
+    r"|\bthe\s(?:other|second|third|fourth|fifth|sixth)\s(?:\w+\s)?(?:victim|man|woman|person|teen|boy|girl)(?:,[^,.;]{1,40},)?\s(?:[^.,;]{1,40}\sand\s)?(?:was\s|has\s|later\s){0,2}(?:pronounced\sdead|died)\b"
     r"|\b(?:killing|killed|fatally\s\w+)\sone(?:\sof\s(?:them|whom|the\s\w+)\b|(?=[.,;]))"
     r"|\b(?:one|an?\s(?:[\w-]+\s){0,2}?(?:man|woman|boy|girl|teen|teenager|child|baby|toddler))(?:,\s[^.,;]{1,40},)?\swho\s(?:\w+\s){0,2}(?:died|killed)\b",
+    re.IGNORECASE,
+)
+# With 'one' said of the counted: those hurt of whom one died are one less.
+ONE_OF_THEM = re.compile(
+    r"\bone\sof\s(?:them|whom|(?:the|those|these)\s(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|children|students|officers|wounded|injured))\b(?:,\s[^.;]{1,90},)?\s"
+    r"(?:(?:was|has|had|been|later|also|pronounced|declared)\s){0,3}(?:killed|died|dead|deceased|did\snot\ssurvive|succumbed)\b"
+    r"|\bincluding\s(?:one|an?\s[^.,;]{1,40}?),?\swho\s(?:\w+\s){0,2}?(?:died|succumbed|was\s(?:killed|pronounced\sdead))\b",
     re.IGNORECASE,
 )
 ALL_LIVE = re.compile(
@@ -84,6 +92,11 @@ def tells_of_death(text: str, lexicon: Lexicon) -> bool:
 def one_death(text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """Where the text between the offsets tells of one of the counted who died: 'one fatally', 'a woman was killed'."""
     return ONE_DEATH.search(text, start, len(text) if end is None else end)
+
+
+def one_of_them_died(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where the text between the offsets says of one of the counted that they died: 'one of the victims was killed'."""
+    return ONE_OF_THEM.search(text, start, end)
 
 
 def all_live(text: str) -> bool:
