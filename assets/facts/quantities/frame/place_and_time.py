@@ -58,7 +58,7 @@ HEADS_ROW = re.compile(r"\s(?:[\d.,]+\s(?:[a-z]+\s)?\()?")
 def attached(tree: Tree, q: Quantity, phrases: Sequence[Place]) -> Place | None:
     """The first of the phrases that hangs on what is said of the quantity, or on what its noun does."""
     anchors = {q.governor if q.governor is not None else q.head}
-    if q.measure in LISTED and q.noun is not None:
+    if q.noun is not None:
         over = tree.head(q.noun) if tree.dep(q.noun) in ("nsubj", "nsubjpass", "dobj") else None
         anchors |= {q.noun, over, *tree.all(q.noun, *OF_A_NOUN)}
     anchors.discard(None)
