@@ -142,7 +142,7 @@ class _Reader:
             named = [place for place in named if place.start >= self._behind_dateline(tree)]
         source = sources.find_source(tree, q, self.quotes, self.lexicon)
         if not is_harm and source is not None:
-            named = [one for one in named if not sources.is_of_source(source, tree, one.start, self.lexicon)]
+            named = [one for one in named if not sources.is_of_source(source, tree, one, self.lexicon)]
         place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
         place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
         if is_harm and not (time and time.is_past):

@@ -15,6 +15,7 @@ from assets.facts.quantities.frame.documents import find_document
 from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.frame.places import Place
     from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
@@ -55,7 +56,7 @@ class Source:
     cue: str | None = None
 
 
-def is_of_source(source: Source, tree: Tree, start: int, lexicon: Lexicon) -> bool:
+def is_of_source(source: Source, tree: Tree, place: Place, lexicon: Lexicon) -> bool:
     """Whether a place only tells of who speaks: 'Ana Brook, a clerk from Lusk, said', but not 'police in Lusk said'."""
     quote = source.quote
     if (
@@ -67,9 +68,12 @@ def is_of_source(source: Source, tree: Tree, start: int, lexicon: Lexicon) -> bo
         return False
     is_person = quote.source_kind == "person"
     end = max(quote.source_end, quote.cue_start or 0) if is_person else quote.source_end
-    if not quote.source_start <= tree.base + start < end:
+    if not quote.source_start <= tree.base + place.start < end:
         return False
-    return is_person or not IN.search(tree.text[max(0, quote.source_start - tree.base) : start])
+    if is_person:
+        return True
+    # 'Norland agreed to cut its 40 ships': the state speaks of itself.
+    return place.country_code is None and not IN.search(tree.text[max(0, quote.source_start - tree.base) : place.start])
 
 
 def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexicon) -> Source | None:
