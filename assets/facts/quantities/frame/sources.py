@@ -72,8 +72,10 @@ def is_of_source(source: Source, tree: Tree, place: Place, lexicon: Lexicon) -> 
         return False
     if is_person:
         return True
-    # 'Norland agreed to cut its 40 ships': the state speaks of itself.
-    return place.country_code is None and not IN.search(tree.text[max(0, quote.source_start - tree.base) : place.start])
+    if place.country_code and place.text == re.sub(r"^the\s", "", quote.source_text or "", flags=re.IGNORECASE):
+        # 'Norland agreed to cut its 40 ships': the state speaks of itself.
+        return False
+    return not IN.search(tree.text[max(0, quote.source_start - tree.base) : place.start])
 
 
 def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexicon) -> Source | None:
