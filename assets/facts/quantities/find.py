@@ -137,7 +137,7 @@ class _Reader:
             named = [place for place in named if place.start >= self._behind_dateline(tree)]
         source = sources.find_source(tree, q, self.quotes, self.lexicon)
         if not is_harm and source is not None:
-            named = [one for one in named if not sources.is_of_source(source, tree, one.start, self.lexicon)]
+            named = [one for one in named if not sources.is_of_source(source, tree, one, self.lexicon)]
         place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
         if q.measure != "duration":
             # "20 years in prison" are no years of that prison.
