@@ -52,6 +52,7 @@ def test_what_is_to_come_lies_ahead(text: str, first: str, last: str) -> None:
         ("some 40 so far this month", "2021-06-01", "2021-06-16"),
         ("some 40 so far this year", "2021-01-01", "2021-06-16"),
         ("some 40 so far today", "2021-06-16", "2021-06-16"),
+        ("It stood there 1,200 years ago", "0821-01-01", "0821-12-31"),
     ],
 )
 def test_a_span_has_both_its_ends(text: str, first: str, last: str) -> None:

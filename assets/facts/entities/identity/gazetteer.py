@@ -154,10 +154,13 @@ class Gazetteer:
             return region
         return special if special.country_code != "US" or special.geonames_id else None
 
-    def city_of_one_country(self, name: str) -> Place | None:
-        """The large city of that name, if all large ones of that name lie in one country."""
-        found = [c[0] for c in _candidates(self._cities, plain(name)) if c[1] and c[0].population >= SMALL_PLACE]
+    def city_of_one_country(self, name: str, near: Set[str] = frozenset()) -> Place | None:
+        """The large city of that name, if all large ones, and all towns in the countries of `near`, lie in one country."""
+        towns = [c[0] for c in _candidates(self._cities, plain(name)) if c[1] and c[0].population >= TOWN]
+        found = [town for town in towns if town.population >= SMALL_PLACE or town.country_code in near]
         largest = max(found, key=lambda place: place.population, default=None)
+        if largest is None or largest.population < SMALL_PLACE:
+            return None
         return largest if len({place.country_code for place in found}) == 1 else None
 
     def _inside(self, found: Iterable[Candidate], within: str) -> list[Candidate]:

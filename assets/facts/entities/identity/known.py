@@ -89,9 +89,12 @@ def known_things() -> dict[str, tuple[str, str]]:
 def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Counter[str]:
     """How often the text names each country, by ISO code, and each state or province, by the code of GeoNames.
 
-    A large city names its country and state too, unless another country has one of its name.
+    A large city names its country and state too, unless another country has one of its name, or one that the text names
+    in so many words has a town of it: beside Israel Arad is no word for Romania.  The United States do not count there,
+    which nearly all news names and where there is a town of nearly every name.
     """
     found: Counter[str] = Counter()
+    cities = []
     for candidate in candidates:
         if candidate.kind == "group":
             found[(group_of(candidate.text) or ("", ""))[1]] += 1
@@ -99,10 +102,16 @@ def countries_named(candidates: Iterable[Candidate], gazetteer: Gazetteer) -> Co
             state, special = gazetteer.state(candidate.text), gazetteer.special(candidate.text)
             if state and special and special.is_country:
                 continue  # "Georgia" itself does not tell which one is meant.
-            place = special or state or gazetteer.city_of_one_country(candidate.text)
-            found[(place.country_code if place else None) or ""] += 1
+            place = special or state
+            if place is None:
+                cities.append(candidate.text)
+                continue
+            found[place.country_code or ""] += 1
             # "New York" names its state as well as the city.
-            division = state or place
-            found[(division.division if division else None) or ""] += 1
+            found[(state or place).division or ""] += 1
+    named = frozenset(found) - {"US"}
+    for city in filter(None, (gazetteer.city_of_one_country(name, named) for name in cities)):
+        found[city.country_code or ""] += 1
+        found[city.division or ""] += 1
     del found[""]
     return found

@@ -45,6 +45,8 @@ OLD_LEVEL = re.compile(r"\bfrom\s(?:[^\s,;:]+\s){0,3}?[$€£]?\d[\d.,]*[^,;:]*$
 # 'up 12 percent after falling 3 percent in May', 'put the index at 99 after 101 in May'.
 EARLIER = re.compile(r"\bafter\s(?:[a-z]+ing\s(?:by\s)?|an?\s(?:[a-z]+\s)?)?[$€£]?\d")
 TO_NEW = re.compile(r",?\sto\s(?:[a-z]+\s){0,3}")
+NOW = {"currently", "now"}
+BESIDE = 12
 # More than any phrase costs that a preposition leads.
 LAST = 10_000
 # Clauses that tell of a noun, and not of what the sentence reports.
@@ -56,7 +58,7 @@ HEADS_ROW = re.compile(r"\s(?:[\d.,]+\s(?:[a-z]+\s)?\()?")
 def attached(tree: Tree, q: Quantity, phrases: Sequence[Place]) -> Place | None:
     """The first of the phrases that hangs on what is said of the quantity, or on what its noun does."""
     anchors = {q.governor if q.governor is not None else q.head}
-    if q.measure in LISTED and q.noun is not None:
+    if q.noun is not None:
         over = tree.head(q.noun) if tree.dep(q.noun) in ("nsubj", "nsubjpass", "dobj") else None
         anchors |= {q.noun, over, *tree.all(q.noun, *OF_A_NOUN)}
     anchors.discard(None)
@@ -181,6 +183,8 @@ def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> b
         return True
     if isinstance(phrase, TimePhrase) and COMPARED.search(tree.text[q.start : phrase.end]):
         return True
+    if isinstance(phrase, TimePhrase) and phrase.text.lower() in NOW and not _is_near(tree, q, phrase):
+        return True
     return _are_apart(tree, q, own, phrase) or _is_of_another(tree, q, phrase)
 
 
@@ -219,6 +223,23 @@ def _is_told_of_speaker(tree: Tree, phrase: Phrase) -> bool:
     noun = None if clause is None else tree.head(clause)
     verb = None if noun is None or tree.dep(noun) != "nsubj" else tree.head(noun)
     return verb is not None and tree.lemma(verb) in SAYINGS
+
+
+def _is_near(tree: Tree, q: Quantity, now: TimePhrase) -> bool:
+    """Whether 'now' stands beside the quantity or with its verb: 'the court currently hears 40 cases'."""
+    if now.start - q.end <= BESIDE and q.start - now.end <= BESIDE:
+        return True
+    head = tree.head(tree.at(now.start))
+    own = [index for index in (q.noun, q.head, q.governor) if index is not None]
+    verbs = [verb for index in own if (verb := _verb_over(tree, index)) is not None]
+    return head in own or head in verbs or head in [tree.climb(verb, "conj") for verb in verbs]
+
+
+def _verb_over(tree: Tree, index: int) -> int | None:
+    over = tree.head(index)
+    while over is not None and tree.pos(over) not in ("VERB", "AUX"):
+        over = tree.head(over)
+    return over
 
 
 def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase) -> bool:

@@ -45,6 +45,8 @@ LOCATIVE = {
 STANDING = {"in", "at", "near", "outside", "inside", "on", "across", "off", "around", "along"}
 # 'Ana Brook (I-Vt.)', 'Ana Brook, D-Nev.': the state that a member of parliament is from.
 OF_A_MEMBER = re.compile(r"[(\s](?:R|D|I)-$")
+# 'the Torvale-based firm'.
+OF_A_WORD = re.compile(r"-[a-z]")
 LEADING = {"DET", "ADJ", "NOUN", "PROPN", "ADP", "PUNCT", "NUM"}
 ON_LAND = re.compile(
     r"\b(?:islands?|isle|coast|street|avenue|road|highway|interstate|route|river|lake|mount|peninsula|border|beach|bay|island's)\b",
@@ -84,6 +86,8 @@ def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> li
         tokens = tree.within(start, end)
         if not tokens:
             continue
+        if OF_A_WORD.match(tree.text, end):
+            continue
         top = tree.top_of(tokens)
         over = tree.head(top)
         if tree.dep(top) in MODIFIERS and over is not None and over > top and not _stands_in_place(tree, over):
@@ -105,7 +109,7 @@ def find_places(tree: Tree, mentions: Sequence[Mention], lexicon: Lexicon) -> li
         having = tuple(verb for verb in verbs if lexicon.has("having_verb", tree.lemma(verb)))
         if _is_of_a_name(tree, index, tokens[0]) or OF_A_MEMBER.search(tree.text[max(0, start - 4) : start]):
             continue
-        is_led = (
+        is_led = bool(
             is_struck
             or is_seen
             or (tree.dep(index) == "pobj" and head is not None and tree.lower(head) in LOCATIVE)

@@ -15,6 +15,7 @@ from assets.facts.quantities.frame.documents import find_document
 from assets.facts.quantities.tree import NOUNS
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.frame.places import Place
     from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
     from assets.facts.quantities.tree import Tree
@@ -41,6 +42,8 @@ COUNTED_NEXT = re.compile(
 )
 HARM = {"killed", "injured", "missing", "detained", "displaced", "hospitalised"}
 IN = re.compile(r"\b(?:in|at|near)\s", re.IGNORECASE)
+OPENING = re.compile(r"(?:^|(?<=[\s(]))(?:“|\"|''|‘)(?=\S)")
+CLOSING_MARK = re.compile(r"(?<=\S)(?:”|\"|''|’(?![a-z]))")
 CUT = re.compile(r",\s|\s(?:who|which|that)\s|\s\(|\son\s(?:\w+day|condition)\b")
 
 
@@ -53,7 +56,7 @@ class Source:
     cue: str | None = None
 
 
-def is_of_source(source: Source, tree: Tree, start: int, lexicon: Lexicon) -> bool:
+def is_of_source(source: Source, tree: Tree, place: Place, lexicon: Lexicon) -> bool:
     """Whether a place only tells of who speaks: 'Ana Brook, a clerk from Lusk, said', but not 'police in Lusk said'."""
     quote = source.quote
     if (
@@ -65,9 +68,14 @@ def is_of_source(source: Source, tree: Tree, start: int, lexicon: Lexicon) -> bo
         return False
     is_person = quote.source_kind == "person"
     end = max(quote.source_end, quote.cue_start or 0) if is_person else quote.source_end
-    if not quote.source_start <= tree.base + start < end:
+    if not quote.source_start <= tree.base + place.start < end:
         return False
-    return is_person or not IN.search(tree.text[max(0, quote.source_start - tree.base) : start])
+    if is_person:
+        return True
+    if place.country_code and place.text == re.sub(r"^the\s", "", quote.source_text or "", flags=re.IGNORECASE):
+        # 'Norland agreed to cut its 40 ships': the state speaks of itself.
+        return False
+    return not IN.search(tree.text[max(0, quote.source_start - tree.base) : place.start])
 
 
 def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexicon) -> Source | None:
@@ -103,12 +111,20 @@ def find_source(tree: Tree, q: Quantity, quotes: Sequence[Quote], lexicon: Lexic
         beside = next((o for o in inside if strength(o.cue, lexicon) == "strong" and o.source_text), None)
         if beside is not None:
             return _named(beside)
-        if direct.source_text and direct.form == "direct" and not POSSESSIVE.match(direct.source_text):
+        is_quoted = direct.form == "direct" or _is_in_marks(tree, q)
+        if direct.source_text and is_quoted and not POSSESSIVE.match(direct.source_text):
             return _named(direct)
     if (closing := _closing(tree, q, lexicon)) is not None:
         return closing
     document = find_document(tree, q, lexicon) if direct is None and tree.sentence.is_parsed else None
     return Source(document[0], None, document[1]) if document else None
+
+
+def _is_in_marks(tree: Tree, q: Quantity) -> bool:
+    """'asked them to "donate 3 dollars"': the number is among the words of the speaker himself."""
+    before, behind = tree.written[: q.core_start], tree.written[q.core_end :]
+    opened = max((m.end() for m in OPENING.finditer(before)), default=-1)
+    return opened >= 0 and not CLOSING_MARK.search(before, opened) and CLOSING_MARK.search(behind) is not None
 
 
 def _teller(tree: Tree, q: Quantity, lexicon: Lexicon) -> Source | None:

@@ -235,7 +235,7 @@ def _named_span(step: int, span: str, published: date) -> tuple[date, date] | No
 
 
 def _count(text: str) -> int | None:
-    for word in re.findall(r"\d+|[a-z]+", text):
+    for word in re.findall(r"\d+|[a-z]+", text.replace(",", "")):
         if word.isdigit():
             return int(word)
         if word in SMALL and word not in ("a", "an"):
@@ -270,7 +270,8 @@ def _last_spans(phrase: str, span: str, published: date) -> tuple[date, date] | 
     """'over the past two years', 'within the next ten days'."""
     is_next = re.search(r"\b(?:next|coming)\b", phrase) is not None
     count = _count(re.sub(r"^.*?\bthe\b", "", phrase))
-    if count is None and phrase.endswith("s"):
+    if count is None and (phrase.endswith("s") or re.search(r"\bthe\sprevious\s", phrase)):
+        # 'up from the previous quarter': before the one that the text is about.
         return None
     if is_next:
         return published, _ahead(span, count or 1, published)

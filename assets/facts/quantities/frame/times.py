@@ -16,13 +16,13 @@ from assets.facts.quantities.frame.time_days import DAY, MONTH, YEAR, days_of
 _PART = r"(?:morning|afternoon|evening|night)"
 _CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.m\.?|[ap]m\b)|noon\b|midnight\b)"
 _SPAN = r"(?:second|minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|summer|winter|spring|autumn|fall|season)"
-_COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\sfew|few|couple(?:\sof)?|a\scouple\sof|recent|many|the\slast)"
+_COUNT = r"(?:\d{1,3}(?:,\d{3})*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\sfew|few|couple(?:\sof)?|a\scouple\sof|recent|many|the\slast)"
 
 # 'April 8-16', 'July 8 and 9,'.
 _LAST_DAY = r"\s?(?:[-–]|(?:to|through|and)\s)(?P<last_day>[0-3]?\d)(?:st|nd|rd|th)?(?=,?\s(?:1[5-9]|20)\d\d\b|[,.;:)”\"](?!\d)|\s[a-z]{2,4}\s(?!percent)|$)"
 
 TIME = re.compile(
-    rf"""(?<![\w$£€])(?:
+    rf"""(?<![\w$£€])(?<!\d[,.])(?:
       (?P<iso>{YEAR}-\d\d-\d\d)
     | (?P<clocked>(?:(?:about|around|just\sbefore|shortly\sbefore|just\safter|shortly\safter)\s)?{_CLOCK}(?:\s(?:ET|EST|EDT|PT|GMT|UTC|local\stime|Eastern|Pacific)\b)?(?:,?\s(?:on\s)?)?)?
       (?P<body>

@@ -290,11 +290,13 @@ def _form(draft: Draft, content: list[tuple[int, int]]) -> str:
 
 
 def _antecedent(sentence: Sentence, relative: Token) -> Token:
-    """The noun that a relative pronoun stands for."""
+    """The noun that a relative pronoun stands for; the name where it only tells what he is: 'Ana Brook, a clerk who said'."""
     clause = sentence.tokens[relative.head]
     for _ in range(4):
         if clause.dep == "relcl":
-            return sentence.tokens[clause.head]
+            noun = sentence.tokens[clause.head]
+            named = sentence.tokens[noun.head]
+            return named if noun.dep == "appos" and named.pos == "PROPN" else noun
         if clause.head == clause.index:
             break
         clause = sentence.tokens[clause.head]

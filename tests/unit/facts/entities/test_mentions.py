@@ -334,3 +334,17 @@ def test_a_bare_surname_of_two_people_is_neither(language: Language, first: str,
     assert len(one) == len(other) == 1
     assert one.isdisjoint(other)
     assert bare.isdisjoint(one | other)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Israel said that schools stay shut in Arad until Friday.", "IL"),
+        ("Romania said that schools stay shut in Arad until Friday.", "RO"),
+        ("Schools stay shut in Arad until Friday.", "RO"),
+    ],
+)
+def test_a_city_does_not_vouch_for_its_own_country(mentions_of, text: str, country: str) -> None:
+    """Arad in a text on Israel was the larger one in Romania, which it was itself taken to name."""
+    found = {mention.text: mention for mention in mentions_of(text)}
+    assert found["Arad"].country_code == country
