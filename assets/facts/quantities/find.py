@@ -96,9 +96,7 @@ class _Reader:
         if not found and not listed:
             return
         joined_measures.totals(tree, found, self.last_measure, self.lexicon)
-        self.last_measure = next(
-            (q.measure for q in reversed(found) if q.measure in measures.LISTED), self.last_measure
-        )
+        self.last_measure = joined_measures.last_counted(found, self.last_measure)
         named = places.find_places(tree, self.mentions.get(sentence.number, ()), self.lexicon)
         spans = asides.without_sayings(tree, self._times(tree), self.lexicon)
         spans = asides.without_asides(tree, spans, self.lexicon)

@@ -129,6 +129,13 @@ def test_people_taken_in_another_year(language: Language) -> None:
     assert {f.value: f.scope for f in facts if f.measure == "detained"} == {2: "current", 95: "background"}
 
 
+def test_a_bare_total_is_of_what_was_counted_last(language: Language) -> None:
+    """'The figure is 9 million' stood as killed, sentences after the last count of the dead and of something else."""
+    text = f"{CRASH} The company moves four million people a year. The ministry put the figure at nine million."
+    facts = Analyst(language).read("", text, published_at=PUBLISHED).facts
+    assert [fact.value for fact in facts if fact.measure == "killed"] == [5]
+
+
 def test_a_user_weighs_the_signs(language: Language, tmp_path: Path) -> None:
     """A newsroom that files trials under their crimes can say so without Python; a sign that there is not is an error."""
     lists = tmp_path / "scope_weights.tsv"

@@ -113,3 +113,10 @@ def totals(tree: Tree, found: list[Quantity], last: str | None, lexicon: Lexicon
                 continue
             earlier = next((o.measure for o in reversed(found[:position]) if o.measure in LISTED), last)
             q.measure = earlier or q.measure
+
+
+def last_counted(found: list[Quantity], last: str | None) -> str | None:
+    """What a bare total of a later sentence counts; nothing that is known where something else was counted since."""
+    listed = next((q.measure for q in reversed(found) if q.measure in LISTED), None)
+    is_other = any(q.unit is None and not q.is_age for q in found)
+    return listed or (None if is_other else last)

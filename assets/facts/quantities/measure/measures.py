@@ -53,6 +53,7 @@ PEOPLE_HELD = {"detained", "abducted", "hospitalised", "evacuated", "rescued"}
 # What is done to those who are held already: 'freed 40 detainees'.
 LET_GO = {"release", "free", "deport", "discharge", "transfer"}
 FORCES = {"troop", "force"}
+OF_PEOPLE = PEOPLE_ONLY | {"detained", "abducted", "hospitalised", "displaced"}
 OF_THOSE = re.compile(r"\sof\sthe\s(\w+)\b(?!\s[a-z]+s\b)", re.IGNORECASE)
 # What 'land in hospital', 'return to homes' are looked up by.
 IN_A_PLACE = re.compile(r"\s(?:custody|hospitals?|homes?|condition)$")
@@ -106,9 +107,10 @@ def _by_grammar(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
 
 
 def _is_of_no_people(q: Quantity, lexicon: Lexicon) -> bool:
-    """'burned 3,000 acres', 'arrested 10 times': said so, but nobody is dead or hurt, and not ten are arrested."""
+    """'burned 3,000 acres', 'arrested 10 times', 'missed two paychecks': nobody is dead, arrested or missing."""
     is_often = q.measure in PEOPLE_HELD and q.counted_lemma == "time"
-    return is_often or (q.measure in PEOPLE_ONLY and lexicon.has("thing", q.counted_lemma or ""))
+    is_thing = lexicon.has("thing", q.counted_lemma or "") and not q.noun_is_elided
+    return is_often or (q.measure in OF_PEOPLE and is_thing)
 
 
 def _is_of_no_things(q: Quantity, lexicon: Lexicon) -> bool:
@@ -217,9 +219,7 @@ def _by_wording(tree: Tree, q: Quantity, by_noun: str | None, lexicon: Lexicon) 
 
 
 def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: str | None, lexicon: Lexicon) -> None:
-    if by_noun and not (
-        by_noun == "troops" and q.counted_lemma not in FORCES and predicates and predicates[0].form == "patient"
-    ):
+    if by_noun and not _is_done_to(q, by_noun, predicates):
         q.measure = by_noun
         return
     said = [
@@ -241,6 +241,14 @@ def _by_default(tree: Tree, q: Quantity, predicates: list[Predicate], by_noun: s
             q.measure, q.governor = IN_A_PLACE.sub("", predicate.lemma), predicate.token
             return
     q.measure = by_noun or q.counted_lemma or "be"
+
+
+def _is_done_to(q: Quantity, by_noun: str, predicates: list[Predicate]) -> bool:
+    """'would affect 20,000 refugees', 'paid 40 soldiers': what is done to them now says more than what they are."""
+    if not predicates or predicates[0].form != "patient":
+        return False
+    is_refugee = by_noun == "displaced" and predicates[0].rank == 0
+    return is_refugee or (by_noun == "troops" and q.counted_lemma not in FORCES)
 
 
 def _is_doer(tree: Tree, q: Quantity, predicate: Predicate, lexicon: Lexicon) -> bool:
