@@ -217,6 +217,7 @@ def _fact(
     unit, sentence = q.unit, tree.sentence
     source = sources.find_source(tree, q, quotes, lexicon)
     quote = source.quote if source else None
+    polarity = stance.polarity(tree, q, lexicon)
     return Fact(
         part=sentence.part,
         sentence_no=sentence.number,
@@ -251,7 +252,7 @@ def _fact(
         said_by_cue=source.cue if source else None,
         said_by_form=quote.form if quote else None,
         via=quote.via if quote else None,
-        polarity=stance.polarity(tree, q, lexicon),
+        polarity=polarity,
         scope=stance.scope(tree, q, time, published),
-        signs=signs_of_reading(tree, q) if q.tokens else (),
+        signs=signs_of_reading(tree, q, polarity) if q.tokens else (),
     )
