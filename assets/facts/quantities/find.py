@@ -239,6 +239,7 @@ def _fact(
 ) -> Fact:
     unit, sentence = q.unit, tree.sentence
     quote = source.quote if source else None
+    polarity = stance.polarity(tree, q, lexicon)
     return Fact(
         part=sentence.part,
         sentence_no=sentence.number,
@@ -273,7 +274,7 @@ def _fact(
         said_by_cue=source.cue if source else None,
         said_by_form=quote.form if quote else None,
         via=quote.via if quote else None,
-        polarity=stance.polarity(tree, q, lexicon),
+        polarity=polarity,
         scope=stance.scope(tree, q, time, published),
-        signs=signs_of_reading(tree, q) if q.tokens else (),
+        signs=signs_of_reading(tree, q, polarity) if q.tokens else (),
     )

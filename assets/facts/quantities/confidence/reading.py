@@ -32,15 +32,30 @@ SINGULAR = ("NN", "NNP")
 DIRECT = ("nsubj", "dobj")
 CLAUSES = ("relcl", "acl")
 NOT_PAST = ("VB", "VBP")
+NEW_CLAUSE = {"who", "which", "that", "because", "while", "after", "before", "when", "as", "but"}
 
 
-def signs_of_reading(tree: Tree, q: Quantity) -> tuple[str, ...]:
-    """The signs of one quantity that is read to its end."""
-    return (*_of_the_parser(tree, q), *_of_the_noun(tree, q), *(_of_amount(q) if q.unit else _of_count(tree, q)))
+def signs_of_reading(tree: Tree, q: Quantity, polarity: str) -> tuple[str, ...]:
+    """The signs of one quantity that is read to its end.
+
+    People who came to harm are told by their own words ('leaves 3 dead', '2 hurt'), whatever the noun and the tree look
+    like: for their counts only what stands between the number and its word is a sign.
+    """
+    is_harm = q.measure in LISTED
+    signs = list(_of_the_model(tree, q))
+    if not is_harm:
+        signs += [*_of_the_noun(tree, q), *_of_kind(q)]
+        if q.head is not None and _is_deep(tree, q.head):
+            signs.append("deep in the sentence")
+    if polarity == "possible" and q.governor is not None and tree.child(q.governor, "aux") is None:
+        signs.append("possible by a word far off")
+    if not q.unit and q.governor is not None:
+        signs += _of_the_governor(tree, q, q.governor, is_harm=is_harm)
+    return tuple(signs)
 
 
-def _of_the_parser(tree: Tree, q: Quantity) -> Iterator[str]:
-    """Whether the model's own names, dates and amounts agree, and how deep in the sentence the number stands."""
+def _of_the_model(tree: Tree, q: Quantity) -> Iterator[str]:
+    """Whether the names, dates and amounts that the model sees agree with the unit."""
     labels = {tree.tokens[index].entity for index in q.tokens}
     is_time = q.is_age or q.dimension == "time"
     if not labels.isdisjoint(NAMES) or not (is_time or labels.isdisjoint(TIMES)):
@@ -49,8 +64,6 @@ def _of_the_parser(tree: Tree, q: Quantity) -> Iterator[str]:
         yield "parsed as a time"
     if (q.dimension == "money" and "MONEY" not in labels) or (q.unit_name == "percent" and "PERCENT" not in labels):
         yield "not parsed as an amount"
-    if q.head is not None and _is_deep(tree, q.head):
-        yield "deep in the sentence"
 
 
 def _is_deep(tree: Tree, index: int) -> bool:
@@ -64,18 +77,14 @@ def _of_the_noun(tree: Tree, q: Quantity) -> Iterator[str]:
     """How the counted noun was found, and what it looks like."""
     noun = q.noun
     if noun is None:
-        if tree.dep(q.head or 0) == "appos":
-            yield "beside a noun"
         if not (q.counted or q.unit or q.is_age or q.value is None or "tally" in q.notes):
             yield "nothing counted"
         return
     relation = tree.dep(noun)
-    if relation == "appos":
-        yield "beside a noun"
-    elif relation in ("compound", "nmod"):
+    if relation in ("compound", "nmod"):
         yield "counted is part of a compound"
     elif relation == "pobj" and q.head is not None and tree.head(tree.tokens[noun].head) == q.head:
-        yield "counted stands behind 'of'"
+        yield "time of something" if q.dimension == "time" else "counted stands behind 'of'"
     if not q.unit and q.value != 1 and tree.tokens[noun].tag in SINGULAR and _is_of_many(tree, q):
         yield "counted is singular"
     if noun - q.tokens[-1] > FAR_NOUN:
@@ -88,31 +97,34 @@ def _is_of_many(tree: Tree, q: Quantity) -> bool:
     return not is_joined and q.numeral.form != "fraction"
 
 
-def _of_amount(q: Quantity) -> Iterator[str]:
-    """What tells amounts apart that are filed under the right measure."""
+def _of_kind(q: Quantity) -> Iterator[str]:
+    """Measures that are taken where no word says one."""
     if q.dimension == "money" and q.measure == "price":
         yield "price by default"
     if q.unit_name == "percent" and q.measure == "share":
         yield "percent taken for a share"
     if q.per is not None:
         yield "rate"
-
-
-def _of_count(tree: Tree, q: Quantity) -> Iterator[str]:
-    """How far the word that says the measure is from what is counted, and what kind of word it is."""
-    if q.counted_lemma and q.counted_lemma == q.measure and q.measure not in LISTED:
+    if not q.unit and q.counted_lemma and q.counted_lemma == q.measure:
         yield "measure is what is counted"
-    if "whole" in q.notes:
-        yield "said of a part of them"
-    governor, noun = q.governor, q.noun if q.noun is not None else q.head
-    if governor is None or noun is None:
-        return
-    yield from _of_the_way(tree, noun, governor)
+
+
+def _of_the_governor(tree: Tree, q: Quantity, governor: int, *, is_harm: bool) -> Iterator[str]:
+    """How far the word that says the measure is from what is counted, and what kind of word it is."""
+    noun = q.noun if q.noun is not None else q.head
+    if noun is not None:
+        yield from _of_the_way(tree, noun, governor)
     first, last = (governor, q.tokens[0]) if governor < q.tokens[0] else (q.tokens[-1], governor)
     if last - first > FAR_WORDS:
         yield "measure is far off"
-    if any(token.tag == "CD" for token in tree.tokens[first + 1 : last]):
-        yield "another number before the measure"
+    if last - first > 1:
+        between = tree.tokens[first + 1 : last]
+        if "CD" in [token.tag for token in between]:
+            yield "another number before the measure"
+        if not NEW_CLAUSE.isdisjoint([token.text for token in between]):
+            yield "another clause before the measure"
+    if is_harm:
+        return
     token = tree.tokens[governor]
     if token.pos in NOUNS or token.pos == "ADJ":
         yield "measure is no verb"

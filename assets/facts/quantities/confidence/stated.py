@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from assets.facts.document import Sentence
     from assets.facts.quantities.fact import Fact
 
-LONG_COUNTED = 4
 MANY_FIGURES = 6
 MANY_FACTS = 3
 # Characters of a part in which news says first what it reports.
@@ -39,7 +38,7 @@ class Others:
 
     def signs(self, fact: Fact) -> Iterator[str]:
         """What the other facts say of this one."""
-        if self._in_sentence[fact.sentence_no] >= MANY_FACTS:
+        if fact.measure not in LISTED and self._in_sentence[fact.sentence_no] >= MANY_FACTS:
             yield "several numbers in the sentence"
         told = self._told[fact.measure, fact.value]
         if told > 1 and fact.value is not None:
@@ -65,20 +64,15 @@ class Surroundings:
 def signs_of_fact(fact: Fact, around: Surroundings) -> list[str]:
     """What the fact itself, its sentence and the characters before it say."""
     signs = [*around.signs, *_of_kind(fact), *_of_stance(fact, around)]
-    if fact.value == 1:
+    if fact.value == 1 and fact.measure not in LISTED:
         signs.append("one of something")
     before = fact.start - around.sentence.start
     if BRACKET.search(around.sentence.text, max(0, before - 2), before):
         signs.append("in brackets")
     if DIGIT.search(fact.phrase) is None:
         signs.append("number in words")
-    if fact.counted is not None:
-        if NO_NOUN.search(fact.counted):
-            signs.append("counted is no plain noun")
-        if fact.counted.count(" ") >= LONG_COUNTED - 1:
-            signs.append("counted is long")
-    if fact.place is not None:
-        signs.append("place is told")
+    if fact.counted is not None and NO_NOUN.search(fact.counted):
+        signs.append("counted is no plain noun")
     if fact.start < OPENING and fact.part == "text":
         signs.append("in the opening")
     return signs
@@ -93,8 +87,8 @@ def _of_kind(fact: Fact) -> Iterator[str]:
         yield "duration"
     elif fact.measure == "share" and fact.unit == "count":
         yield "fraction"
-    if fact.direction is not None and fact.measure != "change":
-        yield "level after a change"
+    elif fact.measure in LISTED:
+        yield "harm"
 
 
 def _of_stance(fact: Fact, around: Surroundings) -> Iterator[str]:

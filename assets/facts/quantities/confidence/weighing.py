@@ -7,21 +7,26 @@ Does not belong here: noticing signs (reading.py, stated.py), fitting weights (b
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from assets.facts.quantities.confidence.stated import Others, Surroundings, signs_of_fact
+from assets.facts.quantities.fact import Fact
 
 if TYPE_CHECKING:
     from assets.facts.document import Document
-    from assets.facts.quantities.fact import Fact
     from assets.facts.quantities.lexicon import Lexicon
 
 # The row that every fact has: the weight where no other sign speaks.
 ANY = "any fact"
 # A sign that weighs less against a fact is no reason to doubt it.
 LEAST_DOUBT = 0.2
+# All that a fact says before it is weighed; `dataclasses.replace` takes twice as long, on every fact of every text.
+TOLD: Callable[[Fact], Iterable[Any]] = attrgetter(
+    *(field.name for field in fields(Fact) if field.name not in ("confidence", "signs", "doubts"))
+)
 
 
 def weighed(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
@@ -38,7 +43,8 @@ def weighed(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list
                 doubts.append((weight, sign))
         doubts.sort()
         likely = round(1 / (1 + math.exp(-total)), 4)
-        found.append(replace(fact, confidence=likely, doubts=tuple(sign for _, sign in doubts)))
+        named = tuple(sign for _, sign in doubts)
+        found.append(Fact(*[*TOLD(fact), likely, fact.signs, named]))
     return found
 
 
