@@ -528,7 +528,9 @@ NUMERIC_FACTS = Table(
         Column("parts", TEXTS, "The phrases that the sum was made from, for a summed fact; else empty."),
         Column("part_spans", SPANS, "Offsets of these phrases in the part of the article, in the same order."),
         Column(
-            "confidence", pa.float64(), "Calibrated probability that value, unit, measure and scope are right, 0 to 1."
+            "confidence",
+            pa.float64(),
+            "Calibrated probability that value, unit, counted noun, measure, polarity and scope are all right, 0 to 1.",
         ),
     ),
 )

@@ -34,6 +34,8 @@ TABLES = (schemas.SENTENCES, schemas.ENTITY_MENTIONS, schemas.QUOTES, schemas.NU
 READ_COLUMNS = ("article_id", "revision", "title", "text", "captions", "language", "published_at")
 ANALYSED_LANGUAGE = "en"
 KEPT_AT_ONCE = 200
+# What a fact knows of how it was read; its confidence says what comes of that.
+NOT_KEPT = ("signs", "doubts")
 
 
 def build_facts(
@@ -136,7 +138,8 @@ def _quote_row(number: int, quote: Quote) -> dict[str, Any]:
 
 
 def _fact_rows(facts: Sequence[Fact]) -> list[dict[str, Any]]:
-    return [asdict(fact) | {"parts": list(fact.parts), "part_spans": _spans(fact)} for fact in facts]
+    rows = [asdict(fact) | {"parts": list(fact.parts), "part_spans": _spans(fact)} for fact in facts]
+    return [{name: value for name, value in row.items() if name not in NOT_KEPT} for row in rows]
 
 
 def _spans(fact: Fact) -> list[dict[str, int]]:

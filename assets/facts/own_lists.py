@@ -29,6 +29,7 @@ QUANTITY_LISTS = (
     "changes.tsv",
     "words.tsv",
     "confidence.tsv",
+    "scope_weights.tsv",
 )
 SPEECH_LISTS = ("verbs.tsv", "nouns.tsv", "phrases.tsv")
 ALIASES = "aliases.csv"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from pipelines.cli.fact_words import amount, described, in_base_unit, place_in_words, said_by_in_words
+from pipelines.cli.fact_words import amount, described, doubts_in_words, in_base_unit, place_in_words, said_by_in_words
 
 if TYPE_CHECKING:
     from assets.facts.analyse import Analysis
@@ -131,6 +131,7 @@ def _row(number: int, fact: Fact) -> str:
         ("said by", said_by_in_words(fact)),
         ("made from", " + ".join(fact.parts)),
         ("confidence", f"{fact.confidence:.0%}{', doubtful' if fact.confidence < DOUBTFUL else ''}"),
+        ("doubts", doubts_in_words(fact)),
     )
     rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in fields if value)
     status = "".join(f"<em>{word}</em>" for word in _status(fact))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assets.facts.speech import Quote
     from assets.home import Home
 
-NOT_SHOWN = ("part",)
+NOT_SHOWN = ("part", "signs")
 
 
 @click.command()

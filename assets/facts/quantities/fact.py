@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One quantity stated in one sentence.  Fields are those of schemas.NUMERIC_FACTS, without the ids."""
+    """One quantity stated in one sentence.  Fields are those of schemas.NUMERIC_FACTS, without the ids.
+
+    `signs` is what its grammar says of how surely it was read, `doubts` all that speaks against it, the heaviest first.
+    """
 
     part: str
     sentence_no: int
@@ -49,3 +52,5 @@ class Fact:
     parts: tuple[str, ...] = ()
     part_spans: tuple[tuple[int, int], ...] = ()
     confidence: float = 0.5
+    signs: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assets.facts.datelines import find_datelines
-from assets.facts.quantities import confidence
-from assets.facts.quantities.counted import age_limits, ages, nouns, shared_subjects, subjects
+from assets.facts.quantities.confidence import signs_of_reading, weighed
+from assets.facts.quantities.counted import age_limits, ages, behind_datelines, nouns, shared_subjects, subjects
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import asides, neighbours, place_and_time, places, sources, stance, times
@@ -58,10 +58,7 @@ def find_facts(
     facts = [fact for sentence in document.sentences for fact in reader.read(sentence)]
     facts.sort(key=lambda fact: (PARTS.index(fact.part), fact.start, fact.end))
     settled = casualties.settle(facts, document, reader.published, lexicon)
-    return [
-        replace(fact, confidence=confidence.confidence(fact, document.sentences[fact.sentence_no], lexicon))
-        for fact in neighbours.with_times_beside(settled, document, reader.published, lexicon)
-    ]
+    return weighed(neighbours.with_times_beside(settled, document, reader.published, lexicon), document, lexicon)
 
 
 class _Reader:
@@ -104,11 +101,9 @@ class _Reader:
         named = places.find_places(tree, self.mentions.get(sentence.number, ()), self.lexicon)
         spans = asides.without_sayings(tree, self._times(tree), self.lexicon)
         spans = asides.without_asides(tree, spans, self.lexicon)
-        dateline = tree.text[: self._behind_dateline(tree)]
+        edge = self._behind_dateline(tree)
         for q in found:
-            # The parse takes a dateline for the subject of what follows.
-            q.subject = None if q.subject and q.subject in dateline else q.subject
-            q.counted = None if q.counted and q.counted in dateline else q.counted
+            behind_datelines.mend(tree, q, edge)
             yield self._fact(tree, q, named, spans)
         for one in listed:
             fact = self._fact(tree, _as_quantity(tree, one), named, spans)
@@ -144,7 +139,9 @@ class _Reader:
         if not is_harm and source is not None:
             named = [one for one in named if not sources.is_of_source(source, tree, one, self.lexicon)]
         place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
-        place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
+        if q.measure != "duration":
+            # "20 years in prison" are no years of that prison.
+            place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))
         if is_harm and not (time and time.is_past):
             place = place or next((p for p in map(self._place_of, self._before(tree.sentence)) if p), None)
         return _fact(tree, q, place, time, source, self.published, self.lexicon)
@@ -284,4 +281,5 @@ def _fact(
         via=quote.via if quote else None,
         polarity=stance.polarity(tree, q, lexicon),
         scope=stance.scope(tree, q, time, published),
+        signs=signs_of_reading(tree, q) if q.tokens else (),
     )

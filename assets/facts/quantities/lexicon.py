@@ -61,7 +61,8 @@ class Lexicon:
     currency_signs: dict[str, Unit]
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
-    confidences: dict[str, float] = field(default_factory=dict)
+    scope_weights: dict[str, float] = field(default_factory=dict)
+    sign_weights: dict[str, float] = field(default_factory=dict)
     not_bounds: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     shared_currencies: dict[str, dict[str, Unit]] = field(default_factory=dict)
 
@@ -95,7 +96,9 @@ def load(user_folder: Path | None = None) -> Lexicon:
         not_bounds.setdefault((row.cells[0].lower(), row.one_of(2, NO_BOUND_RULES)), []).append(row.cells[1])
     units, unit_words, unit_symbols = _units(user_folder)
     currencies, currency_words, currency_signs = _currencies(user_folder)
-    confidences = {row.cells[0]: _share(row) for row in _rows("confidence.tsv", 3, user_folder)}
+    scope_weights = _scope_weights(user_folder)
+    signs = {row.cells[0] for row in _rows("confidence.tsv", 4, None)}
+    sign_weights = {row.one_of(0, list(signs)): _weight(row) for row in _rows("confidence.tsv", 4, user_folder)}
     return Lexicon(
         number_words,
         vague,
@@ -107,7 +110,8 @@ def load(user_folder: Path | None = None) -> Lexicon:
         currency_signs,
         _lists(user_folder),
         units | currencies,
-        confidences,
+        scope_weights,
+        sign_weights,
         not_bounds,
         _shared_currencies(user_folder, currencies),
     )
@@ -192,6 +196,12 @@ def _lists(user_folder: Path | None) -> dict[str, dict[str, str]]:
     return found
 
 
+def _scope_weights(user_folder: Path | None) -> dict[str, float]:
+    """What each sign weighs.  A user may weigh the signs that there are otherwise, and add none."""
+    shipped = [row.cells[0] for row in _rows("scope_weights.tsv", 3, None)]
+    return {row.one_of(0, shipped): row.number(1) or 0.0 for row in _rows("scope_weights.tsv", 3, user_folder)}
+
+
 def _needed(row: Row, column: int) -> float:
     value = row.number(column)
     if value is None:
@@ -209,14 +219,11 @@ def _parts(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
 
-def _share(row: Row) -> float:
-    try:
-        share = float(row.cells[1])
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise UserError(f"{row.place}: {row.cells[0]!r} has {row.cells[1]!r}; give the share right, from 0 to 1")
-    return share
+def _weight(row: Row) -> float:
+    weight = row.number(1)
+    if weight is None:
+        raise UserError(f"{row.place}: {row.cells[0]!r} has no weight; write how much it adds, such as -0.5")
+    return weight
 
 
 def _rows(name: str, width: int, user_folder: Path | None) -> Iterator[Row]:

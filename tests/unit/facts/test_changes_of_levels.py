@@ -24,5 +24,6 @@ def cases() -> list[tuple[str, str]]:
 def test_what_has_changed_and_which_way(language: Language, sentence: str, expected: str) -> None:
     """A number with the wrong direction, or said of who caused the change instead of what changed."""
     facts = Analyst(language).read("", sentence).facts
-    shown = (f"{fact.value:.15g}|{fact.direction or ''}|{fact.subject or ''}" for fact in facts)
+    values = ("" if fact.value is None else f"{fact.value:.15g}" for fact in facts)
+    shown = (f"{value}|{fact.direction or ''}|{fact.subject or ''}" for value, fact in zip(values, facts, strict=True))
     assert "; ".join(shown) == expected

@@ -126,7 +126,10 @@ def test_what_is_no_text_is_one_line(tmp_path: Path, name: str, content: bytes, 
 def test_a_mark_tells_its_fact_and_doubt_is_seen(tmp_path: Path) -> None:
     """Whoever skims the text must not have to look each number up in a list, nor take a guess for a fact."""
     path, page = tmp_path / "story.txt", tmp_path / "out.html"
-    path.write_text("Police in Ottawa said four people were hurt on the 12-mile road. Then 7.", encoding="utf-8")
+    path.write_text(
+        "Police in Ottawa said four people were hurt on the 12-mile road. The line (40 then) is closed.",
+        encoding="utf-8",
+    )
     CliRunner().invoke(command, [str(path), "--html", str(page)], obj=Home(tmp_path), catch_exceptions=False)
     content = page.read_text(encoding="utf-8")
     assert "<span>injured 4; of people; in Ottawa; says Police in Ottawa" in content
@@ -134,3 +137,16 @@ def test_a_mark_tells_its_fact_and_doubt_is_seen(tmp_path: Path) -> None:
     assert '<a href="#f3">3?<span>' in content
     assert "<dt>in base unit</dt><dd>19,312.1 metre</dd>" in content
     assert "<dd>Police in Ottawa (“said”)</dd>" in content
+
+
+def test_a_doubtful_fact_says_why(tmp_path: Path) -> None:
+    """A question mark alone leaves a reader to guess what to check."""
+    path, page = tmp_path / "story.txt", tmp_path / "out.html"
+    path.write_text("Nine people died at the mill on Monday. If they go, he said, it may close 40.", encoding="utf-8")
+    for options in ([], ["--html", str(page)]):
+        done = CliRunner().invoke(command, [str(path), *options], obj=Home(tmp_path), catch_exceptions=False)
+        shown = page.read_text(encoding="utf-8") if options else done.stdout
+        assert shown.count("nothing counted") >= 1
+    sure, unsure = (line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("<li"))
+    assert "<dt>doubts</dt><dd>nothing counted" in unsure
+    assert "doubt" not in sure

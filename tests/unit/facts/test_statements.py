@@ -41,7 +41,7 @@ def test_a_dateline_is_no_subject(language: Language, dateline: str) -> None:
     """The parse takes the dateline for the subject of the first sentence: 'LUSK, March 9' killed two deckhands."""
     text = f"{dateline}A ferry struck a pier on Monday, killing two deckhands."
     (fact,) = Analyst(language).read("", text).facts
-    assert (fact.measure, fact.subject, fact.time) == ("killed", None, "Monday")
+    assert (fact.measure, fact.subject, fact.time) == ("killed", "ferry", "Monday")
 
 
 @pytest.mark.parametrize(

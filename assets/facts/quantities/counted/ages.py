@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.counted.nouns import TIME_NOUNS, is_when
+from assets.facts.quantities.counted.nouns import TIME_NOUNS, WHEN_BEHIND
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -240,13 +240,16 @@ def _is_nominal(tree: Tree, q: Quantity) -> bool:
 
 def _noun_run_behind(tree: Tree, q: Quantity) -> str | None:
     """'29-year-old Jacob Blake', '37-year-old Janesville man'."""
+    if WHEN_BEHIND.match(tree.text, q.end):
+        # 'turned 13 last month'.
+        return None
     first = tree.at(q.end - 1) + 1
     index = first
     while (
         index < len(tree.tokens)
         and (tree.pos(index) in ("ADJ", *NOUNS))
         and tree.text[tree.end(index - 1) : tree.start(index)] in (" ", "-", "")
-        and not (_opens_a_time(tree, index) if index > first else is_when(tree, index + 1))
+        and not (index > first and _opens_a_time(tree, index))
     ):
         index += 1
     last = index - 1

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities.counted import changed_things
 from assets.facts.quantities.counted.governors import governing_noun, subject_of, verb_over
+from assets.facts.quantities.counted.nouns import plain
 from assets.facts.quantities.tree import NOUNS, Tree
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity
 
 BEFORE_DURATION = {"in", "after", "within", "during", "than", "before", "over", "by", "until"}
+PACES = {"rate", "pace", "clip", "speed"}
 IN_KIND = re.compile(r"\s(?:in|worth\sof)\s")
 # Verbs of change that somebody does to something: of "the firm raised $5 million" the firm is not what the money measures.
 CHANGES_ANOTHER = {"raise", "cut", "reduce", "slash", "trim", "lift", "boost"}
@@ -70,19 +72,24 @@ def of_amount(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
     if off is not None:
         return off
     noun = governing_noun(tree, q, start)
-    if noun is not None and not _is_amount_or_time(tree, noun, lexicon):
+    if noun is not None and _is_pace(tree, noun):
+        q.counted = q.counted or plain(tree.phrase(noun))
+    elif noun is not None and not _is_amount_or_time(tree, noun, lexicon):
         return noun
     return _of_verb(tree, q, start, lexicon)
 
 
 def _of_verb(tree: Tree, q: Quantity, start: int, lexicon: Lexicon) -> int | None:
     """Subject or object of the verb over an amount, whichever it measures."""
-    governor, verb = tree.head(start), verb_over(tree, start)
+    governor, verb = tree.head(start), _main_verb(tree, start, lexicon)
     if verb is None:
         return None
     moved = changed_things.moved_object(tree, q, verb, lexicon)
     if moved is not None:
         return moved
+    target = _added_to(tree, start, verb)
+    if target is not None:
+        return target
     subject, thing = subject_of(tree, verb), tree.child(verb, "dobj")
     is_other = (
         thing is not None
@@ -104,6 +111,34 @@ def _of_verb(tree: Tree, q: Quantity, start: int, lexicon: Lexicon) -> int | Non
     return subject
 
 
+def _main_verb(tree: Tree, start: int, lexicon: Lexicon) -> int | None:
+    """The verb over an amount; of 'for the year ended in May to $3 million' not the one that dates the year."""
+    verb = verb_over(tree, start)
+    noun = tree.head(verb) if verb is not None and tree.dep(verb) in ("acl", "relcl") else None
+    if noun is not None and lexicon.has("time_noun", tree.lemma(noun)) and noun < start:
+        return verb_over(tree, noun)
+    return verb
+
+
+def _added_to(tree: Tree, start: int, verb: int) -> int | None:
+    """'add $5 to the price of a ticket': what becomes more."""
+    if tree.lemma(verb) != "add" or tree.dep(start) != "dobj":
+        return None
+    to = next((prep for prep in tree.all(verb, "prep") if tree.lower(prep) == "to" and prep > start), None)
+    target = tree.child(to, "pobj") if to is not None else None
+    return target if target is not None and tree.pos(target) in NOUNS else None
+
+
+def _is_pace(tree: Tree, noun: int) -> bool:
+    """'at an annual rate of 2 percent': how fast the subject moves, and nothing with a rate of its own."""
+    return (
+        tree.lemma(noun) in PACES
+        and tree.dep(noun) == "pobj"
+        and tree.lower(tree.head(noun) or 0) == "at"
+        and tree.child(noun, "compound", "poss") is None
+    )
+
+
 def _is_amount_or_time(tree: Tree, noun: int, lexicon: Lexicon) -> bool:
     lemma = tree.lemma(noun)
     return lexicon.has("sum_noun", lemma) or lexicon.has("time_noun", lemma)
@@ -113,7 +148,8 @@ def _is_of_the_object(tree: Tree, prep: int, verb: int, lexicon: Lexicon) -> boo
     """'cut the rate to 5%', 'sold the head for $5,300': the amount behind the preposition is said of the object."""
     word = tree.lower(prep)
     is_price = word in ("for", "at") and lexicon.has("trade_verb", tree.lemma(verb))
-    return tree.head(prep) == verb and (word in ("to", "from", "by") or is_price)
+    is_set = word == "at" and lexicon.has("setting_verb", tree.lemma(verb))
+    return tree.head(prep) == verb and (word in ("to", "from", "by") or is_price or is_set)
 
 
 def _behind_off(tree: Tree, q: Quantity) -> int | None:

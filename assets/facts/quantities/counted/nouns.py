@@ -23,21 +23,6 @@ TIME_NOUNS = {
     "tonight",
     *(f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")),
 }
-SPANS = {
-    "day",
-    "night",
-    "week",
-    "weekend",
-    "month",
-    "quarter",
-    "year",
-    "decade",
-    "season",
-    "summer",
-    "winter",
-    "spring",
-    "autumn",
-}
 # 'employs 800', 'seats 300': people, whatever was counted before.
 OF_PEOPLE = {"employ", "hire", "seat", "sleep", "accommodate"}
 NOBODY = {"nobody", "everyone", "everybody", "someone", "anyone", "anybody", "something", "nothing", "everything"}
@@ -63,6 +48,14 @@ WITHIN = re.compile(r"\bwithin\s(?:just\s|only\s|about\s|around\s)?$", re.IGNORE
 YEAR_ON_YEAR = re.compile(r"[\s-](?:year|month|quarter|week)[\s-](?:on|over|to)[\s-](?:year|month|quarter|week)\b")
 # 'six months' imprisonment'.
 OWNER_SIGN = re.compile(r"^['’]s?\s")
+# 'the ten U.S. military sites': points that end no sentence.
+INITIALS = re.compile(r"\b(?:[A-Z]\.)+")
+# '53,000 last year', '200 a week earlier': when it was, and nothing that is counted.
+WHEN_BEHIND = re.compile(
+    r"\s(?:(?:last|this|next|every|each|that)\s(?:[a-z]+\s)?|an?\s|the\s(?:previous|following|same|next|prior)\s)"
+    r"(?:year|quarter|month|week|weekend|season|decade|spring|summer|autumn|fall|winter|night|morning|afternoon|evening|time)\b",
+    re.IGNORECASE,
+)
 LEADING_NUMBER = re.compile(
     r"^(?:combined\s)?(?:\d[\d,./-]*(?:%|\s(?:pct|percent|per\scent))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|dozen)\s(?=[^\W\d])|^or\s(?:more|fewer|less|so)\s",
     re.IGNORECASE,
@@ -103,7 +96,7 @@ def read_counted(tree: Tree, q: Quantity, taken: set[int]) -> None:
 
 def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
     """The head of what is counted, behind "of", modified by the number, or next behind it."""
-    if "tally" in q.notes or YEAR_ON_YEAR.match(tree.text, q.unit_end) or EXPECTED.match(tree.text, q.unit_end):
+    if "tally" in q.notes or any(p.match(tree.text, q.unit_end) for p in (YEAR_ON_YEAR, EXPECTED, WHEN_BEHIND)):
         return None
     noun = _of_phrase(tree, q)
     if q.unit is None and re.match(r"\stimes\b", tree.text[q.unit_end : q.unit_end + 7]):
@@ -116,17 +109,9 @@ def _counted_noun(tree: Tree, q: Quantity, taken: set[int]) -> int | None:
         head = tree.head(noun)
         is_free = head is not None and head not in taken and head > q.tokens[-1] and tree.pos(head) in NOUNS
         noun = head if is_free else None
-    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY or is_when(tree, noun)):
+    if noun is not None and (tree.lower(noun) in TIME_NOUNS or tree.lower(noun) in NOBODY):
         return None
     return noun
-
-
-def is_when(tree: Tree, noun: int) -> bool:
-    """'fell to 417 last year', '$9 billion next fiscal year': when, and nothing that is counted."""
-    if not 0 < noun < len(tree.tokens) or tree.lemma(noun) not in SPANS:
-        return False
-    before = noun - 2 if tree.lower(noun - 1) == "fiscal" else noun - 1
-    return before >= 0 and tree.lower(before) in ("last", "next", "this")
 
 
 def _worth_of(tree: Tree, noun: int) -> int:
@@ -171,7 +156,8 @@ def _of_phrase(tree: Tree, q: Quantity) -> int | None:
     target = tree.child(of, "pobj")
     if target is None or target < of:
         following = list(range(of + 1, min(of + 8, len(tree.tokens))))
-        nouns = [i for i in following if tree.pos(i) in NOUNS]
+        verb = next((i for i in following if tree.tokens[i].tag in FINITE), len(tree.tokens))
+        nouns = [i for i in following if tree.pos(i) in NOUNS and i < verb]
         target = _end_of_run(tree, nouns[0]) if nouns else None
     if target is None:
         return None
@@ -213,7 +199,7 @@ def _modified_noun(tree: Tree, q: Quantity) -> int | None:
 
 
 def _is_cut_off(tree: Tree, left: int, right: int) -> bool:
-    between = tree.text[tree.end(left) : tree.start(right)]
+    between = INITIALS.sub("", tree.text[tree.end(left) : tree.start(right)])
     return ELSEWHERE.search(between) is not None or right - left > 9
 
 
@@ -273,6 +259,7 @@ def _text_of(tree: Tree, q: Quantity, noun: int) -> tuple[str | None, int]:
         and tree.pos(joined) in NOUNS
         and tree.lower(noun + 1) == "and"
         and tree.lower(joined) != "counting"
+        and not (tree.tokens[noun].tag == "NNS" and tree.tokens[joined].tag == "NN")
         and not tree.all(joined, "nummod")
     ):
         end = tree.end(joined)
@@ -301,7 +288,12 @@ def understood_noun(tree: Tree, q: Quantity, earlier: list[Quantity]) -> None:
     if verb is not None and tree.lemma(verb) in OF_PEOPLE:
         return
     for other in reversed(earlier):
-        if other.unit is None and other.counted and not other.is_age and not (q.is_vague and other.value == 1):
+        if (
+            other.unit is None
+            and other.counted
+            and not (other.is_age or other.is_multiple)
+            and not (q.is_vague and other.value == 1)
+        ):
             q.counted, q.counted_lemma, q.noun_is_elided = other.counted, other.counted_lemma, True
             return
 

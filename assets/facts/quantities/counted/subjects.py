@@ -1,7 +1,8 @@
 """What a quantity is said of: the subject beside the thing counted.
 
 Belongs here: reading the subject of the governing verb, the noun a number complements, and their antecedents.
-Does not belong here: the counted noun (nouns.py), what amounts with a unit are said of (amount_subjects.py).
+Does not belong here: the counted noun (nouns.py), which word plain counts (count_subjects.py) and amounts with a unit
+(amount_subjects.py) are said of.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from assets.facts.quantities.counted import changed_things
 from assets.facts.quantities.counted.amount_subjects import in_kind, is_doer, of_amount
-from assets.facts.quantities.counted.governors import subject_of, verb_over
+from assets.facts.quantities.counted.count_subjects import of_count
+from assets.facts.quantities.counted.governors import verb_over
 from assets.facts.quantities.counted.nouns import EXPECTED, TRIM, plain
 from assets.facts.quantities.numbers.bounds import apply_bound
 from assets.facts.quantities.tree import NOUNS, Tree
@@ -39,7 +41,7 @@ def read_subject(tree: Tree, q: Quantity, earlier: Sequence[Quantity], taken: se
         return
     if q.dimension == "money" and not q.counted and (kind := in_kind(tree, q, lexicon)) is not None:
         q.counted = plain(tree.phrase(kind))
-    index = _of_count(tree, q, lexicon) if q.unit is None else of_amount(tree, q, lexicon)
+    index = of_count(tree, q, lexicon) if q.unit is None else of_amount(tree, q, lexicon)
     index = _without_pronoun(tree, q, index)
     if index is None or index in taken or index in q.tokens:
         index = _just_before(tree, q) if q.unit is not None else None
@@ -61,55 +63,6 @@ def _restates(tree: Tree, left: Quantity, right: Quantity) -> bool:
         and re.fullmatch(r"\s?\(\s?(?:\w+\s)?|\s?/\s?", gap) is not None
         and ")" in tree.text[right.end : right.end + 14]
     )
-
-
-def _of_count(tree: Tree, q: Quantity, lexicon: Lexicon) -> int | None:
-    noun = q.noun if q.noun is not None else q.head
-    if noun is None:
-        return None
-    relation, head = tree.dep(noun), tree.head(noun)
-    if q.noun is None and relation == "pobj" and head is not None and tree.lower(head) in ("of", "at"):
-        over = tree.head(head)
-        if over is not None and tree.pos(over) in NOUNS and over not in q.tokens:
-            return over
-    if relation in ("dobj", "attr", "npadvmod") or (q.noun is None and relation == "pobj"):
-        return _of_verb(tree, q, noun, lexicon)
-    if q.noun is None and relation in ("nsubj", "nsubjpass"):
-        return None
-    if relation == "compound" and head is not None:
-        return head
-    over = _over_preposition(tree, q, head) if relation == "pobj" and head is not None else None
-    if over is not None:
-        return over
-    of = next((c for c in tree.all(noun, "prep") if tree.lower(c) == "of"), None)
-    if of is not None and q.noun is not None and tree.end(noun) >= q.end - 1:
-        return tree.child(of, "pobj")
-    if relation in ("nsubj", "nsubjpass"):
-        return tree.child(noun, "poss")
-    return None
-
-
-def _of_verb(tree: Tree, q: Quantity, noun: int, lexicon: Lexicon) -> int | None:
-    """The subject of the verb that the counted complements, or what the verb brings to the number."""
-    verb = verb_over(tree, noun)
-    if verb is None:
-        return None
-    moved = changed_things.moved_object(tree, q, verb, lexicon)
-    return moved if moved is not None else (subject_of(tree, verb) if verb < noun else None)
-
-
-def _over_preposition(tree: Tree, q: Quantity, prep: int) -> int | None:
-    """'reductions on 50 products', 'looked at four options': the noun it modifies, or the subject of the verb."""
-    over = tree.head(prep)
-    if over is None or over in q.tokens:
-        return None
-    if tree.pos(over) in NOUNS:
-        verb = tree.head(over)
-        if tree.dep(over) == "attr" and verb is not None:
-            return subject_of(tree, verb) or over
-        return over
-    verb = over if tree.pos(over) in ("VERB", "AUX") else verb_over(tree, over)
-    return subject_of(tree, verb) if verb is not None and verb < prep else None
 
 
 def _without_pronoun(tree: Tree, q: Quantity, index: int | None) -> int | None:

@@ -73,6 +73,21 @@ CITATION = re.compile(
 CALLING = re.compile(r"\+\d{1,3}(?:[\s.-]?\(?\d{2,5}\)?){2,5}(?![\d,])")
 # '501(c)(3)', '§ 1': a place in a law.
 SECTION = re.compile(r"\b\d+(?:\([a-z\d]{1,3}\))+(?=[\s.,;)])|§{1,2}\s?\d[\d.-]*")
+# 'a five-to-one margin', 'odds of 3-to-2', 'outnumbered six to one': how two sides compare, and a count of neither.
+A_SIDE = r"(?:\d{1,4}|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|fifty|hundred|thousand)"
+ODDS = re.compile(
+    rf"\b{A_SIDE}-to-(?:1|one)\b(?!-\w)|\b{A_SIDE}[-\s]to[-\s]{A_SIDE}(?=\s(?:margin|ratio|odds|underdogs?|favou?rites?)\b)"
+    rf"|(?<=\boutnumbered\s){A_SIDE}\sto\s{A_SIDE}\b|(?<=\bodds\sof\s){A_SIDE}[-\s]to[-\s]{A_SIDE}\b",
+    re.IGNORECASE,
+)
+# 'a zero-emission bus', 'zero-tolerance rules': without any, and no number.
+ZERO_KIND = re.compile(r"\bzero-(?=[a-z])", re.IGNORECASE)
+# 'stage 4 lung cancer', 'a category 3 storm', 'Executive Order 13,769': which kind, and not how many.
+KIND = re.compile(
+    r"(?<!\bon\s)\b(?:stage|type|category|phase|tier|schedule)\s(?:\d|one|two|three|four|five)(?=\s[a-z])"
+    r"|\bExecutive\sOrders?\s(?:No\.\s)?\d[\d,]*"
+)
+NO_QUANTITY = (ADDRESS, CITATION, CALLING, SECTION, ODDS, ZERO_KIND, KIND)
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
     r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
@@ -90,7 +105,7 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     year_end: int | None = None
     label_end: int | None = None
     phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
-    phrases += [match.span() for pattern in (ADDRESS, CITATION, CALLING, SECTION) for match in pattern.finditer(text)]
+    phrases += [match.span() for pattern in NO_QUANTITY for match in pattern.finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue

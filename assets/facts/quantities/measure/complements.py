@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assets.facts.quantities.tree import Tree
 
+# What somebody can be among, or be taken into.
+STATES = {"dead", "killed", "injured", "wounded", "missing", "custody", "hospital", "hospitals", "homes"}
 NOT_SAID = {"be", "have", "do", "say", "report", "include", "tell", "announce", "believe", "confirm", "know", "think"}
 
 
@@ -76,27 +78,7 @@ def add_with_complement(tree: Tree, form: str, verb: int, found: list[Predicate]
             else:
                 found.append(Predicate("adjective", lemma, child))
         elif relation == "prep" and tree.lower(child) in ("among", "in", "to", "into", "from"):
-            target = tree.child(child, "pobj")
-            if target is not None and _is_medical_centre(tree, target):
-                found.append(Predicate(form, f"{verb_lemma(tree, verb)} hospital", verb))
-            if target is not None and tree.lower(target) == "condition" and tree.all(target, "amod"):
-                found.append(Predicate("adjective", "hospitalised", target))
-            if target is not None and tree.lower(target) in (
-                "dead",
-                "killed",
-                "injured",
-                "wounded",
-                "missing",
-                "custody",
-                "hospital",
-                "hospitals",
-                "homes",
-            ):
-                lemma = tree.lemma(target)
-                if tree.lower(child) == "among":
-                    found.append(Predicate("adjective", tree.lower(target), target))
-                else:
-                    found.append(Predicate(form, f"{verb_lemma(tree, verb)} {lemma}", verb))
+            _add_with_preposition(tree, form, verb, child, found)
     _state_behind(tree, verb, found)
     found.append(Predicate(form, verb_lemma(tree, verb), verb))
 
@@ -106,6 +88,33 @@ def _is_medical_centre(tree: Tree, target: int) -> bool:
     return tree.lower(target) in ("center", "centre") and any(
         tree.lower(child) in ("medical", "trauma") for child in tree.all(target, "compound", "amod", "nmod")
     )
+
+
+def _add_with_preposition(tree: Tree, form: str, verb: int, prep: int, found: list[Predicate]) -> None:
+    """'are among those killed', 'was taken into custody', 'is in critical condition'."""
+    target = tree.child(prep, "pobj")
+    if target is None:
+        return
+    if tree.lower(prep) == "among" and (state := among_whom(tree, target)):
+        found.append(state)
+    if _is_medical_centre(tree, target):
+        found.append(Predicate(form, f"{verb_lemma(tree, verb)} hospital", verb))
+    if tree.lower(target) == "condition" and tree.all(target, "amod"):
+        found.append(Predicate("adjective", "hospitalised", target))
+    if tree.lower(target) not in STATES:
+        return
+    if tree.lower(prep) == "among":
+        found.append(Predicate("adjective", tree.lower(target), target))
+    else:
+        found.append(Predicate(form, f"{verb_lemma(tree, verb)} {tree.lemma(target)}", verb))
+
+
+def among_whom(tree: Tree, target: int) -> Predicate | None:
+    """'among those killed', 'among the people hurt': the state of those whom the counted are among."""
+    state = tree.child(target, "acl")
+    if state is None or tree.tokens[state].tag != "VBN" or state != target + 1:
+        return None
+    return Predicate("adjective", tree.lower(state), state)
 
 
 def verb_lemma(tree: Tree, verb: int) -> str:

@@ -70,7 +70,7 @@ def read_measure(tree: Tree, q: Quantity, lexicon: Lexicon) -> None:
         return
     if line := result(tree, q):
         q.measure, q.is_old_level = line
-    if q.unit is not None:
+    if q.unit is not None and not q.measure:
         q.measure = unit_measures.of_unit(tree, q, lexicon)
     elif not q.measure and q.numeral.form == "fraction" and 0 < (q.value or 0) < 1:
         q.measure = "change" if q.direction else "share"

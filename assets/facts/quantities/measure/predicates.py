@@ -14,6 +14,7 @@ from assets.facts.quantities.measure.complements import (
     Predicate,
     add_joined_verbs,
     add_with_complement,
+    among_whom,
     is_denied,
     is_half_a_word,
     verb_lemma,
@@ -202,6 +203,9 @@ def _state_in_phrase(tree: Tree, prep: int, found: list[Predicate]) -> None:
     if target is None:
         return
     word, lemma = tree.lower(prep), tree.lemma(target)
+    if word == "among" and (state := among_whom(tree, target)) is not None:
+        found.append(state)
+        return
     if word == "with" and lemma in ("injury", "wound", "burn"):
         found.append(Predicate("adjective", "injured", target))
     elif word in ("in", "under", "into", "without") and lemma in HELD_IN:

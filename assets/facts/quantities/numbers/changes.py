@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MORE_FEWER = re.compile(r"\s(?:(more)|(fewer|less))\s(?!than\b)[a-z]", re.IGNORECASE)
 UP_DOWN = re.compile(
-    r"\b(?:(up|higher)|(down|lower|off))\s(?:by\s|about\s|around\s|nearly\s|almost\s|roughly\s|some\s|as\smuch\sas\s|more\sthan\s|an?\s(?:estimated\s)?|slightly\s|just\s|over\s)*$",
+    r"\b(?:(up|higher)|(down|lower|off))\s(?:by\s|about\s|around\s|nearly\s|almost\s|roughly\s|some\s|as\smuch\sas\s|more\sthan\s|an?\s(?:estimated\s)?|slightly\s|just\s|only\s|over\s)*$",
     re.IGNORECASE,
 )
 FROM = re.compile(

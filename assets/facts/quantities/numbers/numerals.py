@@ -93,7 +93,7 @@ def patterns(lexicon: Lexicon) -> _Patterns:
         fraction=re.compile(rf"[\s-]{{1,3}}({fractions})\b", re.IGNORECASE),
         vague=re.compile(rf"(?:{alternatives(list(vague))})\b", re.IGNORECASE),
         one_in=re.compile(
-            rf"(?:\s+(?:in|out\s+of)\s+(?:every\s+)?|-in-)(\d{{1,4}}|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%|(?:second|minute|hour|day|week|month|year|game|match|inning|quarter|over|start|appearance|outing|meeting)s?\b))",
+            rf"(?:\s+(?:in|out\s+of)\s+(?:every\s+)?|-in-)(\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}}(?![.,]\d)|{alternatives(kinds['unit'] + kinds['ten'])}|a\s+(?:hundred|thousand|million))\b(?!\s*(?:percent|per\s+cent|%|(?:second|minute|hour|day|week|month|year|game|match|inning|quarter|over|start|appearance|outing|meeting)s?\b))",
             re.IGNORECASE,
         ),
     )
@@ -175,14 +175,15 @@ def _glued_scale(text: str, numeral: Numeral, lexicon: Lexicon) -> None:
 
 def _one_in(numeral: Numeral, rate: re.Match[str], lexicon: Lexicon) -> None:
     below = _small(rate[1], lexicon)
-    if below and numeral.value is not None and numeral.value < below and below not in range(1900, 2101):
+    is_year = below in range(1900, 2101) and "," not in rate[1]
+    if below and numeral.value is not None and numeral.value < below and not is_year:
         numeral.value = numeral.plain = numeral.value / below
         numeral.form = "fraction"
         numeral.end = rate.end()
 
 
 def _small(word: str, lexicon: Lexicon) -> float:
-    word = word.lower()
+    word = word.lower().replace(",", "")
     if word.isdigit():
         return float(word)
     if word.startswith("a"):

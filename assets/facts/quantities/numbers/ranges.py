@@ -31,6 +31,10 @@ COMPARED = re.compile(
 )
 SHORT_STRETCH = re.compile(r"(?:\sof)?(?:\s[a-z]+){0,4}")
 A_TIME_BEFORE = re.compile(r"\s(?:an?|one|the)\s(?:year|month|quarter|week|previous|same|prior)\b")
+# 'to 480,000 tonnes [in 1987 from] 515,000 in 1986': between a level and the one before it a time may stand.
+DATED_FROM = re.compile(
+    r"(?:\s[a-z]+){0,2}\s(?:in|last|this|by|for|during|on)\s[^,.;]{2,24}\s(?:from|against|compared\swith)\s(?:an?\s|the\s)?(?:about\s|around\s)?"
+)
 CLOSE_RATIO = 1.5
 DOZEN = 12
 CENTS = 100
@@ -82,7 +86,9 @@ def _share_with_compared(text: str, left: Quantity, right: Quantity) -> None:
     compared = COMPARED.search(gap)
     is_next = compared is not None and compared.end() == len(gap)
     is_next = is_next and SHORT_STRETCH.fullmatch(gap[: compared.start() if compared else 0]) is not None
-    is_compared = is_next or is_old_level is not None
+    before = text[max(0, left.start - LEVEL_REACH) : left.start]
+    is_dated = TO_BEFORE.search(before) and LEVELS.search(before) and DATED_FROM.fullmatch(gap)
+    is_compared = is_next or is_old_level is not None or bool(is_dated)
     if is_compared and (ENDS_LEVEL.match(follows) or A_TIME_BEFORE.match(follows)):
         right.unit, right.per = left.unit, left.per
         right.notes["compared"] = "1"
@@ -284,7 +290,8 @@ def _shared_scale(left: Quantity, right: Quantity, low: float, high: float) -> f
         return low
     raised = scaled(low, scale)
     fits = raised <= high and high / raised <= 100 if raised > 0 else False
-    if fits and left.value is not None and left.value < 1000:
+    is_as_large = low < (right.numeral.plain or 0) < low * FAR_ENDS
+    if fits and left.value is not None and (left.value < 1000 or is_as_large):
         return raised
     return low
 

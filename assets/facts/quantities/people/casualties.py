@@ -24,7 +24,7 @@ from assets.facts.quantities.people.derived_counts import (
 )
 from assets.facts.quantities.people.fates import living, lost, of_the_dead
 from assets.facts.quantities.people.one_by_one import beside_others, one_by_one
-from assets.facts.quantities.people.scopes import of_other_events, of_the_headline
+from assets.facts.quantities.people.scopes import of_other_events
 from assets.schemas import PARTS
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def settle(facts: Sequence[Fact], document: Document, published: date | None, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot filed under injured where they live, and the sums the text allows."""
-    facts = of_other_events(of_the_headline(facts, document, lexicon), document, published, lexicon)
+    facts = of_other_events(facts, document, published, lexicon)
     facts = of_the_dead(facts, document, lexicon)
     settled = lost(living(facts, document, lexicon), document, lexicon)
     counts = [fact for fact in settled if counts_people(fact, lexicon)]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 # With what the list `tells_no_death` has, what is said with a word of death and tells of none.
 NOBODY_DIED = (
     r"\b(?:(?:attempt(?:ed|ing)?|tr(?:y|ied|ying))\s(?:\S+\s){0,2}(?:murder|homicide|manslaughter|kill)"
-    r"|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*)\b"
+    r"|no(?:\sone|body)?\s(?:\w+\s){0,2}(?:killed|died|deaths?|fatalities)|not\s(?:fatal|kill\w*)|non-?fatal\w*"
+    r"|crimes?,?\s(?:ranging\sfrom|including|such\sas|like)\s[^.;]{1,60})\b"
 )
 ONE_DEATH = re.compile(
     r"\b(?:one(?:\sof\s(?:them|whom|(?:the\s|those\s|these\s)?(?:[\w-]+\s){0,2}?(?:victims|people|persons|men|women|teens|teenagers|youths|boys|girls|brothers|children|students|officers|wounded|injured)\b(?:\s[^.;]{0,100})?)(?:,\s[^.;]{1,90},)?)?(?:\swho)?\s"
@@ -46,7 +47,7 @@ ALL_LIVE = re.compile(
 # 'The seven others are all expected to live': not so the first.
 ALL_BUT_SOME = re.compile(r"\b(?:others?|rest|remaining|surviving|survivors)\b[^.;]*$", re.IGNORECASE)
 LIVES = re.compile(
-    r"\b(?:expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
+    r"\b(?:(?:all|both|but|and|who|to\shave)\ssurvived|expected\sto\s(?:survive|recover|live|be\s(?:ok\b|okay|fine|all\sright))|recovering|non[\s-]?life[\s-]threatening|(?:none\sof\s)?(?:their|the)\s(?:wounds|injuries))\b",
     re.IGNORECASE,
 )
 THEY_DIED = re.compile(
