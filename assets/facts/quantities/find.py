@@ -7,7 +7,7 @@ Does not belong here: any step itself.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,20 +19,20 @@ from assets.facts.quantities.counted import age_limits, ages, behind_datelines, 
 from assets.facts.quantities.excluded import exclusions, ones
 from assets.facts.quantities.fact import Fact
 from assets.facts.quantities.frame import asides, neighbours, place_and_time, places, sources, stance, times
-from assets.facts.quantities.lexicon import Lexicon, Unit, load
+from assets.facts.quantities.lexicon import Lexicon, load
 from assets.facts.quantities.measure import joined_measures, measures, misreadings
 from assets.facts.quantities.numbers import (
     bounds,
     change_governors,
     changes,
+    compounds,
     numerals,
     ranges,
     rates,
-    shared_currencies,
     units,
 )
 from assets.facts.quantities.numbers.base_units import in_base_unit
-from assets.facts.quantities.numbers.money import NO_MONEY
+from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse, countries_of, purse_of
 from assets.facts.quantities.people import casualties, sums
 from assets.facts.quantities.quantity import Quantity
 from assets.facts.quantities.tree import Tree
@@ -80,7 +80,7 @@ class _Reader:
         self.mentions: dict[int, list[Mention]] = {}
         for mention in mentions:
             self.mentions.setdefault(mention.sentence_no, []).append(mention)
-        self.countries = shared_currencies.countries_of(mentions)
+        self.countries = countries_of(mentions)
         self.last_measure: str | None = None
 
     def read(self, sentence: Sentence) -> Iterator[Fact]:
@@ -90,7 +90,8 @@ class _Reader:
         if not has_number and not may_sum:
             return
         tree = Tree(sentence)
-        found = read_quantities(tree, self.lexicon, self._money(sentence)) if has_number else []
+        purse = purse_of(sentence, self.mentions.get(sentence.number, ()), self.countries)
+        found = read_quantities(tree, self.lexicon, purse) if has_number else []
         listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
         if not found and not listed:
             return
@@ -110,13 +111,6 @@ class _Reader:
             parts = tuple(sentence.text[start:end] for start, end in one.parts)
             offsets = tuple((tree.base + start, tree.base + end) for start, end in one.parts)
             yield replace(fact, is_summed=True, parts=parts, part_spans=offsets)
-
-    def _money(self, sentence: Sentence) -> Mapping[int, Unit]:
-        """Whose money the shared words of the sentence are; nothing where the text names no country."""
-        if not self.countries:
-            return NO_MONEY
-        named = self.mentions.get(sentence.number, ())
-        return shared_currencies.money_here(sentence, named, self.countries, self.lexicon)
 
     def _times(self, tree: Tree) -> list[times.TimePhrase]:
         """The times of a sentence; the day that a dateline was written on is not when something happened."""
@@ -174,13 +168,13 @@ def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
     return numerals.patterns(lexicon).start.search(text) is not None
 
 
-def read_quantities(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit] = NO_MONEY) -> list[Quantity]:
+def read_quantities(tree: Tree, lexicon: Lexicon, purse: Purse = UNKNOWN) -> list[Quantity]:
     """The quantities of one sentence with value, unit, bound and, where it is parsed, what is said of them.
 
-    `money` tells whose money a shared word is, by its end.
+    `purse` tells whose money a shared word is.
     """
     text = tree.text
-    found = ranges.join(text, _stated(tree, lexicon, money))
+    found = ranges.join(text, _stated(tree, lexicon, purse))
     if not found:
         return []
     change = change_governors.change_words(tree, lexicon)
@@ -218,7 +212,7 @@ def read_quantities(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit] = NO
     return ones.without_lone_ones(tree, found)
 
 
-def _stated(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit]) -> list[Quantity]:
+def _stated(tree: Tree, lexicon: Lexicon, purse: Purse) -> list[Quantity]:
     """The numbers of a sentence that are quantities, each with its unit."""
     text = tree.text
     found: list[Quantity] = []
@@ -226,9 +220,11 @@ def _stated(tree: Tree, lexicon: Lexicon, money: Mapping[int, Unit]) -> list[Qua
     for numeral in numerals.find_numerals(tree.written, lexicon):
         if found and numeral.start < found[-1].unit_end:
             continue
-        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0, money)
+        q = units.quantify(tree.written, numeral, lexicon, found[-1].unit_end if found else 0, purse)
         if q is None:
             continue
+        if compounds.is_minutes(text, found[-1] if found else None, q):
+            q.unit = lexicon.units["minute"]
         ages.read_age(text, q, lexicon)
         found.append(q)
     return exclusions.kept(text, found, lexicon, is_headline)

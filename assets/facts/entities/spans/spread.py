@@ -51,6 +51,12 @@ def _lexicon_names() -> dict[str, str]:
     return {name: kind for name, kind in found.items() if name not in words("ambiguous_names") and len(name) > 1}
 
 
+@cache
+def _names_of_any_text() -> dict[str, str]:
+    """Those of them that are looked for where the text has not shown them."""
+    return {name: kind for name, kind in _lexicon_names().items() if names.plain(name) not in words("not_names")}
+
+
 def spread(candidates: list[Candidate], document: Document, gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates and those found again, by part and place."""
     body = _names_to_find([c for c in candidates if c.part != "title"])
@@ -65,7 +71,9 @@ def spread(candidates: list[Candidate], document: Document, gazetteer: Gazetteer
     as_marked = _names_to_find(candidates)
     candidates = [_unglued(c, as_marked) for c in candidates]
     known = _names_to_find(candidates)
-    loud = {name.upper(): kind for name, kind in known.items() if len(name) > SHORT or name.isupper()}
+    loud = (
+        {name.upper(): kind for name, kind in known.items() if len(name) > SHORT or name.isupper()} if shouted else {}
+    )
     taken: dict[int, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         taken[candidate.sentence_no].append(candidate)
@@ -125,19 +133,23 @@ def _is_misled(candidate: Candidate, body: dict[str, str], title: str) -> bool:
 
 
 def _names_to_find(candidates: Sequence[Candidate]) -> dict[str, str]:
-    known = dict(_lexicon_names())
+    lexicon, known = _lexicon_names(), dict(_names_of_any_text())
+    certain = {c.text for c in candidates if c.is_certain}
+    known.update((name, lexicon[name]) for name in certain if name in lexicon)
+
+    def add(name: str, kind: str) -> None:
+        if name not in known and (name in certain or names.plain(name) not in words("not_names")):
+            known[name] = kind
+
     for candidate in candidates:
         if candidate.kind not in SPREADING or not candidate.text[:1].isupper():
             continue
         text = names.squeezed(candidate.text)
-        known.setdefault(text, candidate.kind)
+        add(text, candidate.kind)
         key = names.person_words(text)
         if candidate.kind == "person" and len(key) > 1 and len(key[-1]) > 2 and key[-1] not in words("ambiguous_names"):
-            known.setdefault(key[-1], "person")
-    certain = {c.text for c in candidates if c.is_certain}
-    return {
-        name: kind for name, kind in known.items() if name in certain or names.plain(name) not in words("not_names")
-    }
+            add(key[-1], "person")
+    return known
 
 
 def _in_sentence(

@@ -74,7 +74,7 @@ def _months(lexicon: Lexicon) -> str:
 
 def is_date(text: str, q: Quantity, before: str, after: str, lexicon: Lexicon) -> bool:
     """A day of a month ('12 May', 'March 3 to 5', '4/7/2021') or an ordinal."""
-    if ORDINAL_AFTER.match(after):
+    if ORDINAL_AFTER.match(after) and q.unit_name != "stone":
         return True
     months = _months(lexicon)
     value = q.numeral.value or 0

@@ -26,6 +26,7 @@ BY_DIMENSION = {
     "temperature": "temperature",
     "magnitude": "magnitude",
     "area": "area",
+    "speed": "speed",
 }
 ANGLES = re.compile(
     r"\b(?:angle|tilt\w*|rotat\w*|latitude|longitude|turn\w*|slope|incline|north|south|east|west|orbit|axis|bank)\b",

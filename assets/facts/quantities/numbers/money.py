@@ -7,20 +7,20 @@ Does not belong here: names of currencies in words, which are read as other unit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.numbers.numerals import scaled
+from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse
 
 if TYPE_CHECKING:
-    from assets.facts.quantities.lexicon import Lexicon, Unit
+    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
 
 FEW_DIGITS = re.compile(r"\d")
 SCALE_LETTERS = re.compile(r"\s?(?:mn|mln|m|bn|bln|b|tn|trn|k)\b", re.IGNORECASE)
-NO_MONEY: Mapping[int, Unit] = {}
 SHORT = 2
 FEWEST_DIGITS = 3
 REPEATED = re.compile(r"\s(?:dollars|US|USD|Canadian|Australian)\b(?!\s+[A-Z])")
@@ -51,7 +51,7 @@ def any_of(items: Iterable[str]) -> str:
     return "|".join(re.escape(item) for item in sorted(items, key=lambda item: (-len(item), item)))
 
 
-def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int, money: Mapping[int, Unit] = NO_MONEY) -> None:
+def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int, purse: Purse = UNKNOWN) -> None:
     """Take the sign before the number into the quantity; characters before `taken` belong to another one."""
     before = text[max(0, q.core_start - 12, taken) : q.core_start]
     match = _signs(lexicon).before.search(before)
@@ -65,7 +65,7 @@ def money_before(text: str, q: Quantity, lexicon: Lexicon, taken: int, money: Ma
     sign = match["sign"]
     if not _is_money(text, sign, q, before.endswith(sign), lexicon):
         return
-    q.unit = money.get(q.core_start - len(before) + match.end("sign")) or lexicon.currency_signs[sign]
+    q.unit = purse.money(sign, q.core_start, lexicon) or lexicon.currency_signs[sign]
     if match["million"] and sign.isalpha() and len(sign) == 3:
         q.value = scaled(q.value or 0.0, 1e6)
     if match["minus"] and q.value is not None and q.value > 0:
@@ -98,7 +98,7 @@ def _is_money(text: str, sign: str, q: Quantity, is_glued: bool, lexicon: Lexico
     return has_digits or q.numeral.scale > 1 or not lexicon.has("code_word", sign)
 
 
-def money_after(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Unit] = NO_MONEY) -> bool:
+def money_after(text: str, q: Quantity, lexicon: Lexicon, purse: Purse = UNKNOWN) -> bool:
     """Take the sign behind the number into the quantity, with a scale behind it; whether there is one."""
     match = _signs(lexicon).after.match(text, q.core_end) if q.numeral.form != "vague" else None
     if match is None:
@@ -111,7 +111,7 @@ def money_after(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Un
     word = NEXT_WORD.match(text, match.end())
     if word and f"{sign} {word[1]}".lower() in lexicon.currency_words:
         return False
-    q.unit = money.get(match.end("sign")) or lexicon.currency_signs[sign]
+    q.unit = purse.money(sign, q.core_end, lexicon) or lexicon.currency_signs[sign]
     if match["million"] and q.value is not None:
         q.set_exact(scaled(q.value, 1e6))
     q.unit_end = q.end = match.end()

@@ -75,7 +75,9 @@ def _symbol_fits(text: str, q: Quantity, symbol: str, gap: str, end: int) -> boo
         return not (gap and re.match(r"\s?\d", after))
     if symbol == "MP":
         return re.match(r"\s[A-Z]|s\b", after) is None
-    return not (symbol == "st" and gap)
+    if symbol == "st":
+        return not gap and (not q.numeral.digits.endswith("1") or q.numeral.digits.endswith("11"))
+    return True
 
 
 def _is_temperature(text: str, q: Quantity, gap: str, after: str) -> bool:

@@ -8,11 +8,11 @@ Does not belong here: symbols (unit_symbols.py), scales (units.py), signs of mon
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.numbers.money import NO_MONEY, scale_behind_money
+from assets.facts.quantities.numbers.money import scale_behind_money
 from assets.facts.quantities.numbers.numerals import scaled
+from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Lexicon, Unit
@@ -63,10 +63,10 @@ FEWEST_DEGREES = 10
 FEWEST_PUNTS = 1000
 
 
-def read_unit_word(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Unit] = NO_MONEY) -> None:
+def read_unit_word(text: str, q: Quantity, lexicon: Lexicon, purse: Purse = UNKNOWN) -> None:
     """The longest run of up to four words behind the number that names a unit or a currency.
 
-    `money` tells whose money a shared word is, by its end.
+    `purse` tells whose money a shared word is.
     """
     position = _past_small_words(text, q)
     if q.numeral.form != "digits" and text[position : position + 1].isalpha():
@@ -83,8 +83,7 @@ def read_unit_word(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int,
             key = " ".join([*words[: count - 1], form])
             end = ends[count - 1] - len(last) + len(form)
             unit = lexicon.unit_words.get(key)
-            shared = money.get(end) if key in lexicon.shared_currencies else None
-            currency = shared or lexicon.currency_words.get(key)
+            currency = purse.money(key, q.core_end, lexicon) or lexicon.currency_words.get(key)
             unit = currency if unit is None or (currency and _is_money_too(text, q, end)) else unit
             if unit is not None and _word_fits(text, q, key, unit, end, lexicon):
                 _take_unit(text, q, unit, end, lexicon)

@@ -7,20 +7,21 @@ Does not belong here: unit words (unit_words.py), symbols (unit_symbols.py), sig
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.numbers.money import NO_MONEY, any_of, money_after, money_before, skip_repeated_money
+from assets.facts.quantities.numbers.compounds import add_rest, read_mark
+from assets.facts.quantities.numbers.money import any_of, money_after, money_before, skip_repeated_money
 from assets.facts.quantities.numbers.multiples import read_multiple
 from assets.facts.quantities.numbers.numerals import Numeral, scaled
 from assets.facts.quantities.numbers.rates import read_rate
+from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse
 from assets.facts.quantities.numbers.unit_symbols import read_symbol
 from assets.facts.quantities.numbers.unit_words import read_unit_word
 from assets.facts.quantities.quantity import Quantity
 
 if TYPE_CHECKING:
-    from assets.facts.quantities.lexicon import Lexicon, Unit
+    from assets.facts.quantities.lexicon import Lexicon
 
 BRACKETED_UNIT = re.compile(r"\s?[(\[{<](\w{1,3})[)\]}>]")
 ARTICLE_AND_UNIT = re.compile(r"\b(?:an?|one)\s(?P<unit>[a-z]+)\s(?P<join>or|and)\s$", re.IGNORECASE)
@@ -55,13 +56,11 @@ def _suffixes(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"(?P<gap>[\s-]?)(?P<suffix>{any_of(suffixes)})(?![\w²³])")
 
 
-def quantify(
-    text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0, money: Mapping[int, Unit] = NO_MONEY
-) -> Quantity | None:
+def quantify(text: str, numeral: Numeral, lexicon: Lexicon, taken: int = 0, purse: Purse = UNKNOWN) -> Quantity | None:
     """The numeral with its unit; None where letters glued to it make it a name or a code.
 
-    Characters before `taken` belong to the quantity before it.  `money` tells whose money a shared word is, by
-    its end.
+    Characters before `taken` belong to the quantity before it.  `purse` tells whose money a shared word
+    is.
     """
     q = Quantity(
         numeral,
@@ -76,10 +75,10 @@ def quantify(
         is_vague=numeral.form == "vague",
         bound="vague" if numeral.form == "vague" else "exact",
     )
-    money_before(text, q, lexicon, taken, money)
+    money_before(text, q, lexicon, taken, purse)
     _suffix(text, q, lexicon)
     if q.unit is None and not _unit_inside(text, q, lexicon, taken):
-        _unit_after(text, q, lexicon, money)
+        _unit_after(text, q, lexicon, purse)
     elif q.unit_end == q.core_end:
         skip_repeated_money(text, q, lexicon)
     read_multiple(text, q)
@@ -87,7 +86,8 @@ def quantify(
     if numeral.spaced_minus and q.dimension == "temperature" and q.value is not None:
         q.set_exact(-q.value)
         q.core_start = q.start = q.core_start - numeral.spaced_minus
-    if _is_glued_to_name(text, q):
+    add_rest(text, q, lexicon)
+    if _is_glued_to_name(text, q, taken):
         return None
     read_rate(text, q, q.unit_end, lexicon)
     return q
@@ -122,14 +122,16 @@ def _unit_inside(text: str, q: Quantity, lexicon: Lexicon, taken: int) -> bool:
     return True
 
 
-def _is_glued_to_name(text: str, q: Quantity) -> bool:
+def _is_glued_to_name(text: str, q: Quantity, taken: int) -> bool:
     """Letters that touch the number and are no unit, scale or sign: 'M21', '24703L202', 'x2'."""
     after = text[q.unit_end : q.unit_end + 1]
     if text.endswith("illion", 0, q.unit_end):
         return False
+    if after.isdigit() and q.unit_end > q.core_end:
+        return False
     if after and (after.isalpha() or after == "_") and text[q.unit_end - 1 : q.unit_end] not in '%°″"”':
         return True
-    before = text[q.core_start - 1 : q.core_start] if q.core_start else ""
+    before = text[q.core_start - 1 : q.core_start] if q.core_start > taken else ""
     return bool(before) and (before.isalnum() or before in "_#@") and (q.numeral.form != "vague")
 
 
@@ -182,14 +184,14 @@ def _is_scale(text: str, match: re.Match[str], letters: str, lexicon: Lexicon) -
     return not (letters in ("B", "M", "T", "K") and gap and not re.match(r"\s[a-z]", follows))
 
 
-def _unit_after(text: str, q: Quantity, lexicon: Lexicon, money: Mapping[int, Unit]) -> None:
-    if money_after(text, q, lexicon, money):
+def _unit_after(text: str, q: Quantity, lexicon: Lexicon, purse: Purse) -> None:
+    if money_after(text, q, lexicon, purse):
         return
-    if read_symbol(text, q, lexicon):
+    if read_mark(text, q, lexicon) or read_symbol(text, q, lexicon):
         return
     if q.numeral.form == "digits" and (bracket := BRACKETED_UNIT.match(text, q.core_end)):
         unit = lexicon.unit_symbols.get(bracket[1])
         if unit and len(text[q.core_end : bracket.end()]) <= 6:
             q.unit, q.unit_end, q.end = unit, bracket.end(), bracket.end()
             return
-    read_unit_word(text, q, lexicon, money)
+    read_unit_word(text, q, lexicon, purse)
