@@ -6,8 +6,11 @@ Does not belong here: attributions (assets.facts.speech), choosing among them (s
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.lexicon import alternatives
 from assets.facts.quantities.tree import MAX_CLIMB
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ SUBJECTS = ("nsubj", "nsubjpass")
 def find_document(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, str] | None:
     """Name of the document that states the number, and the word that says so; None where none does."""
     start = q.head if q.head is not None else next(iter(q.tokens), None)
-    if start is None:
+    if start is None or not _document(lexicon).search(tree.text):
         return None
     path = list(_upwards(tree, start))
     for below, above in zip(path, [*path[1:], None], strict=True):
@@ -33,6 +36,13 @@ def find_document(tree: Tree, q: Quantity, lexicon: Lexicon) -> tuple[str, str] 
         if above is not None and (noun := _shower(tree, q, below, above, lexicon)) is not None:
             return _named(tree, noun), tree.lower(above)
     return None
+
+
+@lru_cache(maxsize=4)
+def _document(lexicon: Lexicon) -> re.Pattern[str]:
+    """The start of a word for a document; its ending is left to the parse."""
+    stems = [word.removesuffix("y").removesuffix("is") for word in lexicon.words["document"]]
+    return re.compile(rf"\b(?:{alternatives(stems)})", re.IGNORECASE)
 
 
 def _upwards(tree: Tree, index: int) -> Iterator[int]:
