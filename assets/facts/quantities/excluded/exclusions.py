@@ -84,10 +84,11 @@ ODDS = re.compile(
 ZERO_KIND = re.compile(r"\bzero-(?=[a-z])", re.IGNORECASE)
 # 'stage 4 lung cancer', 'a category 3 storm', 'Executive Order 13,769': which kind, and not how many.
 KIND = re.compile(
-    r"(?<!\bon\s)\b(?:stage|type|category|phase|tier|schedule)\s(?:\d|one|two|three|four|five)(?=\s[a-z])"
+    r"\b(?:stage|type|category|phase|tier|schedule)(?<!\bon\sstage)\s(?:\d|one|two|three|four|five)(?=\s[a-z])"
     r"|\bExecutive\sOrders?\s(?:No\.\s)?\d[\d,]*"
 )
-NO_QUANTITY = (ADDRESS, CITATION, CALLING, SECTION, ODDS, ZERO_KIND, KIND)
+NO_QUANTITY = (ADDRESS, CITATION, CALLING, SECTION, ZERO_KIND, KIND)
+SAYS_ODDS = ("-to-", "margin", "ratio", "odds", "underdog", "favorite", "favourite", "outnumbered")
 HOURS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])
 JOINED_WORD = re.compile(
     r"\b(?:to|and|or|mid|a|now|per|minus|from|then|nearly|almost|under|over|plus|sub|non|pre|post|twenty|thirty|one|two|three|four|five|six|seven|eight|nine|ten)-$",
@@ -106,6 +107,8 @@ def kept(text: str, found: list[Quantity], lexicon: Lexicon, is_headline: bool) 
     label_end: int | None = None
     phrases = [match.span() for match in _set_phrases(lexicon).finditer(text)]
     phrases += [match.span() for pattern in NO_QUANTITY for match in pattern.finditer(text)]
+    if any(word in text for word in SAYS_ODDS):
+        phrases += [match.span() for match in ODDS.finditer(text)]
     for q in found:
         if any(start < q.core_end and q.core_start < end for start, end in phrases):
             continue

@@ -8,6 +8,7 @@ Does not belong here: words that touch the number, and old levels (changes.py).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.tree import NOUNS
@@ -55,11 +56,13 @@ REACH = 44
 def change_words(tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     """Tokens of the sentence that are verbs or nouns of change, with their direction."""
     verbs, nouns = lexicon.words.get("change_verb", {}), lexicon.words.get("change_noun", {})
+    with_particle = _with_particle(lexicon)
     found: dict[int, str] = {}
     for token in tree.tokens:
         lemma = token.lemma.lower()
         if token.pos in ("VERB", "AUX"):
-            says = verbs.get(f"{lemma} {_particle(tree, token.index)}") or verbs.get(lemma)
+            phrase = f"{lemma} {_particle(tree, token.index)}" if lemma in with_particle else lemma
+            says = verbs.get(phrase) or verbs.get(lemma)
             if says is not None:
                 found[token.index] = says
         if lemma in nouns and is_noun(tree, token.index):
@@ -72,6 +75,12 @@ def is_noun(tree: Tree, index: int) -> bool:
     if tree.pos(index) == "NOUN":
         return True
     return tree.tokens[index].tag in ("VB", "VBD", "VBN", "VBP") and tree.dep(index) in AS_NOUN
+
+
+@lru_cache(maxsize=4)
+def _with_particle(lexicon: Lexicon) -> frozenset[str]:
+    """Verbs that tell of change with a particle: "go" (up), "bring" (down)."""
+    return frozenset(verb.split()[0] for verb in lexicon.words.get("change_verb", {}) if " " in verb)
 
 
 def _particle(tree: Tree, verb: int) -> str:
