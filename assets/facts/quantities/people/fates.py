@@ -106,7 +106,7 @@ def living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
             fact
             for fact in shot
             if (
-                (APART.search(around(fact, document)) and not _has_a_dead_member(fact, document))
+                (APART.search(around(fact, document)) and not _has_a_dead_member(fact, facts, document, lexicon))
                 or live(behind(fact, document))
             )
             and not tells_of_death(behind(fact, document), lexicon)
@@ -114,9 +114,14 @@ def living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[
     return [replace(fact, measure="injured", polarity="asserted") if fact in living else fact for fact in facts]
 
 
-def _has_a_dead_member(fact: Fact, document: Document) -> bool:
-    """'a boy and six others were shot; the boy was killed': the list holds the dead too."""
-    return fact.is_summed and one_dead(fact, document) is not None
+def _has_a_dead_member(fact: Fact, facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> bool:
+    """'a boy and six others were shot; the boy was killed', or 'six others' alone elsewhere: the list holds the dead too."""
+    if not fact.is_summed or one_dead(fact, document) is not None:
+        return fact.is_summed
+    others = (f for f in facts if f.sentence_no != fact.sentence_no and f.value == (fact.value or 0) - 1)
+    return any(APART.search(around(f, document)) for f in others) and tells_of_death(
+        f"{document.title}\n{document.text}", lexicon
+    )
 
 
 def _is_struck(fact: Fact, lexicon: Lexicon) -> bool:
