@@ -32,6 +32,7 @@ from assets.facts.quantities.numbers import (
     units,
 )
 from assets.facts.quantities.numbers.base_units import in_base_unit
+from assets.facts.quantities.numbers.numeral import Numeral, patterns
 from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse, countries_of, purse_of
 from assets.facts.quantities.people import casualties, sums
 from assets.facts.quantities.quantity import Quantity
@@ -151,7 +152,7 @@ class _Reader:
 
 
 def _as_quantity(tree: Tree, one: Sum) -> Quantity:
-    numeral = numerals.Numeral(one.start, one.end, "words", one.value, plain=one.value)
+    numeral = Numeral(one.start, one.end, "words", one.value, plain=one.value)
     high = one.value if one.bound == "exact" else None
     q = Quantity(numeral, one.start, one.end, one.start, one.end, one.end, one.value, one.value, high)
     q.bound = one.bound
@@ -163,7 +164,7 @@ def _as_quantity(tree: Tree, one: Sum) -> Quantity:
 
 def may_hold_a_number(text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence has a digit, a number word or a vague one at all: cheap, and never wrong for no."""
-    return numerals.patterns(lexicon).start.search(text) is not None
+    return patterns(lexicon).start.search(text) is not None
 
 
 def read_quantities(tree: Tree, lexicon: Lexicon, purse: Purse = UNKNOWN) -> list[Quantity]:

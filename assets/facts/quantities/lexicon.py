@@ -210,9 +210,25 @@ def _needed(row: Row, column: int) -> float:
 
 
 def alternatives(words: Iterator[str] | list[str]) -> str:
-    """A regular expression for any of the words, longest first, blanks matching any white space or hyphen."""
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in ordered)
+    """A regular expression for any of the words, longest first, blanks matching any white space or hyphen.
+
+    Words that begin alike share their beginning, which finds out in a few steps that none of a hundred stands here.
+    """
+    return _branches(sorted(set(words), key=lambda word: (-len(word), word)))
+
+
+def _branches(ordered: list[str]) -> str:
+    """Alternatives for the words in this order; only one of those that begin with other letters can match."""
+    groups: dict[str, list[str]] = {}
+    for word in ordered:
+        groups.setdefault(word[0] if "a" <= word[:1] <= "z" else word, []).append(word)
+    return "|".join(_branch(start, group) for start, group in groups.items())
+
+
+def _branch(start: str, group: list[str]) -> str:
+    if len(group) == 1:
+        return re.escape(group[0]).replace(r"\ ", r"[\s-]+")
+    return f"{start}(?:{_branches([word[1:] for word in group])})"
 
 
 def _parts(cell: str) -> list[str]:

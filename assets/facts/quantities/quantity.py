@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assets.facts.quantities.lexicon import Unit
-    from assets.facts.quantities.numbers.numerals import Numeral
+    from assets.facts.quantities.numbers.numeral import Numeral
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.numbers.numerals import scaled
+from assets.facts.quantities.numbers.numeral import scaled
 from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assets.facts.quantities.numbers.numerals import scaled
+from assets.facts.quantities.numbers.numeral import scaled
 
 if TYPE_CHECKING:
     from assets.facts.quantities.quantity import Quantity

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.numbers.money import scale_behind_money
-from assets.facts.quantities.numbers.numerals import scaled
+from assets.facts.quantities.numbers.numeral import scaled
 from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse
 
 if TYPE_CHECKING:

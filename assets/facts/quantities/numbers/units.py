@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from assets.facts.quantities.numbers.compounds import add_rest, read_mark
 from assets.facts.quantities.numbers.money import any_of, money_after, money_before, skip_repeated_money
 from assets.facts.quantities.numbers.multiples import read_multiple
-from assets.facts.quantities.numbers.numerals import Numeral, scaled
+from assets.facts.quantities.numbers.numeral import Numeral, scaled
 from assets.facts.quantities.numbers.rates import read_rate
 from assets.facts.quantities.numbers.shared_currencies import UNKNOWN, Purse
 from assets.facts.quantities.numbers.unit_symbols import read_symbol

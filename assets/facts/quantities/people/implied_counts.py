@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assets.facts.quantities.measure import measures
-from assets.facts.quantities.numbers.numerals import Numeral
+from assets.facts.quantities.numbers.numeral import Numeral
 from assets.facts.quantities.people.listed_people import ONE_ALONE, is_person, size_of, span_of
 from assets.facts.quantities.people.tellings import suicide
 from assets.facts.quantities.quantity import Quantity
