@@ -46,6 +46,10 @@ if TYPE_CHECKING:
     from assets.facts.speech import Quote
 
 
+# A line of the text that repeats the title, or the title without the name of its outlet, has as many characters.
+SHORTEST_HEADLINE = 20
+
+
 def find_facts(
     document: Document,
     mentions: Sequence[Mention] = (),
@@ -74,6 +78,7 @@ class _Reader:
         lexicon: Lexicon,
     ) -> None:
         self.sentences = document.sentences
+        self.title = document.title.strip()
         self.datelines = list(find_datelines(document.text))
         self.quotes = quotes
         self.published = published
@@ -93,7 +98,7 @@ class _Reader:
         tree = Tree(sentence)
         purse = purse_of(sentence, self.mentions.get(sentence.number, ()), self.countries)
         found = read_quantities(tree, self.lexicon, purse) if has_number else []
-        listed = sums.find_sums(tree, found, self.lexicon) if may_sum else []
+        listed = sums.find_sums(tree, found, self.lexicon, is_headline=self._is_headline(sentence)) if may_sum else []
         if not found and not listed:
             return
         joined_measures.totals(tree, found, self.last_measure, self.lexicon)
@@ -115,6 +120,11 @@ class _Reader:
         """The times of a sentence; the day that a dateline was written on is not when something happened."""
         first = self._behind_dateline(tree)
         return [time for time in times.find_times(tree.written, self.published) if time.start >= first]
+
+    def _is_headline(self, sentence: Sentence) -> bool:
+        """Whether the sentence is the title, or a line of the text that repeats it."""
+        line = sentence.text.strip()
+        return sentence.part == "title" or (len(line) >= SHORTEST_HEADLINE and self.title.startswith(line))
 
     def _behind_dateline(self, tree: Tree) -> int:
         """Where the sentence begins behind a dateline; 0 where it has none."""

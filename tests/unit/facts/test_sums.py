@@ -301,3 +301,12 @@ def test_the_count_of_the_title_stands_before_some_of_it(language: Language) -> 
     assert [(fact.value, fact.measure, fact.parts) for fact in found] == [(3, "killed", ("three people",))]
     assert found[0].start == 0
     assert not sums(language, text, "Mill blast kills two")
+
+
+def test_a_line_of_the_text_that_repeats_the_title_is_read_as_one(language: Language) -> None:
+    """A headline that a page shows again above its text leaves words out there too."""
+    line = "2-year-old and three adults shot in Lusk"
+    found = sums(language, f"{line}\n\nPolice are looking for the driver of a grey van.", f"{line} - Lusk Daily")
+    (listed,) = (fact for fact in found if fact.part == "text")
+    assert (listed.value, listed.parts) == (4, ("2-year-old", "three adults"))
+    assert not sums(language, f"{line}\n\nPolice are looking for the driver.", "Man sought")

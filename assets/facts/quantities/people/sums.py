@@ -79,8 +79,8 @@ def may_sum(sentence: Sentence, lexicon: Lexicon) -> bool:
     return any(token.lemma.lower() in words or token.text.lower() in words for token in sentence.tokens)
 
 
-def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[Sum]:
-    """Listed counts of the sentence, in order."""
+def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon, *, is_headline: bool = False) -> list[Sum]:
+    """Listed counts of the sentence, in order; a headline, and a line of the text that repeats it, leaves words out."""
     sums = [
         *_lists(tree, found, lexicon),
         *with_a_child(tree, found),
@@ -95,7 +95,7 @@ def find_sums(tree: Tree, found: Sequence[Quantity], lexicon: Lexicon) -> list[S
         sums.append(
             Sum(match.start(), match.end(), value, measure, (match.span(),), "people", tree.at(match.start("what")))
         )
-    if tree.sentence.part == "title":
+    if is_headline:
         listed = list(_of_the_title(tree, lexicon))
         sums = [one for one in sums if not any(_is_within(one, other) for other in listed)] + listed
     return sorted(sums, key=lambda one: (one.start, one.end))
