@@ -27,7 +27,21 @@ SUFFIXES = ("s", "es", "ed", "d", "ing", "ies", "ied", "fold")
 
 def is_worth_parsing(text: str) -> bool:
     """Whether the sentence may hold a quantity or an attribution."""
-    return SIGNS.search(text) is not None or any(map(_is_cue, WORD.findall(text))) or HARM.search(text) is not None
+    return (
+        SIGNS.search(text) is not None
+        or any(map(_is_cue, WORD.findall(text)))
+        or HARM.search(text) is not None
+        or _fraction().search(text) is not None
+    )
+
+
+@lru_cache(maxsize=1)
+def _fraction() -> re.Pattern[str]:
+    """'a third of voters', 'fell by a fifth': words that are ordinals too, and so cues only behind an article."""
+    words = [
+        cells[0] for cells in _rows(LEXICONS[1] / "number_words.tsv") if cells[1] == "fraction" and cells[0].isalpha()
+    ]
+    return re.compile(rf"\ban?\s(?:{'|'.join(sorted(map(re.escape, words)))})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65536)

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 LAST_QUARTERS = 3
 # 'sales reached 146,000 in a quarter': three months.
 IN_A_QUARTER = re.compile(r"\b(?:in|for|during|per|over|within|such|once)\s$", re.IGNORECASE)
+# 'fell by a fifth', 'rose by almost a tenth'.
+BY_SO_MUCH = re.compile(
+    r"\bby\s(?:about\s|almost\s|nearly\s|over\s|around\s|roughly\s|just\s(?:over\s|under\s)?|(?:more|less)\sthan\s|at\sleast\s|up\sto\s)?$",
+    re.IGNORECASE,
+)
+# Not 'by a third officer'.
+NOTHING_RANKED = re.compile(
+    r"\s?(?:[,.;:)]|$)|\s(?:to|in|from|of|on|over|since|last|this|compared|year|after|when|while|as|and|at|but|since|between)\b"
+)
 OF_ANY = re.compile(r"\sof\b|[\s-](?:century|mile|million|billion|hour|point|inch|percent|percentage)")
 QUARTERS_OF_YEARS = re.compile(r"\b(?:first|last|past|previous|next|these|those)\s$", re.IGNORECASE)
 ORDINAL_HALF = re.compile(r"\b(?:first|second|latter|last|other|top|bottom|back)\s$", re.IGNORECASE)
@@ -57,6 +66,8 @@ def fraction_of_one(text: str, start: int, position: int, p: Patterns, lexicon: 
         r"(?:\s+of\b|\s+(?:to|and|or)\s+(?:an?\s+|one[\s-]+)?(?:half|quarter|third|fifth)\b|[\s-]+(?:century|mile|million|billion|dozen|hour|pound|point|inch|percent|percentage)\b)",
         re.IGNORECASE,
     ).match(text, fraction.end())
+    if BY_SO_MUCH.search(text[max(0, start - 24) : start]) and NOTHING_RANKED.match(text, fraction.end()):
+        return _of_one(text, start, fraction.end(), word, p, lexicon)
     if word not in ("half", "quarter") and not of_whole:
         if not re.compile(r"(?:\s+(?:as|more|less|fewer|higher|lower|smaller|larger)\b|\s*[,.;)]|$)").match(
             text, fraction.end()
@@ -64,8 +75,12 @@ def fraction_of_one(text: str, start: int, position: int, p: Patterns, lexicon: 
             return None
         if word != "third":
             return None
+    return _of_one(text, start, fraction.end(), word, p, lexicon)
+
+
+def _of_one(text: str, start: int, end: int, word: str, p: Patterns, lexicon: Lexicon) -> Numeral:
     value = lexicon.number_words[word][1]
-    return apply_scale(text, Numeral(start, fraction.end(), "fraction", value, plain=value), p, lexicon)
+    return apply_scale(text, Numeral(start, end, "fraction", value, plain=value), p, lexicon)
 
 
 def half(text: str, start: int, position: int, word: str, p: Patterns, lexicon: Lexicon) -> Numeral | None:

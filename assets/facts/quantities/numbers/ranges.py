@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assets.facts.quantities.numbers.fractions import BY_SO_MUCH
 from assets.facts.quantities.numbers.numeral import scaled
 
 if TYPE_CHECKING:
@@ -179,6 +180,11 @@ def _rate_of_many(text: str, left: Quantity, right: Quantity) -> bool:
     return True
 
 
+def _is_part_and_level(text: str, left: Quantity) -> bool:
+    """'fell by a fifth to 4 billion': a part of the level before, and the level now."""
+    return left.numeral.form == "fraction" and BY_SO_MUCH.search(text[max(0, left.start - 24) : left.start]) is not None
+
+
 def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
     if left.is_vague or right.is_vague or left.value is None or right.value is None or left.is_range or right.is_range:
         return False
@@ -189,7 +195,7 @@ def _make_range(text: str, left: Quantity, right: Quantity) -> bool:
         right.set_exact(-right.value)
         gap += "-"
     match = BETWEEN.fullmatch(gap)
-    if match is None or "tally" in right.notes:
+    if match is None or "tally" in right.notes or _is_part_and_level(text, left):
         return False
     if left.unit is not None and right.unit is not None and left.unit.name != right.unit.name:
         return False
