@@ -141,7 +141,8 @@ class _Reader:
         source = sources.find_source(tree, q, self.quotes, self.lexicon)
         if not is_harm and source is not None:
             named = [one for one in named if not sources.is_of_source(source, tree, one, self.lexicon)]
-        place, time = place_and_time.choose(tree, q, named), place_and_time.choose(tree, q, spans)
+        place = place_and_time.choose(tree, q, named, self.lexicon)
+        time = place_and_time.choose(tree, q, spans, self.lexicon)
         if q.measure != "duration":
             # "20 years in prison" are no years of that prison.
             place = place or place_and_time.attached(tree, q, places.find_sites(tree, self.lexicon))

@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from assets.facts.quantities.frame.times import TimePhrase
     from assets.facts.quantities.lexicon import Lexicon
 
-SAYINGS = {
-    "say", "tell", "announce", "report", "confirm", "state", "add", "write", "tweet", "claim", "reveal", "disclose",
-    "acknowledge", "admit", "note", "testify", "warn", "declare", "insist", "argue", "explain", "predict", "estimate",
-}  # fmt: skip
 # 'for the first time since 2022', 'its highest level since March': the last time that it was so.
 LAST_SO = re.compile(
     r"(?<!at\s)\b(?:first|only|most|worst|best|record|(?!(?:l|r|w|t|lat|arr|inter|inv)est\b|least\b|interest\b)\w{2,}est)\b[^.;]{0,50}?\ssince\s(?:[a-z]+\s){0,2}$",
@@ -37,8 +33,6 @@ OF_A_NOUN = re.compile(
 OF_A_NAME = re.compile(r"\b(?!As\s)[A-Z][\w-]+\sof\s$")
 MATURITY = re.compile(r"\bdue\s(?:in\s|on\s)?$")
 COMES_DUE = re.compile(r"\b(?:is|are|was|were|be|been)\s(?:[a-z]+\s)?due\s(?:in\s|on\s)?$")
-# What is tried for a year to come: 'lays the ground for a 2016 presidential bid'.
-BIDS = {"bid", "run", "candidacy", "campaign"}
 # What a clause may open with.
 SUBJECTS = {"DET", "PRON", "PROPN", "SCONJ"}
 WHILE = {"in", "during", "since", "after", "before", "at", "for", "of", "throughout", "until", "through"}
@@ -75,7 +69,7 @@ def _is_aside(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
     if lexicon.has("amount", tree.lower(noun)) or lexicon.has("rate", tree.lower(noun)):
         return False
     if tree.dep(noun) == "pobj" and over is not None:
-        return tree.lower(over) not in WHILE or tree.lemma(noun) in BIDS
+        return tree.lower(over) not in WHILE or lexicon.has("bid", tree.lemma(noun))
     if tree.dep(noun) in ("nsubj", "nsubjpass"):
         return lexicon.has("work", tree.lemma(noun))
     return tree.dep(noun) in ("dobj", "conj", "appos", "attr") and not tree.text[: time.start].rstrip().endswith(
@@ -105,7 +99,7 @@ def _is_of_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
         and tree.pos(head) == "VERB"
         and tree.child(head, "auxpass", "dobj") is None
         and lexicon.get("reporting", tree.lower(head)) == "strong"
-        and tree.lemma(head) in SAYINGS
+        and lexicon.has("saying_verb", tree.lemma(head))
     )
 
 
@@ -119,7 +113,7 @@ def _is_beside_saying(tree: Tree, time: TimePhrase, lexicon: Lexicon) -> bool:
         before >= 0
         and behind < len(tree.tokens)
         and tree.tokens[before].tag in ("VBD", "VBN")
-        and tree.lemma(before) in SAYINGS
+        and lexicon.has("saying_verb", tree.lemma(before))
         and lexicon.get("reporting", tree.lower(before)) == "strong"
         and tree.dep(before) not in ("amod", "acl")
         and tree.child(before, "auxpass", "dobj") is None

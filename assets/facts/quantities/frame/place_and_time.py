@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from assets.facts.quantities.frame.asides import SAYINGS
 from assets.facts.quantities.frame.places import Place
 from assets.facts.quantities.frame.times import TimePhrase
 from assets.facts.quantities.measure.measures import LISTED
 from assets.facts.quantities.tree import MAX_CLIMB, MODIFIERS, NOUNS, Tree
 
 if TYPE_CHECKING:
+    from assets.facts.quantities.lexicon import Lexicon
     from assets.facts.quantities.quantity import Quantity
 
 AGAINST = re.compile(
@@ -71,11 +71,11 @@ def attached(tree: Tree, q: Quantity, phrases: Sequence[Place]) -> Place | None:
 Phrase = TypeVar("Phrase", Place, TimePhrase)
 
 
-def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Sequence[Phrase]:
+def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase], lexicon: Lexicon) -> Sequence[Phrase]:
     """The phrases without those of what the counted say: 'a fire broke out in Marlow, two witnesses said'."""
     subject = q.noun if q.noun is not None else q.head
     verb = tree.head(subject) if subject is not None and tree.dep(subject) == "nsubj" else None
-    if verb is None or tree.lemma(verb) not in SAYINGS:
+    if verb is None or not lexicon.has("saying_verb", tree.lemma(verb)):
         return phrases
     said = [tree.edges(c, without=frozenset()) for c in tree.all(verb, "ccomp")]
     return [
@@ -85,9 +85,9 @@ def outside_speech(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Sequen
     ]
 
 
-def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
+def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase], lexicon: Lexicon) -> Phrase | None:
     """The phrase that hangs on the quantity's governor; else the nearest in the same clause; else the nearest."""
-    phrases = outside_speech(tree, q, phrases)
+    phrases = outside_speech(tree, q, phrases, lexicon)
     if not phrases or q.is_age or _is_of_itself(q, phrases):
         # Somebody is 40 years old wherever he is.
         return None
@@ -97,7 +97,7 @@ def choose(tree: Tree, q: Quantity, phrases: Sequence[Phrase]) -> Phrase | None:
     own = None if anchor is None else _clause(tree, anchor, *OF_A_NOUN)
     if own is not None and q.head is not None and tree.head(own) in (q.noun, q.head):
         own = _clause(tree, q.head, *OF_A_NOUN)
-    open_to = [phrase for phrase in phrases if not _is_barred(tree, q, own, phrase)]
+    open_to = [phrase for phrase in phrases if not _is_barred(tree, q, own, phrase, lexicon)]
     return min(open_to, key=lambda phrase: _cost(tree, q, anchor, phrase), default=None)
 
 
@@ -120,7 +120,7 @@ def _cost(tree: Tree, q: Quantity, anchor: int | None, phrase: Phrase) -> float:
     return cost
 
 
-def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
+def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the phrase is part of the number, of what it is compared with, or of another clause or number."""
     if phrase.start < q.end and phrase.end > q.start and phrase.end <= q.end + 1:
         return True
@@ -135,7 +135,11 @@ def _is_barred(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
         or (isinstance(phrase, TimePhrase) and RANKED.search(between))
     ):
         return True
-    return _is_told_of_speaker(tree, phrase) if q.measure in LISTED else _is_elsewhere(tree, q, own, phrase)
+    return (
+        _is_told_of_speaker(tree, phrase, lexicon)
+        if q.measure in LISTED
+        else _is_elsewhere(tree, q, own, phrase, lexicon)
+    )
 
 
 def _is_had(tree: Tree, q: Quantity, verbs: Sequence[int]) -> bool:
@@ -177,7 +181,7 @@ def _of_where(tree: Tree, anchor: int | None, phrases: Sequence[Phrase]) -> Phra
     return next((p for p in phrases if p.start <= tree.start(noun) < p.end), None)
 
 
-def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool:
+def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase, lexicon: Lexicon) -> bool:
     """Whether the phrase is of another clause or number than the quantity; where people come to harm, all are of one."""
     if isinstance(phrase, Place) and phrase.is_named_only:
         return True
@@ -185,7 +189,7 @@ def _is_elsewhere(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> b
         return True
     if isinstance(phrase, TimePhrase) and phrase.text.lower() in NOW and not _is_near(tree, q, phrase):
         return True
-    return _are_apart(tree, q, own, phrase) or _is_of_another(tree, q, phrase)
+    return _are_apart(tree, q, own, phrase) or _is_of_another(tree, q, phrase, lexicon)
 
 
 def _clause(tree: Tree, index: int, *relations: str) -> int | None:
@@ -217,12 +221,12 @@ def _are_apart(tree: Tree, q: Quantity, own: int | None, phrase: Phrase) -> bool
     return _is_outside(tree, q, theirs) and tree.head(theirs or 0) not in (q.noun, q.head)
 
 
-def _is_told_of_speaker(tree: Tree, phrase: Phrase) -> bool:
+def _is_told_of_speaker(tree: Tree, phrase: Phrase, lexicon: Lexicon) -> bool:
     """'Ana Brook, who lives in Lusk, said 5 were hurt'."""
     clause = _clause(tree, tree.at(phrase.end - 1), "relcl")
     noun = None if clause is None else tree.head(clause)
     verb = None if noun is None or tree.dep(noun) != "nsubj" else tree.head(noun)
-    return verb is not None and tree.lemma(verb) in SAYINGS
+    return verb is not None and lexicon.has("saying_verb", tree.lemma(verb))
 
 
 def _is_near(tree: Tree, q: Quantity, now: TimePhrase) -> bool:
@@ -242,7 +246,7 @@ def _verb_over(tree: Tree, index: int) -> int | None:
     return over
 
 
-def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase) -> bool:
+def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase, lexicon: Lexicon) -> bool:
     """'six counts, and three counts of fraud in the 1985 collapse', 'made the move to Mexico its theme'."""
     index = tree.climb(tree.top_of(tree.within(phrase.start, phrase.end)), *MODIFIERS, "nummod", "npadvmod")
     prep = tree.head(index)
@@ -253,23 +257,31 @@ def _is_of_another(tree: Tree, q: Quantity, phrase: Phrase) -> bool:
         over = None if prep is None else tree.head(prep)
     if prep is None:
         return False
-    if over is not None and isinstance(phrase, Place) and over != q.governor and tree.lemma(over) in SAYINGS:
+    if (
+        over is not None
+        and isinstance(phrase, Place)
+        and over != q.governor
+        and lexicon.has("saying_verb", tree.lemma(over))
+    ):
         # 'The club had 40 members, she said in Lusk.'
         return True
     own = [index for index in (q.noun, q.head, q.governor) if index is not None]
     if over is None or tree.pos(over) not in NOUNS or over in own or any(_hangs_on(tree, over, one) for one in own[:2]):
         return False
-    if isinstance(phrase, Place) and (tree.lower(prep) == "to" or _is_of_speaker(tree, q, over)):
+    if isinstance(phrase, Place) and (tree.lower(prep) == "to" or _is_of_speaker(tree, q, over, lexicon)):
         return True
     number = tree.child(over, "nummod")
     return number is not None and number not in q.tokens and tree.climb(over, "conj") != q.noun
 
 
-def _is_of_speaker(tree: Tree, q: Quantity, noun: int) -> bool:
+def _is_of_speaker(tree: Tree, q: Quantity, noun: int, lexicon: Lexicon) -> bool:
     """'a clerk in Lusk said', 'told reporters in Lusk'."""
     verb = tree.head(noun)
     return (
-        tree.dep(noun) in ("nsubj", "dobj") and verb is not None and verb != q.governor and tree.lemma(verb) in SAYINGS
+        tree.dep(noun) in ("nsubj", "dobj")
+        and verb is not None
+        and verb != q.governor
+        and lexicon.has("saying_verb", tree.lemma(verb))
     )
 
 
