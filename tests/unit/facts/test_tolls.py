@@ -141,3 +141,12 @@ def toll(language: Language, text: str, measure: str) -> float | None:
     facts = Analyst(language).read("", text).facts
     stated = [f.value for f in facts if f.measure == measure and f.scope == "current" and f.polarity == "asserted"]
     return stated[0] if stated else None
+
+
+def test_a_bare_number_over_a_page_of_something_else_counts_no_hurt(language: Language) -> None:
+    """'5 shot' above a page that shows only its own furniture was five injured, though nothing tells of them."""
+    page = "More stories\n\nA bakery turns old bread into beer.\n\nThe council meets today.\n\nRain is due.\n\nA school opens.\n\nNews at nine."
+    facts = Analyst(language).read("5 shot in Lusk, police say", page).facts
+    assert not [fact for fact in facts if fact.measure == "injured"]
+    told = "Five people were shot in Lusk on Monday. They were taken to hospital and will recover, police said."
+    assert [fact.value for fact in Analyst(language).read("5 shot in Lusk", told).facts if fact.measure == "injured"]

@@ -89,10 +89,17 @@ def _after(fact: Fact, document: Document) -> str:
 
 def living(facts: Sequence[Fact], document: Document, lexicon: Lexicon) -> list[Fact]:
     """The facts with counts of people shot or stabbed who live filed under injured."""
-    if tells_of("gunfire", document.text, lexicon):
+    is_told_of = tells_of("gunfire", document.text, lexicon)
+    if is_told_of:
         facts = [replace(fact, measure="shoot") if _is_struck(fact, lexicon) else fact for fact in facts]
+    # '5 shot' over a page that tells of no shots: whether people are counted, and live, nothing says.
     shot = [
-        fact for fact in facts if fact.measure in SHOT and counts_people(fact, lexicon) and is_victim(fact, document)
+        fact
+        for fact in facts
+        if fact.measure in SHOT
+        and (is_told_of or fact.counted)
+        and counts_people(fact, lexicon)
+        and is_victim(fact, document)
     ]
     if not shot:
         return list(facts)
